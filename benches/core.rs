@@ -1,4 +1,4 @@
-//! What one key costs without a terminal: reading, checking, changing, drawing.
+//! The cost of one key without a terminal: reading, checking, changing, drawing.
 //!
 //! `cargo bench --bench core`
 #![expect(
@@ -27,7 +27,7 @@ use sei_compose::time::Timestamp;
 use sei_compose::ui::{self, DrawContext, Theme};
 use sei_compose::wire::built_in;
 
-/// Some moment after the sample's run.
+/// A time after the sample's run.
 const NOW: Timestamp = Timestamp::from_millis(1_767_700_000_000);
 
 fn main() {
@@ -66,7 +66,7 @@ fn time<T>(what: &str, times: usize, mut work: impl FnMut() -> T) {
     row(what, &samples);
 }
 
-/// What the document and the checks cost.
+/// The cost of the document and of the checks.
 fn document(name: &str, text: &str, times: usize) {
     let root = read(text).unwrap();
     let context = Context { now: Some(NOW), ..Context::default() };
@@ -78,7 +78,7 @@ fn document(name: &str, text: &str, times: usize) {
     time(&format!("{name}: lines"), times, || line_count(&root));
 }
 
-/// Read and check, as `check` does with each line of NDJSON.
+/// Reads and checks, like `check` with each line of NDJSON.
 fn lines(text: &str) {
     const COUNT: u32 = 20_000;
     let context = Context { now: Some(NOW), ..Context::default() };
@@ -113,11 +113,11 @@ fn keys(name: &str, text: &str, times: usize) {
         app::update(&mut model, NOW, Msg::Act(action));
     }
     typed(&format!("{name}: key in the last stage"), &mut model, times);
-    // What the thread that draws has to do for the unsaved work; the rest is the disk's.
+    // The work of the drawing thread for unsaved work; the rest is disk access.
     time(&format!("{name}: the work taken for recovery"), times, || model.draft_now());
 }
 
-/// A key in the middle of the payload as text, and the reading that follows it at once or after a pause.
+/// A key in the middle of the payload text, and the next reading, at once or after a pause.
 fn text(name: &str, text: &str, times: usize) {
     let mut model = model(text);
     app::update(&mut model, NOW, Msg::Act(Action::EditJson));
@@ -152,7 +152,7 @@ fn typed(name: &str, model: &mut Model, times: usize) {
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
     let (mut whole, mut drawing) = (Vec::new(), Vec::new());
     for turn in 0..times {
-        // Typing and deleting in turns keeps the text short.
+        // Alternate typing and deleting keeps the text short.
         let msg = if turn % 20 < 10 { Msg::Type('k') } else { Msg::Act(Action::Backspace) };
         let start = Instant::now();
         app::update(model, NOW, msg);

@@ -1,4 +1,4 @@
-//! What is measured: a usual run of about 2 KB, and one of 1,000 stages with 10 steps each.
+//! The samples: a usual run of about 2 KB, and a run of 1,000 stages with 10 steps each.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -29,7 +29,7 @@ pub(crate) fn big() -> String {
     text
 }
 
-/// The value that this part of the samples does not exceed, by the nearest rank.
+/// The quantile of the samples, by the nearest rank.
 pub(crate) fn quantile(samples: &[Duration], part: f64) -> Duration {
     let mut sorted = samples.to_vec();
     sorted.sort();
@@ -43,7 +43,7 @@ pub(crate) fn quantile(samples: &[Duration], part: f64) -> Duration {
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or_default()
 }
 
-/// A time to three digits.
+/// A duration with three digits.
 pub(crate) fn human(time: Duration) -> String {
     let micros = time.as_secs_f64() * 1e6;
     match micros {
@@ -56,7 +56,7 @@ pub(crate) fn human(time: Duration) -> String {
     }
 }
 
-/// Whether this is `cargo bench`; a mere run of the program measures nothing.
+/// Whether this is `cargo bench`; a plain run of the program measures nothing.
 pub(crate) fn is_asked() -> bool {
     std::env::args().any(|argument| argument == "--bench")
 }

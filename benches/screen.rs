@@ -1,6 +1,6 @@
-//! What a person waits for: the program in a pseudo-terminal, beside a minimal one, in the same run.
+//! Response times of the program in a pseudo-terminal, next to a minimal program in the same run.
 //!
-//! `cargo bench --bench screen`. Called with `minimal` this program is that minimal one.
+//! `cargo bench --bench screen`. With the argument `minimal`, this program is the minimal program.
 #![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
@@ -22,7 +22,7 @@ use portable_pty::CommandBuilder;
 use sample::{USUAL, human, quantile};
 use subject::Subject;
 
-/// What is measured: two programs, and one of them with two documents.
+/// The measured cases: two programs, one of them with two documents.
 #[derive(Clone, Copy, PartialEq)]
 enum Case {
     Minimal,
@@ -84,7 +84,8 @@ fn start(case: Case, home: &Path) -> (Subject, Duration) {
     command.env_clear();
     command.env("TERM", "xterm-256color");
     command.env("HOME", home);
-    // Each start finds nothing: the work of the one before it, which was killed, would be offered first.
+    // Each start has no unsaved work: the leftovers of the killed previous program would be offered
+    // first.
     let data = tempfile::Builder::new().prefix("data-").tempdir_in(home).unwrap().keep();
     command.env("SEI_COMPOSE_DATA_DIR", data);
     command.cwd(home);
@@ -93,7 +94,7 @@ fn start(case: Case, home: &Path) -> (Subject, Duration) {
     (subject, took)
 }
 
-/// The same, with the keys going into the first field of the run.
+/// The same, with the focus in the first field of the run.
 fn in_field(case: Case, home: &Path) -> Subject {
     let (mut subject, _took) = start(case, home);
     if case != Case::Minimal {
@@ -144,10 +145,10 @@ fn keys(case: Case, home: &Path, figures: &mut Figures) {
     subject.kill();
 }
 
-/// Keys typed before they are taken back, so that the text stays shorter than its field.
+/// The number of keys before they are deleted, so that the text stays shorter than its field.
 const BATCH: u32 = 20;
 
-/// Letters whose order does not repeat.
+/// Letters in an order that does not repeat.
 struct Letters(u64);
 
 impl Letters {
@@ -165,7 +166,7 @@ fn type_keys(subject: &mut Subject, letters: &mut Letters, samples: &mut Vec<Dur
     }
 }
 
-/// Three seconds in which nothing happens, for all at once.
+/// Three idle seconds, for all programs at the same time.
 fn rest(home: &Path, all: &mut [Figures; 3]) {
     let subjects = CASES.map(|case| in_field(case, home));
     std::thread::sleep(Duration::from_millis(500));

@@ -1,7 +1,7 @@
-//! The composer without its terminal: what happened goes in, the new state and the effects to run come out.
+//! The application without the terminal: a message goes in, the new state and the effects come out.
 //!
-//! `update` is pure: it knows no clock, no file, no socket and no screen. The runtime gives it the moment with each
-//! message and carries out the effects it returns.
+//! `update` is pure: it reads no clock, file, socket or screen. The runtime passes the time with
+//! each message and runs the effects that `update` returns.
 
 pub mod action;
 pub mod change;
@@ -49,25 +49,25 @@ pub use update::{
     in_use, kind, open_document, open_draft, rescue, start_tour, update, wanted_sandbox, welcome,
 };
 
-/// The situations keys are resolved in.
+/// The scenes of the keymap: the same key may mean another action in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scene {
-    /// The form has the keys.
+    /// The form.
     Form,
-    /// The payload as text has the keys.
+    /// The payload as text.
     Json,
-    /// A list filtered by typing has the keys.
+    /// A list that typing filters.
     Picker,
-    /// A line of text has the keys.
+    /// One line of text.
     Prompt,
-    /// The line of a search in the payload pane has the keys.
+    /// The search line of the payload pane.
     Find,
-    /// Something to read or to answer has the keys.
+    /// A dialog to read or to answer.
     Dialog,
 }
 
 impl Scene {
-    /// The scene of a name in `keys.toml`.
+    /// The scene with this table name in `keys.toml`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "form" => Some(Self::Form),
@@ -82,7 +82,7 @@ impl Scene {
 }
 
 impl Model {
-    /// The situation keys are resolved in now.
+    /// The scene that resolves the next key.
     pub fn scene(&self) -> Scene {
         self.overlays.last().map_or_else(|| self.base_scene(), |overlay| self.scene_of(overlay))
     }
@@ -96,12 +96,11 @@ impl Model {
         topmost.map_or_else(|| self.base_scene(), |overlay| self.scene_of(overlay))
     }
 
-    /// The scene without overlays.
     fn base_scene(&self) -> Scene {
         if self.edits_text() { Scene::Json } else { Scene::Form }
     }
 
-    /// How the keys are read while an overlay is the topmost.
+    /// The scene of an overlay while it is topmost.
     pub(crate) fn scene_of(&self, overlay: &overlay::Overlay) -> Scene {
         use overlay::Overlay;
         match overlay {

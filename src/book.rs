@@ -1,7 +1,7 @@
-//! The instance book: the instances that were made or are used here, as a file format with a version.
+//! The instance book: a versioned file format for the known instances.
 //!
-//! It ties each GUID to what the payload alone does not tell: environment, integration, date. Keys that this version
-//! does not know are kept. The format knows no folder and no clock.
+//! The book has, for each GUID, data that the payload does not contain: environment, integration,
+//! date. Unknown keys are preserved. This module uses neither folders nor the clock.
 
 use thiserror::Error;
 use uuid::Uuid;
@@ -11,9 +11,9 @@ use crate::document::{self, Number, Object, SyntaxError, Value};
 use crate::text::Advice;
 use crate::time::Timestamp;
 
-/// What the key `format` says in the file.
+/// The value of the key `format` in the file.
 pub const FORMAT: &str = "sei-compose-instances";
-/// The version this program writes, and the newest it reads.
+/// The version that this program writes, and the newest that it reads.
 pub const VERSION: i64 = 1;
 
 /// The keys of the file that this version knows.
@@ -21,64 +21,64 @@ const KNOWN: [&str; 3] = ["format", "version", "instances"];
 /// The keys of an instance that this version knows.
 const KNOWN_OF_ENTRY: [&str; 7] = ["guid", "name", "url", "environment", "integration_id", "date", "note"];
 
-/// The instances of a person, in the order in which they came.
+/// The known instances, in the order of their addition.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Book {
-    /// The instances.
+    /// The instances, oldest entry first.
     pub entries: Vec<BookEntry>,
-    /// Keys that this version does not know, kept in their order.
+    /// Unknown keys, preserved in their order.
     pub rest: Object,
 }
 
-/// One instance.
+/// An instance with its environment; one GUID may have entries in several environments.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BookEntry {
-    /// Its GUID: hyphens, lower case.
+    /// The GUID with hyphens, in lower case.
     pub guid: String,
-    /// The name that SEI has for it.
+    /// The name in SEI.
     pub name: String,
-    /// The address that SEI has for it.
+    /// The address in SEI.
     pub url: Option<String>,
-    /// The environment in which it exists, by id.
+    /// The id of the environment.
     pub environment: Option<String>,
-    /// The integration it belongs to.
+    /// The id of the integration.
     pub integration: Option<String>,
-    /// When it came into the book.
+    /// The time of the addition to the book.
     pub date: Option<Timestamp>,
-    /// A remark of the person.
+    /// A note of the user.
     pub note: Option<String>,
-    /// Keys that this version does not know, kept in their order.
+    /// Unknown keys, preserved in their order.
     pub rest: Object,
 }
 
-/// Why a text is no instance book that this version can use; the text itself is never changed.
+/// Why a text is not a usable instance book; the file is never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}", self.advice())]
 pub enum BookError {
-    /// The text is no JSON.
+    /// The text is not JSON.
     Syntax(SyntaxError),
-    /// The key `format` is missing or says something else.
+    /// The key `format` is missing or has another value.
     Format,
-    /// A newer program wrote it.
+    /// A newer program wrote the file; contains the version.
     Newer(String),
-    /// A key is missing or of another type.
+    /// A key is missing or has the wrong type.
     Key {
-        /// Which key, as a JSON Pointer.
+        /// The key, as a JSON Pointer.
         at: String,
-        /// What was expected there.
+        /// The expected value, in words.
         wanted: &'static str,
     },
 }
 
 impl BookError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
             Self::Syntax(fault) => Advice::new(format!(
                 "It is not JSON: line {}, column {}: {}.",
                 fault.line, fault.column, fault.message
             )),
-            Self::Format => Advice::new(format!("Its key “format” does not say “{FORMAT}”.")),
+            Self::Format => Advice::new(format!("Its key “format” is not “{FORMAT}”.")),
             Self::Newer(version) => {
                 Advice::new(format!("It has format version {version}; this program reads up to {VERSION}."))
                     .hint("Use a newer sei-compose.")
@@ -88,13 +88,13 @@ impl BookError {
     }
 }
 
-/// The usual spelling of a GUID, if the text is one.
+/// The GUID in lower case with hyphens; `None` if the text is not a GUID.
 pub fn guid(text: &str) -> Option<String> {
     Uuid::parse_str(text.trim()).ok().map(|guid| guid.to_string())
 }
 
 impl Book {
-    /// Reads the text of the file.
+    /// Reads the text of a book file.
     pub fn read(text: &str) -> Result<Self, BookError> {
         let value = document::read(text).map_err(BookError::Syntax)?;
         let object = value.as_object().ok_or(BookError::Format)?;
@@ -115,7 +115,7 @@ impl Book {
         Ok(Self { entries: entries.collect::<Result<_, _>>()?, rest: unknown(object, &KNOWN) })
     }
 
-    /// The text of the file: laid out, and ended by a line break.
+    /// The text of the book file: indented, with a line break at the end.
     pub fn write(&self) -> String {
         let mut object = Object::default();
         object.push("format", FORMAT);
@@ -125,8 +125,8 @@ impl Book {
         document::write_pretty(&Value::Object(object)) + "\n"
     }
 
-    /// Adds an instance, or completes the one that is there with this GUID in this environment: what the new one does
-    /// not tell stays. Whether it is a new one.
+    /// Adds an instance, or updates the entry with this GUID in this environment; values that the
+    /// new entry lacks stay. Returns whether the entry is new.
     pub fn put(&mut self, entry: BookEntry) -> bool {
         let Some(known) = self.entries.iter_mut().find(|known| known.is_same(&entry)) else {
             self.entries.push(entry);
@@ -144,7 +144,7 @@ impl Book {
         false
     }
 
-    /// The instances of this GUID or, when there is none, of this name without regard to case.
+    /// The instances with this GUID or, if none, with this name, ignoring case.
     pub fn find(&self, word: &str) -> Vec<&BookEntry> {
         let wanted = guid(word);
         let by_guid: Vec<_> =
@@ -204,13 +204,13 @@ impl BookEntry {
         Value::Object(object)
     }
 
-    /// Whether both are one instance, as far as is known.
+    /// Whether both are the same instance; an unknown environment matches any.
     fn is_same(&self, other: &Self) -> bool {
         let is_apart = |own: &String| other.environment.as_ref().is_some_and(|other| other != own);
         self.guid == other.guid && !self.environment.as_ref().is_some_and(is_apart)
     }
 
-    /// What the rules want to know of it.
+    /// The values that the rules need.
     pub fn known(&self) -> KnownInstance {
         KnownInstance {
             guid: self.guid.clone(),

@@ -1,7 +1,6 @@
-//! What SEI accepts: every field of the payload with its names, shape, help and sample, read from the embedded
-//! schema.
+//! The fields that SEI accepts, with names, shape, help and sample, read from the embedded schema.
 //!
-//! It must not know any particular document, nor how a field is drawn; rules between fields live in `check`.
+//! Independent of any document and of the screen; rules between fields are in `check`.
 
 use std::sync::OnceLock;
 
@@ -29,15 +28,14 @@ pub struct Catalog {
 /// The catalog of the embedded schema, read at the first call.
 ///
 /// # Panics
-/// Only if the program was built from a broken asset.
+/// If the embedded schema is not valid.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG
-        .get_or_init(|| Catalog::from_schema(SCHEMA).expect("the embedded schema is one this program reads"))
+    CATALOG.get_or_init(|| Catalog::from_schema(SCHEMA).expect("the embedded schema is valid"))
 }
 
 impl Catalog {
-    /// Reads a schema, refusing any keyword whose meaning this program would not honour.
+    /// Reads a schema; a keyword that this program does not apply is an error.
     pub fn from_schema(text: &str) -> Result<Self, SchemaError> {
         load::load(text)
     }
@@ -47,12 +45,12 @@ impl Catalog {
         &self.run
     }
 
-    /// The record that a [`Shape::Record`] names.
+    /// The record of a [`Shape::Record`].
     pub fn record(&self, id: RecordId) -> &Record {
         id.part().and_then(|part| self.parts.get(part)).unwrap_or(&self.run)
     }
 
-    /// The job run first, then the records inside it in the order of the schema.
+    /// The job run, then the records inside it in the order of the schema.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
         std::iter::once(&self.run)
             .chain(&self.parts)
@@ -60,7 +58,7 @@ impl Catalog {
             .map(|(i, record)| (RecordId::new(i), record))
     }
 
-    /// The field with a role, in the first kind of record that has one.
+    /// The field with a role, in the first record that has one.
     fn field_with(&self, role: FieldRole) -> Option<&Field> {
         let (record, position) = self.roles.get(role as usize)?;
         self.record(*record).fields.get(*position)
@@ -68,8 +66,8 @@ impl Catalog {
 
     /// The field at the end of a JSON Pointer's tokens, under its current or its legacy name.
     ///
-    /// Array indexes are skipped over, so that `artifacts 0` is the field `artifacts`, and may be left out as well;
-    /// whatever stands inside free values belongs to the field that holds them. The root itself is no field.
+    /// Array indexes are optional and skipped: `artifacts 0` is the field `artifacts`. A place
+    /// inside free values belongs to the field that contains them. The root is not a field.
     pub fn field<'a>(&self, tokens: impl IntoIterator<Item = &'a str>) -> Option<&Field> {
         let mut inside = Some(&self.run);
         let mut found: Option<&Field> = None;

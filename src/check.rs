@@ -1,14 +1,15 @@
 //! Diagnostics: what SEI would drop, alter or misread, each with code, place, reason and fixes.
 //!
-//! A rule is an entry of [`rules`]: a code that never changes its meaning, a severity, the evidence behind it and
-//! words about it. One walk over the document asks the rules of each place; a problem names the offending value in one
-//! sentence, and its fixes are edits, so that whoever applies one can undo it. A value with one fault is not reported
-//! for the consequences of that fault. What runs here knows no clock: the present comes in by [`Context`], with other
-//! things that a document cannot tell, and rules that need what is absent there stay silent.
+//! A rule is an entry of [`rules`]: a code that never changes its meaning, a severity, the evidence
+//! and explanations. One walk over the document calls the rules of each place. A problem names the
+//! wrong value in one sentence. Its fixes are edits, so each fix can be undone. A value with one
+//! fault is not reported for the consequences of that fault. The checks do not read a clock:
+//! [`Context`] holds the current time and other facts that are not in a document. Without such a
+//! fact, the rules that need it report nothing.
 //!
-//! Imports run downwards: `session` and `checker`, which others use, call the `walk`; the walk and the `table` of rules
-//! call the families; a family reads and writes the `report`, and finds fields by `plan` and `fields`. Everything else
-//! knows single values.
+//! Imports run downwards: `session` and `checker`, which other modules use, call the `walk`. The
+//! walk and the `table` of rules call the families. A family reads and writes the `report`, and
+//! finds fields with `plan` and `fields`. All other modules handle single values.
 
 mod cache;
 mod checker;

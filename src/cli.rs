@@ -1,8 +1,8 @@
 //! Arguments, exit codes and the headless commands.
 //!
-//! Each command is a file; all return an [`Exit`], or an error that says why the program could not do its work. What a
-//! command finds out goes to standard output, everything said beside it to standard error. Nothing here decides what
-//! is right or wrong with a payload: the commands call what the app calls.
+//! Each command is a file and returns an [`Exit`], or an error that says why the program could not
+//! run. Results go to standard output, all other messages to standard error. The commands have no
+//! checks of their own: they call the same functions as the app.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -63,14 +63,14 @@ pub enum Exit {
     Faulty,
     /// Wrong usage, or the program could not run.
     Unusable,
-    /// A request was made, and this became of it.
+    /// A request was made; the exit code follows from its outcome.
     Answered(Outcome),
-    /// The person said no.
+    /// The user answered a question with no, or canceled the wait.
     Cancelled,
 }
 
 impl Exit {
-    /// The number that scripts see.
+    /// The exit code of the process.
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -88,7 +88,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Runs the program on this machine with these arguments, the first being its own name.
+/// Runs the program on this machine; the first argument is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let machine = Machine::new();
@@ -98,19 +98,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(answer) => return explain_usage(&answer, &arguments),
     };
     let done = machine.map_err(anyhow::Error::from).and_then(|machine| {
-        let (machine, aside) = match &arguments.command {
-            // What plays itself starts from nothing, and leaves nothing.
+        let (machine, temporary) = match &arguments.command {
+            // A tour that plays itself starts without data and saves none.
             Some(Command::Demo(demo)) if demo.plays_itself() => {
-                let aside = tempfile::tempdir()?;
-                (machine.in_folder(aside.path()), Some(aside))
+                let temporary = tempfile::tempdir()?;
+                (machine.in_folder(temporary.path()), Some(temporary))
             }
-            // A demo leaves drafts, journal, book and settings of the person alone.
+            // A demo never touches the drafts, journal, book and settings of the user.
             Some(Command::Demo(_)) => (machine.apart("demo"), None),
             Some(_) | None => (machine, None),
         };
         let world: Arc<dyn World> = Arc::new(machine);
         let done = dispatch(arguments, &world);
-        drop(aside);
+        drop(temporary);
         done
     });
     done.unwrap_or_else(|fault| {
@@ -119,20 +119,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     })
 }
 
-/// Learns the keys that are there without asking, before anything is written: those in the variables of all
-/// environments. Faults of the configuration are reported by the command that needs it.
+/// Registers the keys in the variables of all environments for redaction, before the first output.
+/// The command that needs the configuration reports its faults.
 fn learn_keys(machine: Option<&Machine>) {
-    let nowhere = Machine::at(Folders { config: PathBuf::new(), data: PathBuf::new() });
+    let no_folders = Machine::at(Folders { config: PathBuf::new(), data: PathBuf::new() });
     let found = machine.and_then(|machine| config::load(machine).ok());
     let environments = found.as_ref().map_or(built_in(), |config| &config.environments);
-    redaction::learn(in_variables(machine.unwrap_or(&nowhere), environments));
+    redaction::learn(in_variables(machine.unwrap_or(&no_folders), environments));
 }
 
-/// Help and version are answers; anything else is a mistake. A message about arguments repeats parts of them.
+/// Prints help, version or a usage error. A usage error that would repeat a key is shortened.
 fn explain_usage(answer: &clap::Error, arguments: &[OsString]) -> Exit {
     if answer.use_stderr() && redaction::is_in_arguments(arguments) {
         Console::say(format!(
-            "error: {}. An argument holds an API key, so the arguments are not repeated. No option takes a key: \
+            "error: {}. An argument contains an API key, so the arguments are not repeated. No option takes a key: \
              `sei-compose --help` says where keys come from.",
             answer.kind().as_str().unwrap_or("the arguments cannot be read")
         ));

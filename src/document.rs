@@ -1,11 +1,11 @@
 //! The payload being composed: lossless JSON, paths, edits with inverses, undo.
 //!
-//! A document is one JSON value that keeps what it was given: the order of keys, duplicate keys, and the
-//! spelling of numbers. It is never rejected for what it says; whether SEI would like it is for `check` to
-//! tell. Every change is an [`Edit`] that knows its inverse, and [`Document`] remembers the inverses.
+//! A document is one JSON value that keeps the order of keys, duplicate keys, and the spelling of
+//! numbers. It accepts any valid JSON; `check` decides whether SEI accepts the content. Every
+//! change is an [`Edit`] with an inverse, and [`Document`] stores the inverses.
 //!
-//! Nothing here knows a screen, a file or a server. The catalog is asked only where a new value goes: in
-//! which order the fields of a record stand, and which objects take free keys.
+//! Uses no screen, file or server. Asks the catalog only for the place of a new value: the order of
+//! the fields of a record, and which objects have free keys.
 
 mod comparison;
 mod difference;
@@ -34,11 +34,11 @@ pub use place::{clear, set};
 pub use pointer::{Pointer, PointerError, Token};
 pub use read::read;
 pub use scan::{place_at, tokens};
-pub use size::Size;
+pub use size::DocumentSize;
 pub use syntax::{SyntaxError, line_column};
 pub use value::{Object, Value, ValueKind};
 pub use write::{compact_len, write_compact, write_pretty};
 
-/// How many lists and objects may stand inside each other; deeper text is not read and deeper edits are
-/// refused, so that no walk over a document can exhaust the stack.
+/// The largest depth of nested lists and objects. Deeper text and deeper edits are refused, so that
+/// no recursion over a document exhausts the stack.
 pub const MAX_DEPTH: usize = 256;

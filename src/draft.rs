@@ -1,7 +1,7 @@
-//! The draft file format: a payload with its name, environment and time of saving, as JSON that `jq` can read.
+//! The draft file format: a payload with name, environment and time of the save, as plain JSON.
 //!
-//! Any document may stand in a draft, right or wrong, and keys that this version does not know are kept. The format
-//! knows no folder and no clock.
+//! A draft may contain any document, valid or not, and unknown keys are preserved. This module uses
+//! neither folders nor the clock.
 
 use thiserror::Error;
 
@@ -16,69 +16,67 @@ use crate::document::{self, Number, Object, SyntaxError, Value};
 use crate::text::Advice;
 use crate::time::Timestamp;
 
-/// What the key `format` says in each draft.
+/// The value of the key `format` in each draft.
 pub const FORMAT: &str = "sei-compose-draft";
-/// The version this program writes, and the newest it reads.
+/// The version that this program writes, and the newest that it reads.
 pub const VERSION: i64 = 1;
-/// The key under which the codes of the rules stand that are silent in a draft.
+/// The key with the codes of the rules that a draft silences.
 pub const SILENCED: &str = "silenced_rules";
-/// The key under which the integration id is kept, which the payload has no place for.
+/// The key with the integration id, which is not a field of the payload.
 pub const INTEGRATION: &str = "integration_id";
 
-/// The keys this version knows, in the order in which it writes them.
+/// The known keys, in the order of writing.
 const KNOWN: [&str; 7] = ["format", "version", "name", "environment", "saved", "document", "unparsed"];
-/// Longest file stem in bytes: names beyond it share a stem and are told apart by a number.
-const LONGEST_STEM: usize = 80;
+/// The maximum length of a file stem in bytes; longer names with the same stem get a number.
+const MAX_STEM: usize = 80;
 
-/// A payload being composed, as it is kept between two sessions.
+/// A payload in progress, as saved between sessions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
-    /// What the person calls it.
+    /// The name that the user chose; empty for an unnamed draft.
     pub name: String,
-    /// The environment last chosen for it, by id.
+    /// The id of the environment that was last chosen.
     pub environment: Option<String>,
-    /// When it was last written.
+    /// The time of the last save.
     pub saved: Option<Timestamp>,
-    /// The payload.
+    /// The payload, valid or not.
     pub document: Value,
-    /// What was typed in place of the payload and is not JSON yet; the payload is then the last that was.
+    /// Text in the payload pane that is not valid JSON; `document` is then the last valid payload.
     pub unparsed: Option<String>,
-    /// Keys that this version does not know, kept in their order.
+    /// Unknown keys, preserved in their order.
     pub rest: Object,
-    /// The content of the file that it was read from or saved to last, which is not a part of that content.
+    /// The fingerprint of the file that was last read or saved; not part of the file.
     pub base: Option<Fingerprint>,
 }
 
-/// Why a text is no draft that this version can open; the text itself is never changed.
+/// Why a text is not a usable draft; the file is never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}", self.advice())]
 pub enum DraftError {
-    /// The text is no JSON.
+    /// The text is not JSON.
     Syntax(SyntaxError),
-    /// The key `format` is missing or says something else.
+    /// The key `format` is missing or has another value.
     Format,
-    /// A newer program wrote it.
+    /// A newer program wrote the file; contains the version.
     Newer(String),
-    /// A key is missing or of another type.
+    /// A key is missing or has the wrong type.
     Key {
-        /// Which key.
+        /// The name of the key.
         key: &'static str,
-        /// What was expected there.
+        /// The expected value, in words.
         wanted: &'static str,
     },
 }
 
 impl DraftError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
             Self::Syntax(fault) => Advice::new(format!(
                 "The draft is not JSON: line {}, column {}: {}.",
                 fault.line, fault.column, fault.message
             )),
-            Self::Format => {
-                Advice::new(format!("This is not a draft: its key “format” does not say “{FORMAT}”."))
-            }
+            Self::Format => Advice::new(format!("This is not a draft: its key “format” is not “{FORMAT}”.")),
             Self::Newer(version) => Advice::new(format!(
                 "The draft has format version {version}; this program reads up to {VERSION}."
             ))
@@ -89,7 +87,7 @@ impl DraftError {
 }
 
 impl Draft {
-    /// A draft that was never saved.
+    /// A new draft, not saved yet.
     pub fn new(name: &str, document: Value) -> Self {
         Self {
             name: name.to_owned(),
@@ -107,7 +105,7 @@ impl Draft {
         Self::from_value(document::read(text).map_err(DraftError::Syntax)?)
     }
 
-    /// Reads a draft that was parsed already.
+    /// Reads a parsed draft.
     pub fn from_value(value: Value) -> Result<Self, DraftError> {
         if !Self::is_draft(&value) {
             return Err(DraftError::Format);
@@ -133,12 +131,12 @@ impl Draft {
         })
     }
 
-    /// The codes of the rules that are silent in this draft.
+    /// The codes of the rules that this draft silences.
     pub fn silenced(&self) -> Vec<String> {
         silenced(&self.rest)
     }
 
-    /// The text of the draft file: laid out, and ended by a line break.
+    /// The text of the draft file: indented, with a line break at the end.
     pub fn write(&self) -> String {
         let text = |text: &str| Value::Text(text.to_owned());
         let known = [
@@ -158,7 +156,7 @@ impl Draft {
         document::write_pretty(&Value::Object(object)) + "\n"
     }
 
-    /// Whether a value says of itself that it is a draft, of any version.
+    /// Whether the key `format` marks a value as a draft of any version.
     pub fn is_draft(value: &Value) -> bool {
         let format = value.as_object().and_then(|object| object.get("format"));
         format.and_then(Value::as_text) == Some(FORMAT)
@@ -186,7 +184,7 @@ fn text_of(object: &Object, key: &'static str) -> Result<Option<String>, DraftEr
     }
 }
 
-/// What stands under a further key. An integration id that is a number becomes its digits.
+/// The value of an unknown key; an integration id that is a number becomes text.
 fn read_rest(key: &str, value: &Value) -> Result<Value, DraftError> {
     match value {
         Value::Number(id) if key == INTEGRATION && id.as_i64().is_some_and(|id| id >= 0) => {
@@ -204,11 +202,11 @@ fn read_rest(key: &str, value: &Value) -> Result<Value, DraftError> {
     }
 }
 
-/// A file name without ending for a draft's name: lower case, letters and digits of any script, hyphens between them.
+/// The file stem for a draft name: lower-case letters and digits of any script, joined by hyphens.
 pub fn file_stem(name: &str) -> String {
     let mut stem = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
-        if stem.len() + c.len_utf8() > LONGEST_STEM {
+        if stem.len() + c.len_utf8() > MAX_STEM {
             break;
         }
         if c.is_alphanumeric() || c == '_' {
@@ -221,7 +219,7 @@ pub fn file_stem(name: &str) -> String {
     if stem.is_empty() { "draft".to_owned() } else { stem.to_owned() }
 }
 
-/// The codes of the rules that a draft with these further keys silences.
+/// The codes of the rules that these unknown keys of a draft silence.
 pub fn silenced(rest: &Object) -> Vec<String> {
     let list = rest.get(SILENCED).and_then(Value::as_array).unwrap_or_default();
     list.iter().filter_map(Value::as_text).map(str::to_owned).collect()

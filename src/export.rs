@@ -1,11 +1,13 @@
-//! Other shapes out: a run as a command, a script, a step of a pipeline, or a hand-off for a Propel.
+//! Export: a run as a command, a script, a step of a pipeline, or a hand-off for a Propel.
 //!
-//! All is text, made of a document and an environment; the frames and the shell code stand in `assets/export`. There is
-//! no key in any of them: each says where the key has to be put. Knows no file and no clock, and does not judge the run.
+//! The output is text made of a document and an environment; templates and shell code are in
+//! `assets/export`. No output contains a key: each one says where the key belongs. The module reads
+//! no file and no clock, and does not check the run.
 //!
-//! A pipeline reports other runs than the one in the document, so a step takes what belongs to one run from the
-//! variables of the CI tool. Those reach the script through its environment alone, never as part of its text; what comes
-//! from the document is written so that no tool finds anything to fill in (see `literal`).
+//! A pipeline reports other runs than the one in the document, so a step reads the values of one
+//! run from the variables of the CI tool. They reach the script through its environment only, never
+//! as part of its text; values of the document are written so that no tool expands anything in them
+//! (see `literal`).
 
 use crate::document::{self, Value};
 use crate::wire::{self, Environment};
@@ -21,7 +23,7 @@ use step::PipelineTool;
 const SCRIPT: &str = include_str!("../assets/export/script.sh");
 const SEND: &str = include_str!("../assets/export/send.sh");
 
-/// What a run can be exported as.
+/// The formats that a run can be exported to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ExportTarget {
     /// A curl command.
@@ -32,18 +34,18 @@ pub enum ExportTarget {
     GitHubActions,
     /// Jobs of GitLab CI.
     GitLabCi,
-    /// The end of a Jenkins pipeline.
+    /// A `post` section of a Jenkins pipeline.
     Jenkins,
     /// A step of Azure Pipelines.
     AzurePipelines,
-    /// What a Propel has to be told.
+    /// A hand-off for a Propel.
     Propel,
-    /// The run itself, which sends nothing: a file in the place of the clipboard.
+    /// The run as JSON, which sends nothing: a file instead of the clipboard.
     Payload,
 }
 
 impl ExportTarget {
-    /// All that send something, in the order they are offered.
+    /// All targets that send something, in display order.
     pub const ALL: [Self; 7] = [
         Self::Curl,
         Self::Shell,
@@ -68,7 +70,7 @@ impl ExportTarget {
         }
     }
 
-    /// What a person reads.
+    /// The label on screen.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Curl => "curl",
@@ -82,26 +84,26 @@ impl ExportTarget {
         }
     }
 
-    /// One line that says what it is.
+    /// A short description for lists.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Curl => "a command that sends this very run",
-            Self::Shell => "a POSIX script that sends this very run",
-            Self::GitHubActions => "a workflow that reports the runs of another",
-            Self::GitLabCi => "jobs of the last stage that report the pipeline",
-            Self::Jenkins => "a post section that reports the build",
-            Self::AzurePipelines => "a last step that reports the run",
-            Self::Propel => "what SEI's own automation has to be told",
+            Self::Curl => "a command that sends this run",
+            Self::Shell => "a POSIX script that sends this run",
+            Self::GitHubActions => "a separate workflow that sends runs",
+            Self::GitLabCi => "jobs in stage .post",
+            Self::Jenkins => "a post section that sends the build",
+            Self::AzurePipelines => "a final step that sends the run",
+            Self::Propel => "settings and body for SEI's own automation",
             Self::Payload => "the run itself",
         }
     }
 
-    /// Whether a file of it can be run by its name.
+    /// Whether the exported file is executable.
     pub const fn is_program(self) -> bool {
         matches!(self, Self::Shell)
     }
 
-    /// What to do with a file of it, as a sentence.
+    /// The next step after saving the export, as a sentence.
     pub fn next(self, file: &str) -> String {
         let word = wire::shell_word(file);
         match self {
@@ -109,23 +111,25 @@ impl ExportTarget {
             Self::Curl => format!("To run it: HARNESS_SEI_API_KEY=… sh {word}"),
             Self::Shell => format!("To run it: HARNESS_SEI_API_KEY=… {word}"),
             Self::GitHubActions => {
-                "It belongs into .github/workflows, and the key into the secret HARNESS_SEI_API_KEY.".to_owned()
+                "Add the file to .github/workflows and the key to the secret HARNESS_SEI_API_KEY.".to_owned()
             }
             Self::GitLabCi => {
-                "It belongs into .gitlab-ci.yml, and the key into the masked variable HARNESS_SEI_API_KEY.".to_owned()
+                "Add the jobs to .gitlab-ci.yml and the key to the masked variable HARNESS_SEI_API_KEY."
+                    .to_owned()
             }
             Self::Jenkins => {
-                "Its post section belongs into your Jenkinsfile, and the key into the credential harness-sei-api-key."
+                "Add the post section to your Jenkinsfile and the key to the credential harness-sei-api-key."
                     .to_owned()
             }
             Self::AzurePipelines => {
-                "Its step belongs last among yours, and the key into the secret variable HARNESS_SEI_API_KEY.".to_owned()
+                "Add the step as the last one and the key to the secret variable HARNESS_SEI_API_KEY."
+                    .to_owned()
             }
-            Self::Propel => "What stands in it is for the form of the Propel in SEI.".to_owned(),
+            Self::Propel => "Fill in its values in the form of the Propel in SEI.".to_owned(),
         }
     }
 
-    /// The name of a file to keep it in.
+    /// The default file name.
     pub const fn file_name(self) -> &'static str {
         match self {
             Self::Curl => "sei-report.curl",
@@ -140,7 +144,7 @@ impl ExportTarget {
     }
 }
 
-/// The run as a text for this target, meant for this environment, ending in a line break.
+/// Exports the run for a target and an environment; the text ends in a line break.
 pub fn export(target: ExportTarget, environment: &Environment, run: &Value) -> String {
     let exported = match target {
         ExportTarget::Curl => wire::as_curl(&wire::job_run(environment, run)),

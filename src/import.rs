@@ -1,10 +1,11 @@
-//! Other shapes in: a payload, the wrapped body, a draft, a curl command, `satellite.yml`, the request for a GUID, the
-//! run of a CI tool.
+//! Import of other shapes: a payload, a wrapped body, a draft, a curl command, `satellite.yml`, the
+//! request for a GUID, the run of a CI tool.
 //!
-//! What a text is, is told from its content, never from a file name. Reading is strict first: what is JSON comes
-//! through untouched. Only then is a text repaired, and each [`Repair`] says what was done and where. A key that comes
-//! along is held as a [`Secret`] and stands in no message; cookies and other headers are dropped, and that is said.
-//! No file is read here: a body that stands in one is asked for in [`Imported::asks`].
+//! The content decides the shape, never a file name. Reading is strict first: valid JSON comes
+//! through unchanged. Only then is a text repaired, and each [`Repair`] says what changed and
+//! where. A key in the input becomes a [`Secret`] and appears in no message; cookies and other
+//! headers are dropped, and the result names them. This module reads no file: [`Imported::asks`]
+//! names the files that hold a body.
 
 use crate::document::{self, Value};
 use crate::wire::Secret;
@@ -39,66 +40,67 @@ pub use repair::{Repair, RepairKind, describe_all};
 pub use request::unknown_base;
 pub use tool::CiTool;
 
-/// What was found in a text: a payload, or what sets an instance up, and all that came along.
+/// The result of an import: a payload or an instance set-up, with everything found next to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
-    /// The payload; of an instance set-up only the fields of the instance that are known.
+    /// The payload; for an instance set-up only the known fields of the instance.
     pub document: Value,
-    /// What it came in.
+    /// The shape of the input.
     pub kind: ImportKind,
-    /// The name of the draft, when it was one.
+    /// The name of the draft, where the input is one.
     pub name: Option<String>,
-    /// The environment by id: the one of the draft, or the built-in one that an address belongs to.
+    /// The id of an environment: the one of the draft, or the built-in one of an address.
     pub environment: Option<String>,
     /// The codes of the rules that the draft silences.
     pub silenced: Vec<String>,
-    /// What a person should know about the reading, one sentence each.
+    /// Notes for the user, one sentence each.
     pub notes: Vec<String>,
-    /// What was done so that it could be read.
+    /// The changes that made the input readable.
     pub repairs: Vec<Repair>,
-    /// The address that was named, in the form of a base; it may belong to no built-in environment.
+    /// The base URL that the input names; possibly not one of a built-in environment.
     pub base: Option<String>,
-    /// The integration that a GUID is asked for.
+    /// The id of the integration that a GUID is requested for.
     pub integration: Option<String>,
     /// The instance that is set up.
     pub instance: ImportedInstance,
-    /// Whether a key came along.
+    /// The key in the input, if any.
     pub key: FoundKey,
-    /// All credentials that came along, also those without a use here: to be redacted wherever else they are.
+    /// All credentials in the input, also those without a use here: the same text is redacted
+    /// elsewhere.
     pub credentials: Vec<Secret>,
-    /// What came along and is not kept.
+    /// The parts of the input that are not kept, as phrases.
     pub dropped: Vec<String>,
-    /// Files that the body would be read from; see [`import_with`].
+    /// Names of files that hold the body; see [`import_with`].
     pub asks: Vec<String>,
 }
 
-/// What is known of an instance before it has a GUID, or with the one it asks for.
+/// An instance before it has a GUID, or with the GUID that it requests.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportedInstance {
-    /// Its name.
+    /// The name, as in `instance_name`.
     pub name: Option<String>,
-    /// Its GUID.
+    /// The GUID, as in `instance_guid`.
     pub guid: Option<String>,
 }
 
-/// What stood in the place of a key.
+/// The text in the place of a key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum FoundKey {
-    /// Nothing.
+    /// No key.
     #[default]
     None,
-    /// Something to be replaced by a key.
+    /// A placeholder for a key.
     Placeholder,
-    /// A key, tied to the address it came with: to be offered to the session, and never written down.
+    /// A key, tied to its address: offered to the session, never written to a file.
     Given(Secret),
 }
 
-/// The shapes that are recognised.
+/// The shapes that import recognizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportKind {
     /// The job-run object itself.
     Payload,
-    /// The body of the wrapped door, with the payload as text inside.
+    /// The body of the wrapped format, with the payload as text inside.
     Wrapped,
     /// A draft file.
     Draft,
@@ -121,7 +123,7 @@ pub enum ImportKind {
 }
 
 impl ImportKind {
-    /// What it is, with its article.
+    /// The name of the shape, with an article.
     pub const fn described(self) -> &'static str {
         match self {
             Self::Payload => "a payload",
@@ -138,7 +140,7 @@ impl ImportKind {
         }
     }
 
-    /// Whether it says all that there is to say of a run, rather than what another tool knows of it.
+    /// Whether the shape describes a whole run, not only the part that another tool knows.
     pub const fn is_whole(self) -> bool {
         match self {
             Self::Payload | Self::Wrapped | Self::Draft | Self::Curl | Self::Request => true,
@@ -151,7 +153,7 @@ impl ImportKind {
         }
     }
 
-    /// Whether it holds a job run, rather than what sets an instance up.
+    /// Whether the shape holds a job run, not an instance set-up.
     pub const fn holds_run(self) -> bool {
         match self {
             Self::Payload
@@ -169,12 +171,13 @@ impl ImportKind {
 }
 
 impl Imported {
-    /// Whether anything was read as it may not have been meant, so that somebody should look at it.
+    /// Whether a repair may differ from the intended text, so that the user should check the
+    /// result.
     pub fn is_guessed(&self) -> bool {
         self.repairs.iter().any(|repair| repair.kind == RepairKind::Text)
     }
 
-    /// A document that came in something, and nothing beside it.
+    /// An import with a document and nothing else.
     fn bare(document: Value, kind: ImportKind) -> Self {
         Self {
             document,
@@ -195,12 +198,12 @@ impl Imported {
     }
 }
 
-/// Takes a text in, by its content.
+/// Imports a text by its content.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
     import_with(text, &[])
 }
 
-/// Imports a text that a person called a payload: an object of JSON is one, whatever its fields are.
+/// Imports a text that the user calls a payload: any JSON object counts as one.
 pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
     match (import(text), document::read(text)) {
         (Err(ImportError::Unlike(_)), Ok(value @ Value::Object(_))) => {
@@ -210,11 +213,11 @@ pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
     }
 }
 
-/// Takes a text in; pairs of a name and a content stand for the files that it asks for.
+/// Imports a text; `files` holds names and contents of the files that it asks for.
 pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, ImportError> {
     let fault = match document::read(text) {
         Ok(Value::Text(inside)) if lenient::is_object(&inside) => return lenient::import(text, None),
-        Ok(value) => return shape::recognise(value),
+        Ok(value) => return shape::recognize(value),
         Err(fault) => fault,
     };
     if let Some(imported) = ci::import_several(text) {
@@ -229,8 +232,8 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
     let source = lenient::without_gutter(text);
     let inner = nested::inner(&source);
     for part in inner.iter().chain([&source]) {
-        let begin = curl::command_start(&part.text);
-        let request = begin.map(|begin| curl::read(part, &begin, files)).or_else(|| client::read(part));
+        let start = curl::command_start(&part.text);
+        let request = start.map(|start| curl::read(part, &start, files)).or_else(|| client::read(part));
         if let Some(mut request) = request {
             written::take(&mut request, &source, source.text.len());
             return request::import(request, text);
@@ -240,34 +243,34 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         .map_err(|fault| if reads_like_request(text) { fault.hidden() } else { fault })
 }
 
-/// Whether a text that is no JSON may be a request with its headers, which are not to be repeated.
+/// Whether a text that is not JSON may be a request with headers, which messages must not repeat.
 fn reads_like_request(text: &str) -> bool {
     const SIGNS: [&str; 7] = ["curl", "authorization", "apikey", "api-key", "bearer", "cookie", "password"];
     let lower = text.to_ascii_lowercase();
     !lower.trim_start().starts_with(['{', '[', '"']) && SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
-/// Takes the run of a CI tool in whose jobs stand in a text of their own.
+/// Imports the run of a CI tool whose jobs are in a separate text.
 pub fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError> {
     ci::import_with_jobs(text, jobs)
 }
 
-/// All runs that a text holds, of CI tools; nothing where it holds none.
+/// All runs of CI tools in a text; `None` where the text has none.
 pub fn list_runs(text: &str) -> Option<RunList> {
     ci::list(text)
 }
 
-/// Imports the run of a number from a text with runs of CI tools; its jobs may be in a text of their own.
+/// Imports the run with a number from a text with several runs; its jobs may be in a separate text.
 pub fn import_run(text: &str, jobs: Option<&str>, number: &str) -> Result<Imported, ImportError> {
     ci::import_run(text, jobs, number)
 }
 
-/// Reads the run of the CI job that variables, given by name, tell of; nothing where they are no CI job's.
-pub fn from_variables(look: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
-    ci::variable::import(look)
+/// Reads the run that the variables of a CI job describe; `None` outside of a CI job.
+pub fn from_variables(variable: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
+    ci::variable::import(variable)
 }
 
-/// The fields of a run that a git checkout knows.
+/// Imports the fields of a run that a git checkout provides.
 pub fn from_checkout(checkout: Checkout) -> Imported {
     checkout::import(checkout)
 }

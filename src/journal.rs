@@ -1,19 +1,20 @@
-//! The journal of what was sent: its entries, and the lines they are written down as.
+//! The journal of sent requests: its entries and its line format.
 //!
 //! ```text
-//!  begun ──(written and synced)──> the socket opens ──> answer or fault ──> ended
-//!     └── the program is killed, the power fails ──> no `ended`: read as “outcome unknown”
+//!  start line ──(written and synced)──> the socket opens ──> reply or fault ──> end line
+//!     └── the program is killed, the power fails ──> no end line: read as “outcome unknown”
 //! ```
 //!
-//! The journal is NDJSON that is only ever appended to: a line when an attempt begins, another when it ends. That is
-//! the safest form against crashes and the cheapest. One append and one sync make an entry last, where a file of its
-//! own needs two syncs for the file and its folder; nothing written is ever touched again, so no crash can harm an
-//! older entry; and two programs may append at once. Each line begins with a line break of its own, so that half a
-//! line, all that a crash can leave, spoils no other. Thousands of entries are read at once as one file. Only the line
-//! before the send is waited for: without the second the outcome reads as unknown, which is true of a crash.
+//! The journal is append-only NDJSON: one line when an attempt starts, another when it ends. This
+//! form is cheap and safe against crashes. One append and one sync make an entry durable, while a
+//! separate file needs two syncs, for the file and its folder. Written lines never change, so a
+//! crash cannot damage an older entry, and two programs may append at once. Each line starts with a
+//! line break, so that half a line, all that a crash can leave, does not damage the next one.
+//! Thousands of entries are read as one file. Only the line before the send is synced: without the
+//! second line the outcome is unknown, which is correct after a crash.
 //!
-//! Each line carries the version of the format. Keys that this version does not know stay, since no line is
-//! rewritten. The format knows no folder and no clock, and no key of the API: it sees requests before one is added.
+//! Each line has the version of the format. Unknown keys stay, since no line is rewritten. This
+//! module uses neither folders nor the clock, and sees no API key: requests get their key later.
 
 use crate::catalog::FieldRole;
 use crate::check::PreviousRun;
@@ -32,80 +33,80 @@ pub use body::Body;
 pub use record::{read, read_newest};
 pub use repeat::{AttemptState, CONSEQUENCE, PreviousAttempt, Repeat, RunKey};
 
-/// The version this program writes, and the newest it reads.
+/// The version that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
-/// How many of the newest entries the rules look at.
+/// The number of newest entries that the rules use.
 pub const REMEMBERED: usize = 1_000;
 
-/// How much of a reply is kept, in characters.
+/// The maximum length of a saved reply, in characters.
 const EXCERPT: usize = 2_000;
 
-/// One attempt to send something.
+/// An attempt to send a request, retries included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JournalEntry {
-    /// Its id, a UUID.
+    /// The id, a UUID.
     pub id: String,
-    /// When it began, before anything left.
+    /// The time of the start, before the request was sent.
     pub started: Timestamp,
-    /// The environment it went to, by id.
+    /// The id of the environment.
     pub environment: String,
-    /// The whole address.
+    /// The full address.
     pub url: String,
-    /// What it was for.
+    /// The purpose of the request.
     pub purpose: RequestPurpose,
-    /// The way in, of a job run.
+    /// The body format; `None` for requests other than job runs.
     pub format: Option<BodyFormat>,
-    /// What SEI knows the run by.
+    /// The identifying fields of the run.
     pub identity: RunIdentity,
-    /// The result of the run, as spelled.
+    /// The result in the payload, unchanged.
     pub result: Option<String>,
-    /// The process that made the attempt; older journals do not say.
+    /// The id of the process; missing in older journals.
     pub process: Option<u32>,
-    /// The exact body.
+    /// The exact body of the request.
     pub body: Body,
-    /// How it ended; `None` while nobody knows.
+    /// The end of the attempt; `None` while it is unknown.
     pub ending: Option<AttemptEnd>,
 }
 
-/// How an attempt ended.
+/// The end of an attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AttemptEnd {
-    /// When.
+    /// The time of the end.
     pub finished: Timestamp,
-    /// What became of it.
+    /// The outcome of the last try.
     pub outcome: Outcome,
-    /// The HTTP status, if there was an answer.
+    /// The HTTP status, if a reply came.
     pub status: Option<u16>,
-    /// The start of the reply, or the fault in place of one.
+    /// The start of the reply, or the fault.
     pub reply: String,
-    /// How often it was tried.
+    /// The number of tries.
     pub attempts: u32,
-    /// What a sandbox says became of the run after the answer: one word.
+    /// The verdict of a sandbox on the run, one word.
     pub verdict: Option<String>,
 }
 
-/// A run that SEI took or may have taken, and where it went.
+/// A run that SEI accepted or may have accepted, and its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentRun {
-    /// The environment, by id.
+    /// The id of the environment.
     pub environment: String,
-    /// The whole address.
+    /// The full address.
     pub url: String,
-    /// What the rules may know of it.
+    /// The values that the rules use.
     pub run: PreviousRun,
 }
 
-/// What a journal holds.
+/// The entries of a journal.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Journal {
-    /// The entries, the oldest first.
+    /// The entries, oldest first.
     pub entries: Vec<JournalEntry>,
-    /// How many lines could not be read: cut off by a crash, or written by a newer program.
+    /// The number of unreadable lines: cut by a crash, or written by a newer program.
     pub unreadable: usize,
 }
 
 impl JournalEntry {
-    /// An attempt that is about to begin.
+    /// The entry of an attempt that starts now.
     pub fn start(id: String, started: Timestamp, environment: &str, request: &Request) -> Self {
         let run = (request.purpose == RequestPurpose::JobRun).then(|| request.run()).flatten();
         let result = run
@@ -126,29 +127,30 @@ impl JournalEntry {
         }
     }
 
-    /// What became of it; without an ending the outcome is unknown.
+    /// The outcome; unknown without an end.
     pub fn outcome(&self) -> Outcome {
         self.ending.as_ref().map_or(Outcome::Unknown, |ending| ending.outcome)
     }
 
-    /// What became of the run after the answer, as only a sandbox tells, and only one on this machine is believed.
+    /// The verdict of a sandbox; ignored unless the address is on this machine.
     pub fn verdict(&self) -> Option<&str> {
         let verdict = self.ending.as_ref()?.verdict.as_deref()?;
         Origin::of(&self.url).is_some_and(|origin| origin.is_loopback()).then_some(verdict)
     }
 
-    /// The payload that was sent, out of its envelope.
+    /// The payload that was sent, without the wrapper.
     pub fn document(&self) -> Option<Value> {
         self.request(wire::Scheme::ApiKey).run()
     }
 
-    /// The same request once more: the exact body to the same address.
+    /// The same request again: the exact body and address.
     pub fn request(&self, scheme: wire::Scheme) -> Request {
         let body = self.body.text().into_owned();
         Request { purpose: self.purpose, url: self.url.clone(), scheme, body }
     }
 
-    /// The run as the rules compare later ones with it; none when SEI did not take it or cannot tell it apart.
+    /// The run for comparison with later ones; `None` if SEI did not accept it or it lacks an
+    /// identity.
     pub fn sent_run(&self) -> Option<SentRun> {
         let outcome = self.outcome();
         let is_gone = matches!(outcome, Outcome::Refused | Outcome::NoAnswer);
@@ -167,15 +169,16 @@ impl JournalEntry {
 }
 
 impl SentRun {
-    /// Whether it went to this environment at its present address.
+    /// Whether the run was sent to this environment at its current address.
     pub fn went_to(&self, environment: &Environment) -> bool {
         self.environment == environment.id && environment.is_base_of(&self.url)
     }
 }
 
-/// The runs that the rules compare with a run for this environment, the oldest first.
+/// The runs that the rules compare with a run for this environment, oldest first.
 ///
-/// Where the environment is not known, those of all, but for what stayed on this machine: a sandbox forgets.
+/// Without an environment, the runs of all environments, except those on this machine: a sandbox
+/// forgets its runs.
 pub fn previous_runs(sent: &[SentRun], environment: Option<&Environment>) -> Vec<PreviousRun> {
     let is_meant = |sent: &&SentRun| match environment {
         Some(environment) => sent.went_to(environment),
@@ -185,12 +188,12 @@ pub fn previous_runs(sent: &[SentRun], environment: Option<&Environment>) -> Vec
 }
 
 impl AttemptEnd {
-    /// The end of an attempt.
+    /// The end of an attempt with this result.
     pub fn of(finished: Timestamp, result: &Result<Reply, Failure>, attempts: u32) -> Self {
         let (status, words) = match result {
             Ok(reply) => (Some(reply.status), reply.body.as_str()),
             Err(failure) if failure.kind == FailureKind::Cancelled && failure.detail.is_empty() => {
-                (None, "cancelled")
+                (None, "canceled")
             }
             Err(failure) => (None, failure.detail.as_str()),
         };
@@ -201,7 +204,7 @@ impl AttemptEnd {
 }
 
 impl Journal {
-    /// The newest run of a job that the environment has accepted at its present address.
+    /// The newest run of a job that the environment accepted at its current address.
     pub fn last_accepted(&self, environment: &Environment, job: &RunIdentity) -> Option<&JournalEntry> {
         let (guid, name) = (job.instance_guid.as_ref()?.trim(), job.job_full_name.as_ref()?.trim());
         let is_one = |entry: &&JournalEntry| {
@@ -215,7 +218,7 @@ impl Journal {
         self.entries.iter().rev().find(is_one)
     }
 
-    /// The runs that SEI took or may have taken, the oldest first.
+    /// The runs that SEI accepted or may have accepted, oldest first.
     pub fn sent_runs(&self) -> impl Iterator<Item = SentRun> {
         self.entries.iter().filter_map(JournalEntry::sent_run)
     }

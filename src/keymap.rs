@@ -1,6 +1,6 @@
-//! Keys to actions, from the embedded keymap and the person's `keys.toml`.
+//! Maps keys to actions, from the embedded keymap and the `keys.toml` of the user.
 //!
-//! It knows situations and actions, not how a terminal reports keys.
+//! The keymap knows scenes and actions, not how a terminal reports keys.
 
 use toml_edit::{DocumentMut, Item};
 
@@ -11,64 +11,64 @@ pub mod press;
 
 pub use press::{Key, KeySpelling, Press};
 
-/// The embedded keymap.
+/// The text of the embedded keymap.
 pub const KEYMAP: &str = include_str!("../assets/keymap.toml");
 
-/// Which key asks for which action, in which situation.
+/// The bindings of keys to actions in each scene, and the words of the footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
     footer: Vec<(Action, String)>,
 }
 
-/// One key in one situation.
+/// The action of one key in one scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// The situation.
+    /// The scene in which the key has this action.
     pub scene: Scene,
-    /// The key.
+    /// The key with its modifiers.
     pub press: Press,
-    /// What it asks for.
+    /// The action that the key runs.
     pub action: Action,
 }
 
-/// Why a keymap cannot be used.
+/// The reason why a keymap cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.advice())]
 pub enum KeymapError {
-    /// It is no TOML.
+    /// The text is not TOML; holds the message of the parser.
     Toml(String),
-    /// A table is no situation.
+    /// A table has an unknown name.
     Scene(String),
-    /// A name is no action.
+    /// An entry names an unknown action.
     Action(String),
-    /// A text is no key.
+    /// A text is not a key.
     Press(String),
-    /// A value has another shape.
+    /// The value of this name has the wrong type.
     Shape(String),
 }
 
 impl KeymapError {
-    /// What is wrong, and what to do.
+    /// The message, and a hint about valid values.
     pub fn advice(&self) -> Advice {
         match self {
             Self::Toml(fault) => Advice::new(format!("the keymap is not TOML: {fault}")),
-            Self::Scene(name) => Advice::new(format!("[{name}] is no situation"))
-                .hint("there are form, json, picker, prompt, find, dialog and footer"),
+            Self::Scene(name) => Advice::new(format!("[{name}] is not a scene"))
+                .hint("use form, json, picker, prompt, find, dialog or footer"),
             Self::Action(name) => {
-                Advice::new(format!("“{name}” is no action")).hint("the palette shows their names")
+                Advice::new(format!("“{name}” is not an action")).hint("the palette lists all actions")
             }
-            Self::Press(name) => Advice::new(format!("“{name}” is no key"))
-                .hint("keys are written like f5, ctrl-s, alt-1, shift-tab, pageup"),
+            Self::Press(name) => Advice::new(format!("“{name}” is not a key"))
+                .hint("write keys like f5, ctrl-s, alt-1, shift-tab, pageup"),
             Self::Shape(name) => {
-                Advice::new(format!("“{name}” wants a list of keys, such as [\"f5\", \"ctrl-s\"]"))
+                Advice::new(format!("“{name}” needs a list of keys, such as [\"f5\", \"ctrl-s\"]"))
             }
         }
     }
 }
 
 impl Keymap {
-    /// The embedded keymap alone.
+    /// The embedded keymap without a patch.
     pub fn built_in() -> Result<Self, KeymapError> {
         Self::with(None)
     }
@@ -83,11 +83,12 @@ impl Keymap {
         Ok(keymap)
     }
 
-    /// Adds a text of bindings; an action it names loses its former keys, and a key its former action.
+    /// Adds bindings from a text. A patch replaces all keys of an action, and the action of each
+    /// key.
     fn add(&mut self, text: &str) -> Result<(), KeymapError> {
         let document: DocumentMut =
             text.parse().map_err(|error: toml_edit::TomlError| KeymapError::Toml(error.to_string()))?;
-        // The embedded keymap has nobody to take a key from, and is read at each start.
+        // The embedded keymap replaces nothing, and is read at each start.
         let is_patch = !self.bindings.is_empty();
         for (name, table) in document.iter() {
             let table = table.as_table_like().ok_or_else(|| KeymapError::Shape(name.to_owned()))?;
@@ -110,7 +111,7 @@ impl Keymap {
         Ok(())
     }
 
-    /// What a key asks for in a situation.
+    /// The action of a key in a scene.
     pub fn resolve(&self, scene: Scene, press: Press) -> Option<Action> {
         self.bindings
             .iter()
@@ -118,7 +119,7 @@ impl Keymap {
             .map(|binding| binding.action)
     }
 
-    /// What a key means in a situation: an action, else the character it types; nothing where it means nothing.
+    /// The message of a key in a scene: its action, else the character that the key types.
     pub fn message(&self, scene: Scene, press: Press) -> Option<Msg> {
         if let Some(action) = self.resolve(scene, press) {
             return Some(Msg::Act(action));
@@ -129,7 +130,7 @@ impl Keymap {
         }
     }
 
-    /// The keys of an action in a situation, the preferred one first.
+    /// The keys of an action in a scene, the preferred key first.
     pub fn presses(&self, scene: Scene, action: Action) -> impl Iterator<Item = Press> {
         self.bindings
             .iter()
@@ -137,7 +138,7 @@ impl Keymap {
             .map(|binding| binding.press)
     }
 
-    /// The preferred key of an action in a situation, as it is written on the screen.
+    /// The preferred key of an action in a scene, in the short spelling of screens.
     pub fn label(&self, scene: Scene, action: Action) -> Option<String> {
         self.spelled(scene, action, KeySpelling::Short)
     }
@@ -146,9 +147,10 @@ impl Keymap {
         self.presses(scene, action).next().map(|press| press.spell(spelling))
     }
 
-    /// A text with the keys of the actions that it mentions, as [`mention`] describes.
+    /// A text with its placeholders replaced by keys, as [`mention`] describes.
     ///
-    /// An action without a key in the scene shown has its key of the form, and without that its name in the palette.
+    /// An action without a key in the scene `shown` gets its key of the form, else its name in the
+    /// palette.
     pub fn with_keys(&self, words: &str, shown: Scene, spelling: KeySpelling) -> String {
         let in_palette = |action: Action| {
             let key = self.spelled(Scene::Form, Action::Palette, spelling);
@@ -162,12 +164,12 @@ impl Keymap {
         })
     }
 
-    /// What the footer offers, most wanted first: action and word.
+    /// The actions of the footer with their words, most important first.
     pub fn footer(&self) -> &[(Action, String)] {
         &self.footer
     }
 
-    /// All bindings.
+    /// The bindings of all scenes, in the order of the files.
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
     }

@@ -1,28 +1,28 @@
 //! A terminal composer for the job-run payloads of the Harness SEI Custom CI/CD API.
 //!
-//! This page is the map of the code. `README.md` and `docs/` are for users. `docs/architecture.md` has the event loop,
-//! the layers inside `app::update`, the tests, and the reasons for unusual choices.
+//! This page is the map of the code. `README.md` and `docs/` are for users; `docs/architecture.md`
+//! has the event loop, the layers inside `app::update`, the tests, and reasons for unusual choices.
 //!
 //! # Overview
 //!
-//! A user or a script composes one JSON document. [`check`] reports what SEI would drop, alter or misread in it, [`wire`]
-//! turns it into a request for an environment, [`runtime`] sends the request, and [`wire::explain()`] explains the reply.
-//! The app is one loop around a pure core:
+//! A user or a script composes one JSON document. [`check`] reports what SEI would drop, alter or
+//! misread, [`wire`] builds a request for an environment, [`runtime`] sends the request, and
+//! [`wire::explain()`] explains the reply. The app is one loop around a pure core:
 //!
 //! ```text
-//!  key, paste, mouse, resize ─┐                                     ┌─> ui::view(&Model, Look, &mut Frame)    pure
-//!  reply, file, signal, time ─┴─> Msg ─> app::update(&mut Model) ───┤
-//!                                        pure, no I/O               └─> Vec<Effect> ─> runtime ─> Msg …
+//! key, paste, mouse, resize ─┐                                   ┌─> ui::view(&Model, DrawContext)
+//! reply, file, signal, time ─┴─> Msg ─> app::update(&mut Model) ─┤       pure, no I/O
+//!                                       pure, no I/O             └─> Vec<Effect> ─> runtime ─> Msg
 //! ```
 //!
-//! An [`Action`](app::Action) is a command that the user can name, a [`Msg`](app::Msg) is an event, an
-//! [`Effect`](app::Effect) is work to do. The [`document`] is the single source of truth: rows, problems, preview and
-//! requests are derived from it.
+//! An [`Action`](app::Action) is a command that the user can name, a [`Msg`](app::Msg) is an event,
+//! an [`Effect`](app::Effect) is work to do. Rows, problems, preview and requests are derived from
+//! the [`document`], the single source of truth.
 //!
 //! # Code map
 //!
-//! Imports go down only. Two stay inside a layer: `import` reads drafts, `ui` prints the names of keys. A test
-//! (`tests/it/tidy/floor.rs`) reads the sources and fails on any other import, and on a table that differs from it.
+//! Imports go down only, with two exceptions inside a layer: `import` reads drafts, `ui` prints key
+//! names. The test `tests/it/tidy/layer.rs` fails on any other import, and if this table differs.
 //!
 //! | layer | module | contains | must not know |
 //! |---|---|---|---|
@@ -34,7 +34,7 @@
 //! | 4 | [`wire`] | environments, requests, replies, the key, explanations of replies | sockets, the caller |
 //! | 5 | [`book`] | the file format of the instance book | folders, clocks |
 //! | 5 | [`draft`] | the file format of a draft; templates | folders, clocks |
-//! | 5 | [`journal`] | requests that were sent, as lines that survive a crash | folders, clocks |
+//! | 5 | [`journal`] | sent requests, as lines that survive a crash | folders, clocks |
 //! | 5 | [`export`] | a run as a command, a script, a pipeline step | files, clocks, keys |
 //! | 5 | [`import`] | payloads, commands, setup files, CI runs; detection by content, repairs | file names, files |
 //! | 6 | [`sandbox`] | the SEI emulator: a pure reply function and a loopback server | clock, files, environment |
@@ -48,25 +48,26 @@
 //!
 //! # Invariants, as absences
 //!
-//! - Nothing below [`world`] uses a clock, a file, the environment or randomness. Lints forbid the calls, a test searches
-//!   for the words. Nothing but [`ui`] and [`runtime`] names ratatui.
-//! - `view` changes nothing: it takes `&Model`. `update` never waits.
-//! - No document is refused for its content, only diagnosed. A value that does not fit its field has a row of its own.
-//! - No change of the document lacks an inverse: edits are the only way to change it.
+//! - Nothing below [`world`] uses a clock, a file, the environment or randomness: lints and a test
+//!   check this. Only [`ui`] and [`runtime`] name ratatui.
+//! - `view` takes `&Model` and changes nothing. `update` never waits.
+//! - No document is refused for its content; a value that does not fit its field has its own row.
+//! - No change of the document lacks an inverse: only edits change it.
 //! - No number is respelled, no key reordered, no unknown key dropped between opening and sending.
-//! - No API key is in a type that prints: see [`wire::Secret`], [`app::editor::HiddenEntry`] and [`app::Pasted`]. A key
-//!   goes to its own origin only, from one place in `runtime::network`, and into the keyring only on request. A document
-//!   that holds a key is redacted on screen, and is not saved, exported or sent; `tests/it/planted.rs` checks this.
-//! - No text from a file, a server or an argument reaches standard error or a notice with its control characters: what
-//!   prints there takes [`text::Visible`], which only a literal or a sanitized text becomes.
-//! - No list of fields, keys, rules or environments is written twice. Help, footer, palette, forms, `fields` and the
-//!   tables of `docs/` are renderings of one table each.
-//! - No redirect is followed, and no run is sent twice without a confirmation. Requests that write leave through
-//!   `runtime::outbox` alone, which claims a run and writes it into the [`journal`] first.
+//! - No API key is in a type that prints: see [`wire::Secret`], [`app::editor::HiddenEntry`] and
+//!   [`app::Pasted`]. A key goes to its own origin only, from one place in `runtime::network`, and
+//!   to the keyring only on request. A document with a key is redacted on screen, and is not saved,
+//!   exported or sent; `tests/it/planted.rs` checks this.
+//! - No control character of a file, server or argument reaches standard error or a notice: both
+//!   take [`text::Visible`], which is a literal or a sanitized text.
+//! - No list of fields, keys, rules or environments is written twice: help, footer, palette, forms,
+//!   `fields` and the tables of `docs/` each render one table.
+//! - No redirect is followed, and no run is sent twice without a confirmation. Only
+//!   `runtime::outbox` sends requests that write: it claims the run and writes it to [`journal`] first.
 //!
 //! # Where to add what
 //!
-//! `CONTRIBUTING.md` lists, for each kind of change, all files that it touches and the test that finds a missing one.
+//! `CONTRIBUTING.md` lists all files of each kind of change and the test that finds a missing file.
 //! The first file to open:
 //!
 //! | change | file | change | file |

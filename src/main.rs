@@ -1,4 +1,4 @@
-//! The `sei-compose` program.
+//! The `sei-compose` program: passes its arguments to `cli`.
 
 fn main() -> std::process::ExitCode {
     sei_compose::cli::run(std::env::args_os()).into()

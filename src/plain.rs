@@ -1,9 +1,10 @@
-//! The app as a conversation on ordinary lines: questions out, answers in, without cursor, colours and screen.
+//! Plain mode: the app as a conversation on ordinary lines, without cursor, colors and screen.
 //!
-//! It is a view like `ui`, and the model is the same: [`Talk::turn`] says what there is to say of a model and what is
-//! to be asked next, [`Talk::heard`] turns an answer into messages. Rows of the form are questions, what stands above
-//! the form is told in words, and every action can be asked for by its name behind a colon. Nothing here changes a
-//! model, and nothing knows where lines come from.
+//! Plain mode is a view like `ui`, with the same model: [`Conversation::turn`] returns the lines to
+//! print and the next question, [`Conversation::on_line`] turns an answer into messages. Rows of
+//! the
+//! form are questions, overlays are printed as text, and most actions are commands after a colon.
+//! This module does not change the model and does not read or write.
 
 use std::collections::HashMap;
 
@@ -23,114 +24,114 @@ mod message;
 mod overlay;
 mod row;
 
-/// What a conversation comes to.
+/// The output of one turn of the conversation.
 #[derive(Debug, PartialEq)]
 pub struct PlainTurn {
-    /// What is said, line by line.
+    /// The lines to print.
     pub lines: Vec<String>,
-    /// What comes after that.
+    /// The step after the lines.
     pub next: NextStep,
 }
 
-/// What comes after what was said.
+/// The step that follows the printed lines.
 #[derive(Debug, PartialEq)]
 pub enum NextStep {
-    /// A question, to be answered with a line.
+    /// Ask this question and read a line.
     Line(String),
-    /// A question for a key, to be answered unseen.
+    /// Ask this question for a key and read a line without echo.
     Hidden(String),
-    /// Nobody is asked: these messages come first.
+    /// Apply these messages without a question.
     Do(Vec<Msg>),
-    /// Nothing, until an answer from elsewhere is there.
+    /// Wait for a message from a running effect.
     Wait,
 }
 
-/// What was asked last.
+/// The last question.
 #[derive(Debug, Clone, PartialEq)]
-enum Question {
+enum PlainQuestion {
     /// The row that has the focus.
     Row,
-    /// Whether a GUID is wanted, and how.
+    /// Whether to get a GUID, and how.
     Guid,
-    /// Whether the rarely needed fields below a place are wanted.
+    /// Whether to ask for the rarely needed fields below a place.
     Rare(Pointer),
     /// What to do with the check list.
     List,
-    /// What stands above the form.
-    Above,
-    /// Nothing but commands, since the payload is a text that does not parse.
+    /// The question of the topmost overlay.
+    Overlay,
+    /// Commands only, because the payload is unparsed text.
     Unparsed,
 }
 
-/// Which way the questions go.
+/// The order of the next questions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Direction {
     On,
     Back,
-    /// To one field, and back to the check list.
+    /// To one field, then back to the check list.
     Fixing,
-    /// On to the run as soon as there is a new GUID.
+    /// To the run tab as soon as the payload has a new GUID.
     ForGuid,
-    /// To the integration id, even where there is a GUID.
+    /// To the integration id, even if the payload has a GUID.
     ToIntegration,
 }
 
-/// What became of the focused field.
+/// The state of the focused field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum FieldState {
     Fresh,
     Answered,
-    /// Something was told that a fix mends.
+    /// A printed problem has a fix.
     Fixable,
 }
 
-/// A conversation: where it is, and what was said already.
+/// A conversation: its position in the form, and the lines that it already printed.
 pub struct Conversation {
     said: Vec<String>,
     notice: Option<Notice>,
     tab: Option<Tab>,
     row: Option<FormRow>,
-    asked: Question,
+    asked: PlainQuestion,
     direction: Direction,
     state: FieldState,
     rare: HashMap<Pointer, bool>,
-    /// The GUID that there was when another one was asked for.
+    /// The GUID before a new one was requested.
     old_guid: Option<String>,
-    /// What was said behind a command, for the question that it leads to.
-    ahead: Option<Pasted>,
-    /// What was answered, until it is told what it was taken for.
+    /// The argument of a command, for the question that the command opens.
+    argument: Option<Pasted>,
+    /// The last answer, until its parsed value is printed.
     given: Option<Pasted>,
     /// The lines of a text that is still being read.
     text: Option<Pasted>,
-    /// The request that was told of, and after how many attempts.
+    /// The ticket of the request that was printed, and the number of its attempts.
     flight: Option<(u64, u32)>,
-    /// The revision of the document that was accepted.
+    /// The revision of the document that SEI accepted.
     accepted: Option<u64>,
     is_listed: bool,
     is_greeted: bool,
 }
 
 impl std::fmt::Debug for Conversation {
-    /// What was said may repeat a key until the turn it is told in.
+    /// Hides the lines, which may contain a key until `turn` redacts them.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Talk(…)")
+        f.write_str("Conversation(…)")
     }
 }
 
 impl Conversation {
-    /// A conversation about a model, where nothing was said yet. What the screen would say first is not repeated.
+    /// A new conversation about a model; skips the notice that the screen would show first.
     pub fn new(model: &Model) -> Self {
         Self {
             said: Vec::new(),
             notice: model.notice.clone(),
             tab: None,
             row: None,
-            asked: Question::Row,
+            asked: PlainQuestion::Row,
             direction: Direction::On,
             state: FieldState::Fresh,
             rare: HashMap::new(),
             old_guid: None,
-            ahead: None,
+            argument: None,
             given: None,
             text: None,
             flight: None,
@@ -140,7 +141,7 @@ impl Conversation {
         }
     }
 
-    /// What there is to say now, and what comes next.
+    /// The new lines with redacted keys, and the next step.
     pub fn turn(&mut self, model: &Model) -> PlainTurn {
         if !std::mem::replace(&mut self.is_greeted, true) {
             self.said.extend(message::greeting(model));
@@ -159,11 +160,11 @@ impl Conversation {
         PlainTurn { lines, next }
     }
 
-    /// What a line means that answers the newest question.
+    /// The messages for a line that answers the last question.
     pub fn on_line(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let line = line.trim_end_matches(['\n', '\r']);
         if model.keys.known.iter().any(|key| !key.places(line).is_empty()) {
-            self.say("That line held the API key. Where a terminal has shown it, clear it there as well.");
+            self.say("That line contained the API key. If the terminal shows the line, clear the terminal.");
         }
         let msgs = match self.text.take() {
             Some(text) => self.read_on(model, text, line),
@@ -175,7 +176,8 @@ impl Conversation {
         msgs
     }
 
-    /// The messages for a key that was typed without echo; `None` or an empty entry cancels the question.
+    /// The messages for a key that was typed without echo; `None` or an empty entry cancels the
+    /// question.
     pub fn typed(&mut self, model: &Model, entry: Option<&HiddenEntry>) -> Vec<Msg> {
         self.notice = None;
         match entry.filter(|entry| !entry.is_empty()) {
@@ -222,14 +224,14 @@ impl Conversation {
         }
         let next = match model.overlays.last() {
             Some(top) => {
-                self.asked = Question::Above;
-                self.above(model, top)
+                self.asked = PlainQuestion::Overlay;
+                self.ask_overlay(model, top)
             }
             None if model.edits_text() => self.unparsed(model),
             None => self.on_form(model),
         };
-        match self.ahead.take_if(|_| matches!(next, NextStep::Line(_) | NextStep::Hidden(_))) {
-            Some(line) if self.asked == Question::Above && matches!(next, NextStep::Line(_)) => {
+        match self.argument.take_if(|_| matches!(next, NextStep::Line(_) | NextStep::Hidden(_))) {
+            Some(line) if self.asked == PlainQuestion::Overlay && matches!(next, NextStep::Line(_)) => {
                 self.said.clear();
                 NextStep::Do(self.answer(model, &line.0))
             }
@@ -247,7 +249,7 @@ impl Conversation {
                 RequestPurpose::JobRun => "Sending the run",
                 RequestPurpose::CreateInstance => "Asking for a GUID",
             };
-            self.say(format!("{what}: POST {}. Ctrl-C stops it.", flight.request.url));
+            self.say(format!("{what}: POST {}. Ctrl-C cancels it.", flight.request.url));
         }
         if let Some(progress) = waiting.filter(|_| before.unwrap_or_default() < attempts) {
             self.say(format!("{}.", progress.words(Duration::ZERO)));
@@ -255,26 +257,26 @@ impl Conversation {
         self.flight = Some((flight.ticket, before.unwrap_or_default().max(attempts)));
     }
 
-    /// The payload is a text that does not parse, and lines are no place to mend it.
+    /// The question for unparsed text, which plain mode cannot edit.
     fn unparsed(&mut self, model: &Model) -> NextStep {
-        self.asked = Question::Unparsed;
+        self.asked = PlainQuestion::Unparsed;
         self.said.extend(message::unparsed(model));
-        NextStep::Line("`:drop-text` drops that text, `:quit` leaves it for the app: ".to_owned())
+        NextStep::Line("`:drop-text` discards that text, `:quit` keeps it for the app: ".to_owned())
     }
 
-    /// Notes that a run was taken, so that there is no need to ask for it again.
+    /// Records an accepted run, so that the check list does not offer to send it again.
     fn note_outcome(&mut self, model: &Model) {
         let accepted =
             model.sending.last_reply.as_ref().is_some_and(|reply| reply.outcome == Outcome::Accepted);
         self.accepted = accepted.then(|| model.document.revision());
     }
 
-    /// On to the next question, or back to the check list where this was a visit.
+    /// Goes to the next question, or back to the check list after a fix.
     fn on(&mut self) -> Vec<Msg> {
         self.state = FieldState::Fresh;
         self.row = None;
-        let is_visit = self.direction == Direction::Fixing;
+        let is_fixing = self.direction == Direction::Fixing;
         self.direction = Direction::On;
-        vec![Msg::Act(if is_visit { Action::GoSend } else { Action::Next })]
+        vec![Msg::Act(if is_fixing { Action::GoSend } else { Action::Next })]
     }
 }

@@ -1,12 +1,13 @@
-//! The loop that owns the terminal, and everything that waits: network, disk, signals.
+//! The loop that owns the terminal, and the threads that wait: input, signals, network, disk.
 //!
 //! ```text
 //!  input thread ──┐
-//!  signal thread ─┼─> one channel ─> loop: block, drain, update, draw once ─> effects ─┬─> network thread
-//!  replies ───────┘                                                                   └─> disk thread
+//!  signal thread ─┼─> channel ─> loop: block, drain, update, draw once ─> effects ─┬─> network
+//!  replies ───────┘                                                               └─> disk
 //! ```
 //!
-//! The loop blocks until something happens or the model's deadline comes; an idle program does nothing.
+//! The loop blocks until an event arrives or the deadline of the model passes. An idle program uses
+//! no time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -52,14 +53,15 @@ use show::Show;
 pub use show::record;
 pub use signal::stop_on_signal;
 
-/// Opens the app and runs it until the person leaves.
+/// Opens the app and runs it until the user quits.
 ///
 /// # Errors
-/// When standard output is no terminal, when the terminal refuses, or when `keys.toml` cannot be used.
+/// If standard output is not a terminal, a call to the terminal fails, or `keys.toml` cannot be
+/// used.
 pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&**world)?;
     let (sender, receiver) = channel();
-    // A signal that came between the two would find the terminal taken and nobody to give it back.
+    // Signals are watched first: a signal after `enter` must restore the terminal.
     let ending = signal::watch(&sender, false)?;
     let panicked = sender.clone();
     let mut terminal = terminal::Terminal::enter(options.mouse, move || {
@@ -67,21 +69,22 @@ pub fn run(options: Options, world: &Arc<dyn World>) -> anyhow::Result<ExitReaso
     })?;
     input::watch(&sender, may_panic(&**world))?;
     let theme = options.theme;
-    let look = DrawContext::new(&theme, &keymap);
+    let context = DrawContext::new(&theme, &keymap);
     let (mut app_loop, mut runner, first) =
         prepare(options, Host { size: terminal.size()?, sender, receiver, ending, world, keymap: &keymap });
-    let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, look, first)));
+    let ended = catch_unwind(AssertUnwindSafe(|| app_loop.run(&mut terminal, &mut runner, context, first)));
     if let Ok(Ok(ending)) = ended {
         return Ok(ending);
     }
-    // Whatever broke, the work is plain data beside it. Should it be what broke, what is on disk has to do.
+    // After a panic the model is usually intact. If saving it panics too, only the work on disk is
+    // left.
     if let Ok(Some(effect)) = catch_unwind(AssertUnwindSafe(|| app::rescue(&mut app_loop.model))) {
         runner.run(effect);
     }
     ended.unwrap_or_else(|_panic| Err(broken()))
 }
 
-/// What a loop runs on, whatever shows it.
+/// The surroundings of a loop, on a terminal, on lines or in a recording.
 struct Host<'a> {
     size: Size,
     sender: Sender<Event>,
@@ -92,7 +95,7 @@ struct Host<'a> {
     keymap: &'a Keymap,
 }
 
-/// The model with what carries its effects out, and the effects to begin with.
+/// Builds the loop with its model, the runner of its effects, and the first effects.
 fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<Effect>) {
     let Host { size, sender, receiver, ending, world, keymap } = host;
     let mut keyring = SessionKeys::default();
@@ -113,14 +116,14 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     model.settings.keeps_work = options.recovery;
     model.settings.plays = options.play.is_some();
     model.settings.has_keyring = !options.demo && world.keyring().may_be_there();
-    let held = SessionLock::default();
-    let unlocked = open(&mut model, options.opening, &held, &**world);
+    let lock = SessionLock::default();
+    let unlocked = open(&mut model, options.opening, &lock, &**world);
     greet(&mut model, options.tour);
     if let Some(why) = unlocked {
-        // After the first words, which would hide it.
+        // After the greeting, which would replace it.
         notify(&sender, Msg::Draft(DraftReply::NotLocked(why)));
     }
-    let session = effect::EffectContext { keyring, ca_files, watch: options.sandbox, lock: held };
+    let session = effect::EffectContext { keyring, ca_files, watch: options.sandbox, lock };
     let runner = effect::Runner::new(Arc::clone(world), sender, session);
     let first = first_effects(&model);
     let show = options.play.map(Show::new);
@@ -140,13 +143,14 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     )
 }
 
-/// Puts into the form what the program was started with; says why other programs cannot see that it is open, if so.
-fn open(model: &mut Model, opening: Opening, held: &SessionLock, world: &dyn World) -> Option<String> {
+/// Opens the document that the program was started with; returns the reason if the draft cannot be
+/// locked.
+fn open(model: &mut Model, opening: Opening, lock: &SessionLock, world: &dyn World) -> Option<String> {
     match opening {
         Opening::Blank => {}
-        // Who may not save needs no lock, and asks nobody.
+        // A read-only session never saves, so it needs no lock.
         Opening::Draft(draft) if model.settings.read_only => app::open_draft(model, *draft),
-        Opening::Draft(draft) => match held.open(world, &draft.name) {
+        Opening::Draft(draft) => match lock.open(world, &draft.name) {
             Hold::Own => app::open_draft(model, *draft),
             Hold::Unlocked(why) => {
                 app::open_draft(model, *draft);
@@ -159,10 +163,10 @@ fn open(model: &mut Model, opening: Opening, held: &SessionLock, world: &dyn Wor
     None
 }
 
-/// What to do once the first picture is there.
+/// The effects to run after the first frame.
 fn first_effects(model: &Model) -> Vec<Effect> {
     let mut first: Vec<Effect> = app::wanted_sandbox(model).into_iter().collect();
-    // A demo leaves the person's own things alone.
+    // A demo does not use the data of the user.
     if !model.settings.demo {
         first.push(Effect::Disk(DiskEffect::LoadBook));
     }
@@ -175,17 +179,17 @@ fn first_effects(model: &Model) -> Vec<Effect> {
 
 fn broken() -> anyhow::Error {
     anyhow::anyhow!(
-        "A part of the program broke, so all of it ended. The lines above say where; please report them. What \
-         could still be written of unsaved work is offered at the next start."
+        "The program ended because a part of it failed. Please report the lines above: they say where. \
+         The next start offers the unsaved work that could still be saved."
     )
 }
 
-/// Whether a key makes the program panic, so that a test can see what a panic leaves behind. Only in debug builds.
+/// Whether a key makes the program panic, for the tests of a panic; only in debug builds.
 fn may_panic(world: &dyn World) -> bool {
     cfg!(debug_assertions) && world.has_variable("SEI_COMPOSE_PANIC")
 }
 
-/// Begins the tour where it is wanted, or says hello.
+/// Starts the tour at a step, or shows the greeting.
 fn greet(model: &mut Model, tour: Option<usize>) {
     match tour {
         Some(position) => app::start_tour(model, position),
@@ -193,7 +197,6 @@ fn greet(model: &mut Model, tour: Option<usize>) {
     }
 }
 
-/// The size of the terminal, as the model counts it.
 const fn size_of(columns: u16, rows: u16) -> Size {
     Size { columns, rows }
 }
@@ -202,10 +205,10 @@ pub(crate) fn keymap(world: &dyn World) -> anyhow::Result<Keymap> {
     let path = world.folders().config.join("keys.toml");
     let text = if world.exists(&path) { Some(world.read(&path)?) } else { None };
     Keymap::with(text.as_deref())
-        .map_err(|error| anyhow::anyhow!("{}: {error}. Mend the file or move it away.", path.display()))
+        .map_err(|error| anyhow::anyhow!("{}: {error}. Fix the file or move it.", path.display()))
 }
 
-/// The model and what reaches it.
+/// The event loop: the model and the events that reach it.
 struct Loop<'a> {
     model: Model,
     receiver: Receiver<Event>,
@@ -213,28 +216,28 @@ struct Loop<'a> {
     world: &'a dyn World,
     /// Whether a signal asked the program to end.
     ending: Arc<AtomicBool>,
-    /// Whether the program was stopped and goes on: the terminal may have been anybody's meanwhile.
+    /// Whether the program was stopped and continues: other programs may have changed the terminal.
     is_continued: bool,
-    /// The play, where the tour plays itself.
+    /// The running play, if the tour plays itself.
     show: Option<Show>,
-    /// Whether the signal is still to come that the program goes on by.
+    /// Whether the SIGCONT that ends a suspend of the program itself has not arrived yet.
     is_awaited: bool,
 }
 
 impl Loop<'_> {
-    /// Draws, waits and carries out, until the person leaves or a signal ends the program.
+    /// Draws, waits and runs effects until the user quits or a signal ends the program.
     fn run(
         &mut self,
         terminal: &mut terminal::Terminal,
         runner: &mut effect::Runner,
-        look: DrawContext<'_>,
+        context: DrawContext<'_>,
         mut first: Vec<Effect>,
     ) -> anyhow::Result<ExitReason> {
         loop {
             if std::mem::take(&mut self.is_continued) {
                 terminal.take_again(self.model.settings.mouse)?;
             }
-            let mut effects = self.draw(terminal, look)?;
+            let mut effects = self.draw(terminal, context)?;
             effects.append(&mut first);
             if effects.is_empty() {
                 effects = self.next()?;
@@ -258,7 +261,7 @@ impl Loop<'_> {
         }
     }
 
-    /// Puts unsaved work on disk, and waits until it is there.
+    /// Writes unsaved work to disk, and waits until it is written.
     fn rescue(&mut self, runner: &mut effect::Runner) {
         if let Some(effect) = app::rescue(&mut self.model) {
             runner.run(effect);
@@ -266,8 +269,8 @@ impl Loop<'_> {
         runner.finish_writes();
     }
 
-    /// Gives the terminal back and stops until the shell continues the program, with all work on disk: nobody knows
-    /// whether it ever will.
+    /// Restores the terminal and stops until the shell continues the program. Unsaved work is on
+    /// disk first, because the shell may never continue the program.
     fn suspend(
         &mut self,
         terminal: &mut terminal::Terminal,
@@ -280,12 +283,12 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// Draws the model. The terminal may have another size by now than it last told, and what is laid out for the old
-    /// one would fall outside: then the model learns the new one first.
+    /// Draws the model. If the terminal has a new size, the model learns the size first: a frame
+    /// for the old size would not fit.
     fn draw(
         &mut self,
         terminal: &mut terminal::Terminal,
-        look: DrawContext<'_>,
+        context: DrawContext<'_>,
     ) -> std::io::Result<Vec<Effect>> {
         let mut effects = Vec::new();
         loop {
@@ -296,7 +299,7 @@ impl Loop<'_> {
                 let area = frame.area();
                 found = size_of(area.width, area.height);
                 if found == known {
-                    ui::view(&self.model, look, frame);
+                    ui::view(&self.model, context, frame);
                 }
             })?;
             if found == known {
@@ -306,7 +309,7 @@ impl Loop<'_> {
         }
     }
 
-    /// Waits for something to happen, takes in all that has arrived, and says what to do.
+    /// Waits for an event, handles all waiting events, and returns their effects.
     fn next(&mut self) -> anyhow::Result<Vec<Effect>> {
         if self.ending.load(Ordering::Relaxed) {
             return Ok(self.update(Msg::Exit));
@@ -320,7 +323,7 @@ impl Loop<'_> {
             Err(RecvTimeoutError::Disconnected) => vec![Effect::Terminal(TerminalEffect::Quit)],
         };
         while let Ok(event) = self.receiver.try_recv() {
-            // Keys that wait, however many, do not hold a signal up.
+            // A signal does not wait until the keys before it are handled.
             if self.ending.load(Ordering::Relaxed) {
                 effects.extend(self.update(Msg::Exit));
                 break;
@@ -338,7 +341,8 @@ impl Loop<'_> {
         self.receiver.recv_timeout(left.into())
     }
 
-    /// Keys are resolved one by one, since each may change the situation the next one meets.
+    /// Handles one event. Keys are resolved one by one, because a key may change the scene for the
+    /// next.
     fn take(&mut self, event: Event) -> anyhow::Result<Vec<Effect>> {
         let msg = match event {
             Event::Msg(msg) => Some(msg),
@@ -347,7 +351,7 @@ impl Loop<'_> {
             Event::Interrupt => Some(Msg::Exit),
             Event::Line(_) | Event::Typed(_) | Event::Resized => None,
             Event::Continued => {
-                // The signal that ended a stop of our own is no news.
+                // The SIGCONT after a suspend of the program itself was handled already.
                 self.is_continued |= !std::mem::take(&mut self.is_awaited);
                 None
             }

@@ -1,10 +1,12 @@
-//! The embedded stand-in for SEI: the documented and observed answers, and a verdict SEI never gives.
+//! The built-in SEI emulator: the documented and observed answers, and a verdict that SEI never
+//! gives.
 //!
-//! [`answer`] is pure: a request and a [`Ledger`] in, an [`Answer`] out. [`start`] puts a server on the loopback
-//! interface around it. A real SEI says 202 and drops in silence; this one says the same 202 and writes into the
-//! ledger what SEI would have made of the run. [`Fault`]s are answered on request, of a request itself or planned for
-//! the next ones: they too are decided by [`answer`], and the server only carries out what is not a plain answer, by
-//! waiting or by breaking the connection. Knows no clock, no files and no environment.
+//! [`answer`] is a pure function: it takes a request and a [`SandboxLog`] and returns a
+//! [`SandboxAnswer`]. [`start`] runs a server around it on the loopback interface. The real SEI
+//! answers 202 and may silently drop a run; the sandbox answers the same 202 and logs a verdict. A
+//! [`Fault`] is set by a request itself or planned for the next ones. [`answer`] decides on faults
+//! too; the server only delays an answer or breaks a connection. Uses no clock, no files and no
+//! environment.
 
 mod answer;
 mod caller;
@@ -35,18 +37,18 @@ pub use server::{Sandbox, Watch, start};
 pub use stored::{Artifact, LOSING, Stored};
 pub use verdict::{ALTERING, Verdict};
 
-/// How a sandbox behaves.
+/// The settings of a sandbox.
 #[derive(Debug, Clone)]
 pub struct SandboxSettings {
-    /// The only key it takes; any key without one.
+    /// The only accepted key; `None` accepts any key.
     pub key: Option<Secret>,
-    /// Where the GUIDs of new instances come from.
+    /// The source of GUIDs for new instances.
     pub new_id: NewId,
-    /// Whether it refuses at once what SEI would drop later.
+    /// Whether the sandbox refuses at once what SEI would drop later.
     pub strict: bool,
     /// The faults of the first requests.
     pub faults: Vec<Planned>,
-    /// How long a late answer takes.
+    /// The delay of a late answer.
     pub late: Duration,
 }
 
@@ -63,14 +65,14 @@ impl Default for SandboxSettings {
 }
 
 impl SandboxSettings {
-    /// A sandbox that takes this key only.
+    /// Settings that accept only this key.
     pub fn with_key(key: &str) -> Result<Self, SecretError> {
-        let here = Origin::of("http://127.0.0.1").ok_or(SecretError::Empty)?;
-        Ok(Self { key: Some(Secret::new(key, here)?), ..Self::default() })
+        let origin = Origin::of("http://127.0.0.1").ok_or(SecretError::Empty)?;
+        Ok(Self { key: Some(Secret::new(key, origin)?), ..Self::default() })
     }
 }
 
-/// A source of GUIDs. By default they are counted, so that a demo shows the same ones each time.
+/// A source of GUIDs. The default counts, so that a demo shows the same GUIDs each time.
 #[derive(Clone)]
 pub struct NewId(Arc<dyn Fn() -> Uuid + Send + Sync>);
 
@@ -80,7 +82,7 @@ impl NewId {
         Self(Arc::new(make))
     }
 
-    /// Makes the next one.
+    /// Creates the next GUID.
     pub fn make(&self) -> Uuid {
         (self.0)()
     }
@@ -99,7 +101,7 @@ impl fmt::Debug for NewId {
     }
 }
 
-/// A UUID of the usual form that shows its number at the end.
+/// A valid UUID that ends with the number.
 fn counted(number: u64) -> Uuid {
     const STEM: u128 = 0x5e1c_0de5_0000_4000_8000_0000_0000_0000;
     Builder::from_random_bytes((STEM + u128::from(number)).to_be_bytes()).into_uuid()

@@ -1,6 +1,6 @@
-//! Width, cut and wrap of terminal text, by grapheme; and the small words of messages.
+//! Width, cutting and wrapping of terminal text by grapheme, and helpers for messages.
 //!
-//! It must not know what the text is about: fields, problems and replies are all the same here.
+//! The module does not know fields, problems or replies: all text is the same here.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub use encoding::{base64, base64_decoded, percent_decoded};
 pub use near::closest;
 pub use visible::{Visible, is_hidden, visible, visible_lines};
 
-/// Columns that a terminal gives a text, counted by grapheme as it is drawn.
+/// The terminal columns of a text, counted by grapheme.
 pub fn width(s: &str) -> usize {
     if s.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         s.len()
@@ -26,7 +26,7 @@ pub fn width(s: &str) -> usize {
     }
 }
 
-/// The text in at most so many columns; one that was cut ends in `…`.
+/// The text in at most `columns` columns; a text that was cut ends in `…`.
 pub fn cut(s: &str, columns: usize) -> Cow<'_, str> {
     let mut used = 0;
     let mut keep = 0;
@@ -46,8 +46,8 @@ pub fn cut(s: &str, columns: usize) -> Cow<'_, str> {
     Cow::Borrowed(s)
 }
 
-/// The text as lines of at most so many columns (0 counts as 1): broken at line ends, then between words, and
-/// inside a word only when it is wider than a line. There is always at least one line.
+/// The text as lines of at most `columns` columns (0 counts as 1), at least one line: breaks at
+/// line ends, between words, and inside words that are wider than a line.
 pub fn wrap(s: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
@@ -60,8 +60,8 @@ pub fn wrap(s: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// The text as lines of at most so many columns, the first and each further one, with nothing left out: broken behind a
-/// blank where one is near, else anywhere.
+/// The whole text as lines of at most `first` and `further` columns: breaks after a nearby blank,
+/// otherwise anywhere.
 pub fn fold(s: &str, (first, further): (usize, usize)) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = s;
@@ -88,7 +88,7 @@ pub fn fold(s: &str, (first, further): (usize, usize)) -> Vec<&str> {
     }
 }
 
-/// A size as people say it, in decimal units: `812 B`, `1.8 kB`, `2.4 MB`.
+/// A size in decimal units: `812 B`, `1.8 kB`, `2.4 MB`.
 pub fn bytes(n: usize) -> String {
     if n < 1000 {
         return format!("{n} B");
@@ -104,7 +104,7 @@ pub fn bytes(n: usize) -> String {
     format!("{n} B")
 }
 
-/// A noun with the article it takes: `a stage`, `an artifact`.
+/// A noun with its article: `a stage`, `an artifact`.
 pub fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
@@ -140,10 +140,10 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
     lines.push(line);
 }
 
-/// Starts a line with a word, giving full lines to `lines` while it is too wide for one.
+/// Starts a line with a word; full lines go to `lines` while the word is wider than a line.
 fn break_word(word: &str, columns: usize, line: &mut String, lines: &mut Vec<String>) {
     if word.bytes().all(|byte| byte.is_ascii_graphic()) {
-        // A body of megabytes is one word: it is not to be looked at letter by letter.
+        // A body of megabytes is one word: measuring each grapheme would be slow.
         let mut rest = word;
         while let Some((row, below)) = rest.split_at_checked(columns).filter(|(_, below)| !below.is_empty()) {
             lines.push(row.to_owned());

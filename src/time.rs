@@ -1,7 +1,7 @@
-//! Instants and durations as people write them, and as the wire wants them: milliseconds.
+//! Instants and durations, as text for people and as milliseconds for the API.
 //!
-//! It must not know what o'clock it is: whoever reads a text relative to now says when now is. Zones are offsets
-//! only, since names of zones would need the files of the machine.
+//! The module never reads the clock: callers pass the current time. Zones are offsets only, because
+//! zone names would need a time zone database.
 
 mod ago;
 mod arithmetic;
@@ -19,7 +19,7 @@ impl Timestamp {
     /// 1970-01-01 00:00:00 UTC.
     pub const EPOCH: Self = Self(0);
 
-    /// The instant so many milliseconds after the epoch, or before it when negative.
+    /// Creates an instant from milliseconds since the epoch, negative before it.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
@@ -40,38 +40,39 @@ impl Timestamp {
         Self(self.0 - self.0.rem_euclid(1_000))
     }
 
-    /// Reads a date and a time with `Z` or an offset; finer than milliseconds is cut off.
+    /// Parses a date and a time with `Z` or an offset; fractions of a millisecond are cut off.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         instant::zoned(text)
     }
 
-    /// `2023-03-22T06:44:54Z`, with `.123` if there are milliseconds; beyond the years 0 to 9999 as
-    /// [`human`](Self::human) says it.
+    /// `2023-03-22T06:44:54Z`, with `.123` if there are milliseconds; outside the years 0 to 9999
+    /// as [`human`](Self::human) formats it.
     pub fn to_rfc3339(self) -> String {
         instant::print(self, 'T', "Z")
     }
 
-    /// `2023-03-22 06:44:54 UTC`, with `.123` if there are milliseconds; beyond the years 0 to 9999 as
-    /// `-99999999999999999 ms since 1970`. [`parse_instant`] reads it back.
+    /// `2023-03-22 06:44:54 UTC`, with `.123` if there are milliseconds; outside the years 0 to
+    /// 9999 as `-99999999999999999 ms since 1970`. [`parse_instant`] reads it back.
     pub fn human(self) -> String {
         instant::print(self, ' ', " UTC")
     }
 
-    /// `2 minutes ago`; the date, to the minute, for what is a day old or older, or lies ahead.
+    /// `2 minutes ago`; the date, to the minute, for an instant a day ago or earlier, or in the
+    /// future.
     pub fn ago(self, now: Self) -> String {
         ago::ago(self, now)
     }
 }
 
-/// A length of time in milliseconds; negative is possible, since documents may hold it.
+/// A length of time in milliseconds; may be negative, because documents may hold negative values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration(i64);
 
 impl Duration {
-    /// No time at all.
+    /// A duration of 0 ms.
     pub const ZERO: Self = Self(0);
 
-    /// So many milliseconds.
+    /// Creates a duration from milliseconds.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
@@ -93,18 +94,19 @@ impl Duration {
         Self(self.0 / 1_000 * 1_000)
     }
 
-    /// `1m 17s`, `250ms`, `2h 3m`, `-5s`, `0s`: every part that is not zero. [`parse_duration`] reads it back.
+    /// `1m 17s`, `250ms`, `2h 3m`, `-5s`, `0s`: every part that is not zero. [`parse_duration`]
+    /// reads it back.
     pub fn human(self) -> String {
         duration::print(self)
     }
 }
 
-/// What a bare number of an instant counts since the epoch.
+/// The unit of an instant that is written as a plain number since the epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EpochUnit {
     /// Seconds, as most Unix tools print them.
     Seconds,
-    /// Milliseconds, as SEI wants them.
+    /// Milliseconds, as SEI expects them.
     Millis,
     /// Microseconds.
     Micros,
@@ -113,7 +115,7 @@ pub enum EpochUnit {
 }
 
 impl EpochUnit {
-    /// The unit in words, as a message says it.
+    /// The plural name, for messages.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
@@ -123,7 +125,7 @@ impl EpochUnit {
         }
     }
 
-    /// The instant that a number in this unit means; finer than milliseconds is cut off.
+    /// The instant of a number in this unit; fractions of a millisecond are cut off.
     pub fn instant(self, n: i64) -> Option<Timestamp> {
         let millis = match self {
             Self::Seconds => n.checked_mul(1_000)?,
@@ -135,10 +137,12 @@ impl EpochUnit {
     }
 }
 
-/// Seconds of 2001-01-01 and of 2100-01-01: the years in which a CI run may plausibly have happened.
+/// Seconds of 2001-01-01 and of 2100-01-01: the years in which a CI run may plausibly have
+/// happened.
 const PLAUSIBLE: std::ops::Range<i64> = 978_307_200..4_102_444_800;
 
-/// The unit in which a number lands between 2001 and 2100; the units cannot overlap there.
+/// The unit in which a number is an instant between 2001 and 2100; the ranges of the units do not
+/// overlap.
 pub fn epoch_unit(n: i64) -> Option<EpochUnit> {
     let in_seconds = [
         (EpochUnit::Seconds, 1),

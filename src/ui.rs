@@ -1,4 +1,4 @@
-//! The model drawn as cells. `view` reads the model and changes nothing.
+//! Draws the model as cells. `view` reads the model and changes nothing.
 
 use std::borrow::Cow;
 
@@ -34,90 +34,91 @@ mod welcome;
 pub use ascii::in_ascii;
 pub use theme::Theme;
 
-/// What the drawing needs beside the model.
+/// What the drawing needs in addition to the model.
 #[derive(Debug, Clone, Copy)]
 pub struct DrawContext<'a> {
-    /// Colours and symbols.
+    /// Colors and symbols.
     pub theme: &'a Theme,
-    /// Where the names of keys come from.
+    /// The source of the key names.
     pub keymap: &'a Keymap,
-    /// How many of the last rows dialogs leave free.
+    /// Rows at the bottom that dialogs do not use.
     below: u16,
-    /// What the keys do in the dialog that is drawn.
+    /// The key hints of the dialog that is drawn.
     hints: &'a [hint::Hint],
-    /// What hides the keys of the session.
+    /// Redacts the API keys of the session.
     redactor: &'a ScreenRedactor,
 }
 
 impl<'a> DrawContext<'a> {
-    /// A theme, and a keymap for the names of keys.
+    /// A context without dialog hints and without API keys to redact.
     pub const fn new(theme: &'a Theme, keymap: &'a Keymap) -> Self {
         Self { theme, keymap, below: 0, hints: &[], redactor: ScreenRedactor::NONE }
     }
 
-    /// A text from elsewhere as it may be seen: without what steers a terminal, and with dots for a key. It is to be
-    /// asked for before a text is wrapped, scrolled or cut.
+    /// A text from outside the program, without control characters and with API keys redacted.
+    ///
+    /// Call this before a text is wrapped, scrolled or cut: a part of a key is not recognized.
     fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.redactor.redact(text::visible(text))
     }
 
-    /// A text of a scene with the keys of the actions that it mentions.
+    /// A text with its action placeholders replaced by the keys of a scene.
     fn with_keys(&self, words: &str, scene: Scene) -> String {
         self.keymap.with_keys(words, scene, KeySpelling::Short)
     }
 }
 
 /// Draws the whole screen.
-pub fn view(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>) {
+pub fn view(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>) {
     let Some(layout) = model.layout() else {
         too_small(model, frame);
         return;
     };
-    let veil = ScreenRedactor::new(&model.keys.known);
-    let look = DrawContext { redactor: &veil, ..look };
-    header::title(model, look, frame, rect(layout.title));
-    header::tabs(model, look, frame, rect(layout.tabs));
+    let redactor = ScreenRedactor::new(&model.keys.known);
+    let context = DrawContext { redactor: &redactor, ..context };
+    header::title(model, context, frame, rect(layout.title));
+    header::tabs(model, context, frame, rect(layout.tabs));
     if let Some(form) = layout.form {
-        form::form(model, look, frame, form);
+        form::form(model, context, frame, form);
     }
     if let Some(preview) = layout.preview {
-        preview::preview(model, look, frame, preview);
+        preview::preview(model, context, frame, preview);
     }
     if let Some(problems) = layout.problems {
         let draw = if model.is_pristine() { welcome::below } else { problem::problems };
-        draw(model, look, frame, problems);
+        draw(model, context, frame, problems);
     }
-    let hint = tour::hint_above(model, look, layout);
+    let hint = tour::hint_above(model, context, layout);
     if hint.is_none() {
-        footer::help(model, look, frame, rect(layout.help));
+        footer::help(model, context, frame, rect(layout.help));
     }
     if let (Some(tour), Some(card)) = (&model.tour.current, layout.card) {
-        tour::card(model, tour, look, frame, rect(card));
+        tour::card(model, tour, context, frame, rect(card));
     }
-    footer::keys(model, look, frame, rect(layout.keys));
-    // The card of the tour stays in sight, whatever is open.
-    let look = DrawContext { below: layout.card.map_or(0, |card| card.height + 1), ..look };
+    footer::keys(model, context, frame, rect(layout.keys));
+    // Dialogs do not cover the tour card.
+    let context = DrawContext { below: layout.card.map_or(0, |card| card.height + 1), ..context };
     for overlay in &model.overlays {
-        let hints = hint::of(model, overlay, look);
-        overlay::overlay(model, overlay, DrawContext { hints: &hints, ..look }, frame);
+        let hints = hint::of(model, overlay, context);
+        overlay::overlay(model, overlay, DrawContext { hints: &hints, ..context }, frame);
     }
     if let Some(hint) = hint {
-        footer::sentences(frame, rect(layout.help), &hint, look.theme.careful(), None);
+        footer::sentences(frame, rect(layout.help), &hint, context.theme.careful(), None);
     }
     if !model.keys.known.is_empty() {
-        redaction::hide(&veil, model.keys.holds_key, frame.buffer_mut());
+        redaction::hide(&redactor, model.keys.holds_key, frame.buffer_mut());
     }
-    if look.theme.ascii {
+    if context.theme.ascii {
         ascii::fold(frame.buffer_mut());
     }
 }
 
-/// One line that says how much room is needed; nothing is lost meanwhile.
+/// Draws the minimum size in place of the app; the model does not change.
 fn too_small(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     let sentence = format!(
-        "sei-compose needs {}x{}, this is {}x{}.",
-        LEAST.columns, LEAST.rows, model.size.columns, model.size.rows
+        "Terminal too small: {}x{}, minimum {}x{}.",
+        model.size.columns, model.size.rows, LEAST.columns, LEAST.rows
     );
     for (y, line) in (area.y..area.bottom()).zip(crate::text::wrap(&sentence, usize::from(area.width))) {
         frame.buffer_mut().set_stringn(

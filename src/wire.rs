@@ -1,8 +1,8 @@
-//! A document on its way out, as plain data: environment, request, reply, key.
+//! Requests and replies as plain data: environment, request, reply, key.
 //!
-//! The life of a request: an [`Environment`] and a document make a [`Request`]; the sender adds the [`Secret`] and
-//! comes back with a [`Reply`] or a [`Failure`]; [`explain()`] says what that means in SEI's world. Nothing here
-//! opens a socket, reads a clock or knows who waits for the answer, and no type but [`Secret`] ever holds a key.
+//! An [`Environment`] and a document make a [`Request`]. The sender adds the [`Secret`] and returns
+//! a [`Reply`] or a [`Failure`]. [`explain()`] describes what the result means in SEI. This module
+//! opens no socket and reads no clock, and only [`Secret`] holds a key.
 
 mod address;
 mod attempt;

@@ -1,8 +1,9 @@
-//! Clock, dice, environment variables and files: the only place where they are touched.
+//! Access to clock, random numbers, environment variables and files; no other module touches them.
 //!
-//! Everything above asks a [`World`]; the real one is the [`Machine`], and a test may pass its own. On top of it stand
-//! the [`store`] of drafts, the [`recovery`] of unsaved work, the [`journal`] of what was sent, the instance [`mod@book`] and the user's [`config`]. It must
-//! not know the screen, the network or the command line.
+//! Higher modules use a [`World`]: in the program the [`Machine`], in tests any other
+//! implementation. On top of it are the [`store`] of drafts, the [`recovery`] of unsaved work, the
+//! [`journal`] of sent requests, the instance [`mod@book`] and the user's [`config`]. This module
+//! must not depend on the screen, the network or the command line.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,9 +36,9 @@ pub use keyring::SystemKeyring;
 pub use lock::Lock;
 pub use machine::{Machine, MachineError};
 
-/// What the program may ask of the machine it runs on.
+/// The services of the machine that the program runs on.
 pub trait World: Send + Sync {
-    /// The current instant.
+    /// The current time; tests and `SEI_COMPOSE_NOW` fix it.
     fn now(&self) -> Timestamp;
 
     /// A random UUID of version 4.
@@ -46,64 +47,67 @@ pub trait World: Send + Sync {
     /// An environment variable; `None` when it is unset, empty or not text.
     fn variable(&self, name: &str) -> Option<String>;
 
-    /// Whether an environment variable is set, be it to nothing or to what is no text.
+    /// Whether an environment variable is set, even if empty or not text.
     fn has_variable(&self, name: &str) -> bool;
 
-    /// Where the program keeps its own files.
+    /// The folders for the files of the program.
     fn folders(&self) -> &Folders;
 
-    /// The whole text of a file.
+    /// Reads the whole text of a file.
     fn read(&self, path: &Path) -> Result<String, FileError>;
 
-    /// The whole text of a file, and of nothing else: for those who must not be held up by a pipe or a device.
+    /// Reads the whole text of a regular file; fails for a pipe or a device, which could block.
     fn read_file(&self, path: &Path) -> Result<String, FileError>;
 
-    /// A file to be read bit by bit, for what may be too long to be held at once.
+    /// Opens a file to read it in portions, for files that may not fit into memory.
     fn open(&self, path: &Path) -> Result<OpenFile, FileError>;
 
-    /// Replaces a file as one step that survives a crash; a symbolic link at `path` is neither
+    /// Replaces a file in one step that survives a crash; a symbolic link at `path` is neither
     /// followed nor replaced.
     fn write_atomic(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
-    /// As [`World::write_atomic`], but fails with [`FileError::Exists`] instead of replacing anything.
+    /// As [`World::write_atomic`], but fails with [`FileError::Exists`] if the path exists.
     fn write_new(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
-    /// As [`World::write_atomic`], but fails with [`FileError::Changed`] where the file has another content than this one,
-    /// also when another program writes it at the same moment.
+    /// As [`World::write_atomic`], but fails with [`FileError::Changed`] if the file does not have
+    /// the content `old`, even when another program writes it at the same moment.
     fn replace(&self, path: &Path, old: Fingerprint, text: &str) -> Result<(), FileError>;
 
-    /// Writes a new file that is meant to be shown to others, so that the account's own rule says who may read it.
+    /// Writes a new file for other users too: the umask of the account decides who may read it.
     fn write_shared(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
-    /// Lets the owner of a file run it, as far as the system knows of such a thing.
+    /// Makes a file executable for its owner, on systems with such a permission.
     fn make_runnable(&self, path: &Path);
 
-    /// Appends to a file, which is made when needed, and returns once that would survive a crash.
+    /// Appends to a file, created if needed; the text is on disk when the call returns.
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
-    /// Appends to a file as [`World::append`] does, but leaves it to the system when it is on the disk for good.
+    /// As [`World::append`], but the system decides when the text is on disk.
     fn append_soon(&self, path: &Path, text: &str) -> Result<(), FileError>;
 
-    /// The end of a file, at most so many bytes and from the start of a line; bytes that are no text are replaced.
+    /// Reads the end of a file, at most `bytes` long and from the start of a line; invalid UTF-8 is
+    /// replaced.
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError>;
 
-    /// The regular files directly in a folder, by path; a folder that does not exist holds none. Fails with
-    /// [`FileError::Misplaced`] where a folder inside the data is a symbolic link, as writing, moving and removing do.
+    /// The regular files directly in a folder, sorted by path; none if the folder does not exist.
+    ///
+    /// Fails with [`FileError::Misplaced`] if a folder inside the data folder is a symbolic link,
+    /// as writing, moving and removing do.
     fn list(&self, folder: &Path) -> Result<Vec<FileEntry>, FileError>;
 
-    /// Moves a file into a folder that is made when needed, and never onto another file.
+    /// Moves a file to a folder, created if needed; never replaces another file.
     fn move_file(&self, from: &Path, to: &Path) -> Result<(), FileError>;
 
-    /// Removes a file.
+    /// Removes a file and syncs its folder.
     fn remove(&self, path: &Path) -> Result<(), FileError>;
 
-    /// Who may do what with a file, as the bits of its mode; `None` where the system has no such thing.
+    /// The Unix permission bits of a file; `None` on other systems.
     fn mode(&self, path: &Path) -> Result<Option<u32>, FileError>;
 
-    /// The output of a command line of the platform's shell, which is stopped after a while.
+    /// The output of a command line of the platform's shell; the command is stopped after `limit`.
     fn run_command(&self, line: &str, limit: std::time::Duration) -> Result<String, CommandError>;
 
-    /// The output of a program that is given its arguments as they are, and is stopped after a while.
+    /// The output of a program, started without a shell; the program is stopped after `limit`.
     fn run_program(
         &self,
         program: &str,
@@ -111,46 +115,49 @@ pub trait World: Send + Sync {
         limit: std::time::Duration,
     ) -> Result<String, CommandError>;
 
-    /// Takes the lock whose file this is and holds it until it is dropped; none when another program has it. Fails with
-    /// [`FileError::Misplaced`] where the file, or its folder inside the data, is a link or anything else.
+    /// Acquires the lock with this file until the value is dropped; `None` if another program has
+    /// it.
+    ///
+    /// Fails with [`FileError::Misplaced`] if the file, or its folder inside the data folder, is a
+    /// link or of another type.
     fn lock(&self, path: &Path) -> Result<Option<Lock>, FileError>;
 
-    /// As [`World::lock`], but waits for the other program, for so long and no longer.
+    /// As [`World::lock`], but waits for the other program up to `limit`.
     fn wait_for_lock(&self, path: &Path, limit: std::time::Duration) -> Result<Lock, FileError>;
 
-    /// The keyring of the system.
+    /// The system keyring, which may be unavailable.
     fn keyring(&self) -> &SystemKeyring;
 
-    /// Whether anything, also a broken link, stands at a path.
+    /// Whether a path exists, even as a broken link.
     fn exists(&self, path: &Path) -> bool;
 }
 
-/// The two folders of the program.
+/// The folders for the files of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
-    /// Holds `config.toml`.
+    /// The folder with `config.toml` and `keys.toml`.
     pub config: PathBuf,
-    /// Holds the drafts, their trash, unsaved work, the instance book and the journal.
+    /// The folder with the drafts, the trash, unsaved work, the instance book and the journal.
     pub data: PathBuf,
 }
 
-/// A file that is being read.
+/// A file opened for reading.
 pub struct OpenFile {
-    /// Gives its bytes.
+    /// The bytes of the file.
     pub reader: Box<dyn io::Read>,
-    /// Its size, as far as it has one: a pipe has none.
+    /// The size in bytes; `None` for a pipe.
     pub bytes: Option<u64>,
 }
 
-/// A regular file met in a folder.
+/// A regular file in a listed folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileEntry {
-    /// Where it is.
+    /// The full path.
     pub path: PathBuf,
-    /// Its size.
+    /// The size in bytes.
     pub bytes: u64,
-    /// Whether it stands elsewhere, and a symbolic link here.
+    /// Whether the entry is a symbolic link to the file.
     pub is_link: bool,
-    /// When it was last written, where the system tells.
+    /// The time of the last write, if the system reports one.
     pub modified: Option<Timestamp>,
 }

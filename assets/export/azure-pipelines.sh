@@ -1,4 +1,4 @@
-# Azure leaves the name of a variable in place when there is none of that name.
+# Azure leaves the reference unchanged where the variable does not exist.
 case ${HARNESS_SEI_API_KEY-} in '$('*) HARNESS_SEI_API_KEY= ;; esac
 
 name=${BUILD_DEFINITIONNAME-}
@@ -17,5 +17,5 @@ Failed) result=FAILURE ;;
 *) skip "${AGENT_JOBSTATUS-}" ;;
 esac
 start=$(millis "${SYSTEM_PIPELINESTARTTIME-}")
-[ -n "$start" ] || fail 'SYSTEM_PIPELINESTARTTIME holds no time that can be read.'
+[ -n "$start" ] || fail 'SYSTEM_PIPELINESTARTTIME holds no readable time.'
 duration=$(($(date +%s) * 1000 - start))

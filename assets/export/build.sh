@@ -3,13 +3,13 @@ fail() {
     exit 1
 }
 
-# For a run that is neither a success nor a failure, since SEI knows no other result.
+# Skips a run that is neither a success nor a failure: SEI knows no other result.
 skip() {
-    printf 'Not reported: the result is "%s".\n' "$(printf '%s' "$1" | tr -cd 'A-Za-z_')"
+    printf 'Not sent: the result is "%s".\n' "$(printf '%s' "$1" | tr -cd 'A-Za-z_')"
     exit 0
 }
 
-# Any text as the inside of a JSON string.
+# Escapes a text for a JSON string.
 escape() {
     printf '%s\n' "$1" | LC_ALL=C awk '
         BEGIN {
@@ -26,16 +26,16 @@ escape() {
         }'
 }
 
-# A member of the run: as JSON, as text, as a whole number, as a list of one text. What is empty is left out.
+# Adds a member to the run: JSON, text, whole number, list of one text. Skips empty values.
 json() { run="${run:+$run,}\"$1\":$2"; }
 text() { [ -z "$2" ] || json "$1" "\"$(escape "$2")\""; }
 whole() { case $2 in '' | *[!0-9]*) ;; *) json "$1" "$(printf '%s' "$2" | sed 's/^0*\([0-9]\)/\1/')" ;; esac; }
 list() { [ -z "$2" ] || json "$1" "[\"$(escape "$2")\"]"; }
 
-# An address without the user and token that CI tools clone with.
+# Removes user and token from a clone URL.
 plain() { printf '%s' "$1" | sed 's|^\([A-Za-z][A-Za-z0-9+.-]*://\)[^/?#]*@|\1|'; }
 
-# A time like 2026-01-05T10:00:00.5+01:00 as epoch milliseconds; nothing for any other text.
+# Converts a time like 2026-01-05T10:00:00.5+01:00 to epoch milliseconds; prints nothing otherwise.
 millis() {
     printf '%s\n' "$1" | awk '
         NR == 1 && /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9]:[0-9][0-9]/ {

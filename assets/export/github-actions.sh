@@ -13,5 +13,5 @@ failure | timed_out | startup_failure) result=FAILURE ;;
 esac
 start=$(millis "${SEI_STARTED-}")
 end=$(millis "${SEI_ENDED-}")
-if [ -z "$start" ] || [ -z "$end" ]; then fail 'GitHub gave no times that can be read.'; fi
+if [ -z "$start" ] || [ -z "$end" ]; then fail 'GitHub gave no readable times.'; fi
 duration=$((end - start))

@@ -12,5 +12,5 @@ failure) result=FAILURE ;;
 *) skip "${SEI_OUTCOME-}" ;;
 esac
 start=$(millis "${CI_PIPELINE_CREATED_AT-}")
-[ -n "$start" ] || fail 'CI_PIPELINE_CREATED_AT holds no time that can be read.'
+[ -n "$start" ] || fail 'CI_PIPELINE_CREATED_AT holds no readable time.'
 duration=$(($(date +%s) * 1000 - start))

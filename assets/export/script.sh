@@ -1,8 +1,8 @@
 #!/bin/sh
-# Reports one run to Harness SEI, byte for byte as it was composed. It needs curl, and a shell whose
-# printf is built in, as in bash, dash and busybox.
-# Key: in the variable HARNESS_SEI_API_KEY. It is not in this file, and nothing prints it.
-# GUID: in the body, as instance_guid; SEI drops runs whose GUID belongs to no instance.
+# Sends one run to Harness SEI, byte for byte as composed. Needs curl and a shell with a built-in
+# printf, such as bash, dash or busybox.
+# Key: in the variable HARNESS_SEI_API_KEY. This file holds no key, and nothing prints the key.
+# GUID: in the body, as instance_guid. SEI drops runs whose GUID belongs to no instance.
 set -eu
 { set +x; } 2>/dev/null
 

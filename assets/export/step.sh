@@ -6,10 +6,10 @@ scheme=@SCHEME@
 
 @BUILD@
 
-# What the CI tool knows of the run.
+# Values of the run from the CI tool.
 @VALUES@
 
-# The run, a line for each member: change, add or remove what you like.
+# The run, one line for each member: change, add or remove lines.
 run=
 @MEMBERS@
 

@@ -1,4 +1,4 @@
-//! The least program to compare with: one text area in an alternate screen.
+//! The minimal program for comparison: one text area in an alternate screen.
 
 use std::io;
 use std::time::Duration;
@@ -35,7 +35,7 @@ pub(crate) fn run() -> io::Result<()> {
                     area.input(event);
                 }
             }
-            // What has arrived already is drawn once; a zero here would see nothing.
+            // All available input is drawn once; a timeout of zero would miss it.
             next = if event::poll(Duration::from_micros(50))? { Some(event::read()?) } else { None };
         }
     }

@@ -1,4 +1,4 @@
-//! A program in a pseudo-terminal, with the moment of each output.
+//! A program in a pseudo-terminal, with the time of each output.
 
 use std::io::{Read as _, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// Only a program that hangs takes this long.
+/// The limit for all waits.
 const HANGING: Duration = Duration::from_secs(30);
 
-/// After this long without output the program has nothing more to say.
+/// The program is idle after this time without output.
 const QUIET: Duration = Duration::from_millis(8);
 
 /// A program in its terminal.
@@ -46,12 +46,12 @@ impl Subject {
         Self { _master: pair.master, keyboard, child, output, screen, bytes: 0, started }
     }
 
-    /// The bytes that came out so far.
+    /// The number of bytes of output so far.
     pub(crate) const fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// How long it took from `start` until the screen showed a fact.
+    /// The time from `start` until the screen showed a fact.
     pub(crate) fn until(&mut self, start: Instant, fact: impl Fn(&vt100::Screen) -> bool) -> Duration {
         let mut newest = start;
         while !fact(self.screen.screen()) {
@@ -74,14 +74,14 @@ impl Subject {
         self.screen.process(bytes);
     }
 
-    /// Takes in what still comes.
+    /// Processes output until the program is idle.
     pub(crate) fn settle(&mut self) {
         while let Ok((_at, bytes)) = self.output.recv_timeout(QUIET) {
             self.take(&bytes);
         }
     }
 
-    /// From the start of the process to a frame that shows this text.
+    /// The time from the start of the process to a frame with this text.
     pub(crate) fn ready(&mut self, text: &str) -> Duration {
         let took = self.until(self.started, |screen| screen.contents().contains(text));
         self.settle();
@@ -95,7 +95,7 @@ impl Subject {
         start
     }
 
-    /// Sends keys and waits until all that follows is drawn.
+    /// Sends keys and waits until all output is drawn.
     pub(crate) fn press(&mut self, keys: &str) {
         self.send(keys);
         let (_at, bytes) = self.output.recv_timeout(HANGING).unwrap();
@@ -103,7 +103,8 @@ impl Subject {
         self.settle();
     }
 
-    /// Types the last character of a text and takes the time until the screen shows it after the others.
+    /// Types the last character of a text; returns the time until the screen shows it after the
+    /// others.
     pub(crate) fn key(&mut self, typed: &str) -> Duration {
         let start = self.send(typed.get(typed.len() - 1..).unwrap());
         let took = self.until(start, |screen| screen.contents().contains(typed));
@@ -111,14 +112,14 @@ impl Subject {
         took
     }
 
-    /// From asking the program to leave to its end.
+    /// Quits the program; returns the time until its end.
     pub(crate) fn leave(mut self) -> Duration {
         let start = self.send("\x1b[21~");
         self.child.wait().unwrap();
         start.elapsed()
     }
 
-    /// Ends the program without its help.
+    /// Kills the program.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -130,7 +131,7 @@ impl Subject {
         tasks.filter_map(|task| std::fs::read_to_string(task.unwrap().path().join(file)).ok()).collect()
     }
 
-    /// How often its threads were woken.
+    /// The number of wake-ups of its threads.
     pub(crate) fn wakes(&self) -> u64 {
         let of = |status: &String| number_after(status, "\nvoluntary_ctxt_switches:");
         self.tasks("status").iter().map(of).sum()

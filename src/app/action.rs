@@ -1,9 +1,10 @@
-//! Everything a person can name. Footer, help, palette, keymap and `docs/keys.md` are renderings of this one table.
+//! The actions. Footer, help, palette, keymap and `docs/keys.md` are all rendered from this one
+//! table.
 
 /// Declares the actions once: variant, kebab-case name, area, one-line description.
 macro_rules! actions {
     ($($variant:ident, $name:literal, $area:ident, $text:literal;)*) => {
-        /// What a person can ask the program to do.
+        /// An action that the user can request by key, palette or command.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action { $(#[doc = $text] $variant,)* }
 
@@ -11,13 +12,13 @@ macro_rules! actions {
             /// All actions, in the order help shows them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The stable name, as `keys.toml` and the palette spell it.
+            /// The stable name, as used in `keys.toml` and the palette.
             pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
 
-            /// One line that says what it does.
+            /// The description: one line.
             pub const fn text(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
 
-            /// The chapter of help it stands in.
+            /// The chapter of help that lists the action.
             pub const fn group(self) -> ActionGroup { match self { $(Self::$variant => ActionGroup::$area,)* } }
         }
     };
@@ -26,23 +27,23 @@ macro_rules! actions {
 /// The chapters of help, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionGroup {
-    /// Sending and what belongs to it.
+    /// Sending, keys, instances, replies.
     Send,
-    /// Moving about.
+    /// Moving the focus.
     Move,
     /// Changing the document.
     Edit,
-    /// Stages, steps, artifacts and other items of lists.
+    /// Items of lists: stages, steps, artifacts and others.
     Item,
-    /// What is wrong, and mending it.
+    /// Problems and fixes.
     Problem,
-    /// Keeping work.
+    /// Drafts and unsaved work.
     Draft,
     /// The screen and the program.
     Screen,
     /// The guided tour.
     Tour,
-    /// Typing inside a field.
+    /// Typing in a field.
     Type,
 }
 
@@ -80,118 +81,118 @@ actions! {
     Send, "send", Send, "Review the run, then send it";
     ChooseEnvironment, "choose-environment", Send, "Choose the environment to send to";
     EnterKey, "enter-key", Send, "Type the API key for this session";
-    KeepKey, "keep-key", Send, "Keep the typed API key in the keyring of the system";
-    GenerateGuid, "generate-guid", Send, "Ask the environment for an instance GUID and fill it in";
+    KeepKey, "keep-key", Send, "Store the typed API key in the system keyring";
+    GenerateGuid, "generate-guid", Send, "Create an instance, fill in its GUID";
     ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
-    RandomGuid, "random-guid", Send, "Fill in a random GUID made on this machine";
+    RandomGuid, "random-guid", Send, "Fill in a random GUID";
     ShowReply, "show-reply", Send, "Show the last reply again";
-    Sandbox, "sandbox", Send, "See what arrived at the sandbox, choose its next answer";
-    Journal, "journal", Send, "Look at what was sent, send it again, compare it";
-    Export, "export", Send, "Export the run: a command, a script, a step of a pipeline";
+    Sandbox, "sandbox", Send, "Show the received runs, set the next answer";
+    Journal, "journal", Send, "Show, resend or compare sent requests";
+    Export, "export", Send, "Export the run as a command, a script or a pipeline step";
 
     NextProblem, "next-problem", Problem, "Go to the next problem";
-    PreviousProblem, "previous-problem", Problem, "Go to the problem before";
-    Fix, "fix", Problem, "Mend the problem at this field";
-    Explain, "explain-problem", Problem, "Say why this is a problem, what each fix does, or silence its rule";
-    FixAll, "fix-all-safe", Problem, "Show every safe fix, then apply them as one step";
+    PreviousProblem, "previous-problem", Problem, "Go to the previous problem";
+    Fix, "fix", Problem, "Fix the problem at this field";
+    Explain, "explain-problem", Problem, "Explain this problem, or silence its rule";
+    FixAll, "fix-all-safe", Problem, "Show and apply safe fixes (one undo step)";
 
-    RestoreRules, "restore-rules", Problem, "Report the rules again that this draft silences";
+    RestoreRules, "restore-rules", Problem, "Re-enable silenced rules";
 
-    Import, "import", Draft, "Take in a run, a curl command or a satellite.yml";
+    Import, "import", Draft, "Import a run, a curl command or satellite.yml";
     Save, "save", Draft, "Save the draft";
     SaveAs, "save-as", Draft, "Save under another name";
     Open, "open", Draft, "Open, rename, duplicate or delete a draft";
-    Trash, "trash", Draft, "Show the trash, or the drafts again";
+    Trash, "trash", Draft, "Show the trash or the draft list";
     New, "new", Draft, "Start a new draft, blank or from a template";
-    ShowChanges, "changes", Draft, "Show what changed since the last save or accepted run";
-    Revert, "revert", Draft, "Go back to what was saved, as one step";
-    Recover, "recover", Draft, "Look at unsaved work that earlier programs left behind";
+    ShowChanges, "changes", Draft, "Show the changes since the last save or accepted run";
+    Revert, "revert", Draft, "Revert to the saved draft (one undo step)";
+    Recover, "recover", Draft, "Show unsaved work of previous sessions";
     RenameDraft, "rename-draft", Draft, "Rename this draft";
     DeleteDraft, "delete-draft", Draft, "Move this draft to the trash";
 
     Next, "next", Move, "Next field";
-    Previous, "previous", Move, "Field before";
+    Previous, "previous", Move, "Previous field";
     Up, "up", Move, "Up";
     Down, "down", Move, "Down";
-    PageUp, "page-up", Move, "A page up";
-    PageDown, "page-down", Move, "A page down";
+    PageUp, "page-up", Move, "One page up";
+    PageDown, "page-down", Move, "One page down";
     First, "first", Move, "First field of the tab";
     Last, "last", Move, "Last field of the tab";
-    Enter, "enter", Move, "Open, choose, confirm or move on";
-    Cancel, "cancel", Move, "Close, or stop what is running";
+    Enter, "enter", Move, "Open, choose, confirm, or go to the next field";
+    Cancel, "cancel", Move, "Close, or cancel the request";
     NextTab, "next-tab", Move, "Next tab";
-    PreviousTab, "previous-tab", Move, "Tab before";
+    PreviousTab, "previous-tab", Move, "Previous tab";
     GoInstance, "go-instance", Move, "Tab 1, the instance";
     GoRun, "go-job-run", Move, "Tab 2, the job run";
     GoStages, "go-stages", Move, "Tab 3, stages and steps";
     GoArtifacts, "go-artifacts", Move, "Tab 4, artifacts, parameters and triggers";
-    GoSend, "go-send", Move, "Tab 5, the check list and sending";
+    GoSend, "go-send", Move, "Tab 5, check list and sending";
 
-    Add, "add-item", Item, "Add another of the same kind";
-    Duplicate, "duplicate-item", Item, "Duplicate this one";
-    Remove, "remove-item", Item, "Remove this one";
-    MoveUp, "move-item-up", Item, "Move it up";
-    MoveDown, "move-item-down", Item, "Move it down";
-    FoldAll, "fold-all", Item, "Fold all to one line each, or unfold all";
+    Add, "add-item", Item, "Add an item of the same kind";
+    Duplicate, "duplicate-item", Item, "Duplicate this item";
+    Remove, "remove-item", Item, "Remove this item";
+    MoveUp, "move-item-up", Item, "Move this item up";
+    MoveDown, "move-item-down", Item, "Move this item down";
+    FoldAll, "fold-all", Item, "Collapse or expand all items";
 
     Undo, "undo", Edit, "Undo the last change";
-    Redo, "redo", Edit, "Do it again";
-    Clear, "clear-field", Edit, "Take this field out of the payload";
+    Redo, "redo", Edit, "Redo the last undone change";
+    Clear, "clear-field", Edit, "Remove this field from the payload";
     SetNull, "set-null", Edit, "Set this field to null";
     SetEmpty, "set-empty", Edit, "Set this field to its empty value";
-    RevertField, "revert-field", Edit, "Put this field back to its saved value";
-    FieldMenu, "field-menu", Edit, "List what can be done with this field";
-    CopyValue, "copy-value", Edit, "Copy the value of this field, or what is selected in the text";
+    RevertField, "revert-field", Edit, "Revert this field to its saved value";
+    FieldMenu, "field-menu", Edit, "List the actions for this field";
+    CopyValue, "copy-value", Edit, "Copy the field value or the selected text";
     CopyPointer, "copy-pointer", Edit, "Copy the JSON pointer of this field";
     CopyJson, "copy-json", Edit, "Copy the whole payload as JSON";
-    CopyPreview, "copy-preview", Edit, "Copy what the payload pane shows";
+    CopyPreview, "copy-preview", Edit, "Copy the content of the payload pane";
     EditJson, "edit-json", Edit, "Edit the payload as text, or go back to the form";
-    SelectAll, "select-all", Edit, "Select the whole payload as text";
-    Cut, "cut", Edit, "Cut what is selected in the payload as text";
-    DropText, "drop-text", Edit, "Drop text that does not parse, and show the payload again";
+    SelectAll, "select-all", Edit, "Select all text of the payload";
+    Cut, "cut", Edit, "Cut the selected text of the payload";
+    DropText, "drop-text", Edit, "Discard unparsed text and show the payload again";
 
-    Help, "help", Screen, "All keys, and what this field means";
+    Help, "help", Screen, "Show all keys and explain this field";
     Palette, "palette", Screen, "Find any action by name";
-    TogglePreview, "toggle-preview", Screen, "Form or payload, where both do not fit";
-    PreviewForm, "preview-next", Screen, "Show the payload as JSON, request, curl, or what changed in it";
+    TogglePreview, "toggle-preview", Screen, "Switch between form and payload where both do not fit";
+    PreviewForm, "preview-next", Screen, "Show the payload as JSON, request, curl command or changes";
     Find, "find", Screen, "Search the payload pane";
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
     PreviewDown, "preview-down", Screen, "Scroll the payload down";
-    ToggleMouse, "toggle-mouse", Screen, "Mouse to the program, or back to the terminal for selecting";
-    Suspend, "suspend", Screen, "Back to the shell for a while; its fg returns";
-    Quit, "quit", Screen, "Leave";
+    ToggleMouse, "toggle-mouse", Screen, "Turn mouse support on or off";
+    Suspend, "suspend", Screen, "Suspend the program; fg in the shell resumes it";
+    Quit, "quit", Screen, "Quit";
 
-    Tour, "tour", Tour, "Start the guided tour, put it away, or go on with it";
-    TourAgain, "tour-again", Tour, "Start the guided tour over, at its first step";
+    Tour, "tour", Tour, "Start, close or continue the guided tour";
+    TourAgain, "tour-again", Tour, "Restart the guided tour at its first step";
     TourSkip, "tour-skip", Tour, "Skip this step of the tour";
-    TourBack, "tour-back", Tour, "Back to the step before";
-    TourPaste, "tour-paste", Tour, "Paste what this step of the tour is about";
+    TourBack, "tour-back", Tour, "Go back to the previous step";
+    TourPaste, "tour-paste", Tour, "Paste the sample of this tour step";
 
-    Left, "left", Type, "Left, or the choice before";
+    Left, "left", Type, "Left, or the previous choice";
     Right, "right", Type, "Right, or the next choice";
-    WordLeft, "word-left", Type, "A word to the left";
-    WordRight, "word-right", Type, "A word to the right";
+    WordLeft, "word-left", Type, "One word to the left";
+    WordRight, "word-right", Type, "One word to the right";
     Home, "line-start", Type, "Start of the line";
     End, "line-end", Type, "End of the line";
     Backspace, "backspace", Type, "Delete before the cursor";
-    Delete, "delete", Type, "Delete at the cursor; on a folded item, remove it";
+    Delete, "delete", Type, "Delete at the cursor; remove a collapsed item";
     DeleteWord, "delete-word", Type, "Delete the word before the cursor";
     DeleteLine, "delete-line", Type, "Delete the whole line";
-    Indent, "indent", Type, "Two spaces, in the payload as text";
+    Indent, "indent", Type, "Insert two spaces in the payload as text";
     SelectLeft, "select-left", Type, "Select to the left, in the payload as text";
     SelectRight, "select-right", Type, "Select to the right";
-    SelectUp, "select-up", Type, "Select a line up";
-    SelectDown, "select-down", Type, "Select a line down";
+    SelectUp, "select-up", Type, "Select one line up";
+    SelectDown, "select-down", Type, "Select one line down";
     SelectHome, "select-line-start", Type, "Select to the start of the line";
     SelectEnd, "select-line-end", Type, "Select to the end of the line";
-    SelectWordLeft, "select-word-left", Type, "Select a word to the left";
-    SelectWordRight, "select-word-right", Type, "Select a word to the right";
+    SelectWordLeft, "select-word-left", Type, "Select one word to the left";
+    SelectWordRight, "select-word-right", Type, "Select one word to the right";
     SelectFirst, "select-first", Type, "Select to the start of the text";
     SelectLast, "select-last", Type, "Select to the end of the text";
 }
 
 impl Action {
-    /// The action of a stable name.
+    /// The action with this stable name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.name() == name)
     }

@@ -1,23 +1,21 @@
-//! A change told in words: what stood there before, and what stands there after.
+//! Describes a change: the value before and the value after.
 
 use crate::check::Fix;
 use crate::document::{self, Edit, Pointer, Value, ValueKind};
 use crate::text;
 
-/// The columns a value may take in such a sentence.
+/// The most columns of a value in a description.
 const LONGEST: usize = 40;
 
-/// What a fix does to a document, a line for each edit.
+/// The edits of a fix, one line each.
 pub fn of_fix(root: &Value, fix: &Fix) -> Vec<String> {
     fix.edits.iter().map(|edit| of_edit(root, edit)).collect()
 }
 
-/// One value in place of another.
 pub(super) fn describe(before: &Value, after: &Value) -> String {
     format!("{} → {}", short(before), short(after))
 }
 
-/// What one edit does to a document.
 fn of_edit(root: &Value, edit: &Edit) -> String {
     match edit {
         Edit::Replace { at, value } => {
@@ -37,7 +35,7 @@ fn of_edit(root: &Value, edit: &Edit) -> String {
             format!("{}: {before} removed", place(at))
         }
         Edit::Rename { at, key } => format!("{}: becomes {}", place(at), text::visible(key)),
-        Edit::Move { at, to } => format!("{}: moved to place {}", place(at), to + 1),
+        Edit::Move { at, to } => format!("{}: moved to position {}", place(at), to + 1),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Two states of a document side by side in words: what the comparison above the form shows.
+//! The difference between two documents, described for the screen.
 
 use crate::app::change::{place, short};
 use crate::catalog::{FieldRole, Widget, catalog};
@@ -7,51 +7,52 @@ use crate::text;
 use crate::time::{Duration, Timestamp};
 use crate::wire::ScreenRedactor;
 
-/// The most changes that are told one by one: nobody reads more, and a screen is drawn from them at each key.
+/// The most changes that are listed. The screen is drawn from them at each key, so the number is
+/// limited.
 const MOST: usize = 500;
 
-/// What differs between two states, ready to be shown.
+/// The described changes between two documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     /// The heading.
     pub title: String,
-    /// The changes, one after the other.
+    /// The first changes, in document order.
     pub changes: Vec<DescribedChange>,
-    /// How many more there are.
+    /// The number of further changes.
     pub untold: usize,
 }
 
-/// One change in words.
+/// One change, described.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DescribedChange {
-    /// The place.
+    /// The place in the document, as words.
     pub place: String,
-    /// What stood there, if anything.
+    /// The old value; `None` if the place was absent.
     pub gone: Option<String>,
-    /// What stands there now, if anything.
+    /// The new value; `None` if the place is absent now.
     pub come: Option<String>,
 }
 
 /// A row of a comparison on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComparisonRow {
-    /// A change that fits on one row, its place filled up to the width of the longest.
+    /// A change that fits on one row. The place is padded to the width of the longest.
     Whole(String, DescribedChange),
     /// A place, with its change on the rows below.
     Place(String),
-    /// What stood there.
+    /// A row of the old value.
     Gone(String),
-    /// What stands there now.
+    /// A row of the new value.
     Come(String),
     /// A sentence.
     Note(String),
 }
 
 impl ComparisonRow {
-    /// The row as it stands on the screen.
+    /// The row as text, with its indent.
     pub fn text(&self) -> String {
         match self {
-            Self::Whole(place, told) => format!(" {place}  {}", told.words()),
+            Self::Whole(place, change) => format!(" {place}  {}", change.words()),
             Self::Place(words) | Self::Note(words) => format!(" {words}"),
             Self::Gone(words) | Self::Come(words) => format!("   {words}"),
         }
@@ -62,36 +63,36 @@ impl Comparison {
     /// Compares two documents.
     pub fn new(title: impl Into<String>, old: &Value, new: &Value) -> Self {
         let changes = changes(old, new);
-        let told = changes.iter().take(MOST).map(DescribedChange::of).collect();
-        Self { title: title.into(), changes: told, untold: changes.len().saturating_sub(MOST) }
+        let described = changes.iter().take(MOST).map(DescribedChange::of).collect();
+        Self { title: title.into(), changes: described, untold: changes.len().saturating_sub(MOST) }
     }
 
-    /// The same with dots in the place of keys.
+    /// The comparison with redacted keys.
     #[must_use]
-    pub fn redacted(mut self, veil: &ScreenRedactor) -> Self {
-        for told in &mut self.changes {
-            for words in [Some(&mut told.place), told.gone.as_mut(), told.come.as_mut()].into_iter().flatten()
-            {
-                *words = veil.redact(std::mem::take(words)).into_owned();
+    pub fn redacted(mut self, redactor: &ScreenRedactor) -> Self {
+        for change in &mut self.changes {
+            let texts = [Some(&mut change.place), change.gone.as_mut(), change.come.as_mut()];
+            for words in texts.into_iter().flatten() {
+                *words = redactor.redact(std::mem::take(words)).into_owned();
             }
         }
         self
     }
 
-    /// How many places differ.
+    /// The number of places that differ.
     pub fn count(&self) -> usize {
         self.changes.len() + self.untold
     }
 
-    /// The rows for a width in columns.
+    /// The changes as rows of at most so many columns.
     pub fn rows(&self, columns: usize) -> Vec<ComparisonRow> {
         if self.changes.is_empty() {
-            return vec![ComparisonRow::Note("Nothing differs.".to_owned())];
+            return vec![ComparisonRow::Note("No differences.".to_owned())];
         }
-        let widest = self.changes.iter().map(|told| text::width(&told.place)).max().unwrap_or_default();
+        let widest = self.changes.iter().map(|change| text::width(&change.place)).max().unwrap_or_default();
         let widest = widest.min(columns / 2);
         let mut rows: Vec<ComparisonRow> =
-            self.changes.iter().flat_map(|told| told.rows(widest, columns)).collect();
+            self.changes.iter().flat_map(|change| change.rows(widest, columns)).collect();
         if self.untold > 0 {
             rows.push(ComparisonRow::Note(format!("… and {} more places", self.untold)));
         }
@@ -100,7 +101,7 @@ impl Comparison {
 }
 
 impl DescribedChange {
-    /// Puts a change into words.
+    /// Describes a change.
     pub fn of(change: &Change) -> Self {
         let words = |value: &Option<Value>| value.as_ref().map(|value| worded(&change.at, value));
         let reordered = change.is_reordered();
@@ -111,7 +112,7 @@ impl DescribedChange {
         }
     }
 
-    /// The change without its place.
+    /// The change without its place: `old → new`, `+ new` or `- old`.
     pub fn words(&self) -> String {
         match (&self.gone, &self.come) {
             (Some(gone), Some(come)) => format!("{gone} → {come}"),
@@ -134,7 +135,7 @@ impl DescribedChange {
     }
 }
 
-/// One side of a change on rows of its own, the first of them with its sign.
+/// One value of a change on its own rows; the first row has the sign.
 fn below(sign: char, words: Option<&String>, columns: usize) -> impl Iterator<Item = String> {
     let parts = words.map_or_else(Vec::new, |words| text::wrap(words, columns.saturating_sub(6).max(10)));
     let signed = move |(index, part): (usize, String)| {
@@ -144,7 +145,7 @@ fn below(sign: char, words: Option<&String>, columns: usize) -> impl Iterator<It
     parts.into_iter().enumerate().map(signed)
 }
 
-/// A value in words, with what it means where that is not what it says.
+/// A value as words; times and durations get their readable form as well.
 fn worded(at: &Pointer, value: &Value) -> String {
     let names: Vec<_> = at.words().collect();
     let widget = catalog().field(names.iter().map(AsRef::as_ref)).map(|field| field.widget);
@@ -175,5 +176,5 @@ fn worded(at: &Pointer, value: &Value) -> String {
     }
 }
 
-/// The characters of a text that are shown.
+/// The most characters of a text value that are shown.
 const LONGEST: usize = 400;

@@ -1,37 +1,37 @@
-//! Writes that wait for a yes: an instance about to be created, a run about to go out again.
+//! Requests that wait for a confirmation: a new instance, a run that was sent before.
 
 use crate::text;
 use crate::wire::Request;
 
-/// How much of a GUID in the form is quoted: it may be any text.
+/// The most columns of the GUID that are quoted: the field may hold any text.
 const QUOTED: usize = 48;
 
-/// An instance about to be created.
+/// A new instance that waits for a confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInstance {
     /// The position of the environment in the list.
     pub environment: usize,
     /// The id of the environment.
     pub id: String,
-    /// The name of the environment on screen.
+    /// The label of the environment.
     pub label: String,
-    /// What asks the environment for it.
+    /// The request that creates the instance.
     pub request: Request,
-    /// The GUID in the form, which the new one replaces.
+    /// The GUID in the form, which the new GUID replaces.
     pub replaced: Option<String>,
 }
 
-/// A run that was not sent because it is being sent or was sent before.
+/// A run that was not sent because the journal has another attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repeated {
     /// The position of the environment in the list.
     pub environment: usize,
-    /// What was to be sent.
+    /// The request that was not sent.
     pub request: Request,
 }
 
 impl NewInstance {
-    /// What to know before the id of the environment is typed.
+    /// The lines above the prompt for the id of the environment.
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut lines =
             vec![format!("{} is protected.", self.label), "This creates an instance there.".to_owned()];
@@ -42,13 +42,13 @@ impl NewInstance {
         lines
     }
 
-    /// The GUID in the form that the new one replaces, in a line.
+    /// A line with the GUID that the new GUID replaces.
     pub(crate) fn old_guid(&self) -> Option<String> {
         self.replaced.as_deref().map(quoted)
     }
 }
 
-/// A GUID in the form, in a line.
+/// A line with the GUID in the form.
 pub(crate) fn quoted(guid: &str) -> String {
     format!("GUID in the form: {}", text::cut(&text::visible(guid), QUOTED))
 }

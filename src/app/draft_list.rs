@@ -1,4 +1,4 @@
-//! The kept drafts as a list to choose from, and what each holds, in short.
+//! The draft list, with a short description of each draft.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -9,17 +9,17 @@ use crate::document::{self, Value};
 use crate::draft::{Draft, Fingerprint};
 use crate::time::Timestamp;
 
-/// How many lines of a payload are shown beside the list.
+/// How many payload lines are shown next to the list.
 const LINES: usize = 60;
 
-/// Which drafts are listed, and what for.
+/// Which drafts are listed, and for what purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DraftListKind {
     /// The drafts, to open one.
     Drafts,
-    /// Those in the trash, to restore one.
+    /// The drafts in the trash, to restore one.
     Trash,
-    /// The drafts, to begin the deployment of one.
+    /// The drafts, to start the deployment of one.
     Builds,
 }
 
@@ -34,27 +34,27 @@ impl DraftListKind {
     }
 }
 
-/// One draft in the list of kept drafts.
+/// One draft of the draft list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedDraft {
-    /// The draft's name.
+    /// The name of the draft, or of its file in the trash.
     pub name: String,
     /// Its file.
     pub path: PathBuf,
-    /// When it was saved, if its file says.
+    /// The time of the save; `None` if the file has none.
     pub saved: Option<Timestamp>,
     /// The size of its file in bytes.
     pub bytes: u64,
-    /// Why it cannot be read, if it cannot.
+    /// Why the file cannot be read.
     pub fault: Option<String>,
-    /// The content of its file.
+    /// The fingerprint of the file content.
     pub base: Option<Fingerprint>,
 }
 
-/// A list of drafts, with what is known of those that were looked at.
+/// A list of drafts, with the descriptions that were read so far.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftList {
-    /// Which drafts.
+    /// Which drafts are listed.
     pub kind: DraftListKind,
     /// The drafts, in the order of the list.
     pub drafts: Vec<ListedDraft>,
@@ -63,30 +63,31 @@ pub struct DraftList {
 }
 
 impl DraftList {
-    /// A list of drafts none of which was looked at yet.
-    pub fn new(shelf: DraftListKind, kept: Vec<ListedDraft>) -> Self {
-        Self { kind: shelf, drafts: kept, digests: HashMap::new(), asked: HashSet::new() }
+    /// A list without descriptions.
+    pub fn new(kind: DraftListKind, drafts: Vec<ListedDraft>) -> Self {
+        Self { kind, drafts, digests: HashMap::new(), asked: HashSet::new() }
     }
 
-    /// The file of a draft that is to be looked at now: none when it was asked for before, or cannot be read anyway.
+    /// The file to read for the description of a draft; `None` if it was requested before or cannot
+    /// be read.
     pub(crate) fn wanted(&mut self, index: usize) -> Option<PathBuf> {
-        let kept = self.drafts.get(index).filter(|kept| kept.fault.is_none())?;
-        self.asked.insert(kept.path.clone()).then(|| kept.path.clone())
+        let draft = self.drafts.get(index).filter(|draft| draft.fault.is_none())?;
+        self.asked.insert(draft.path.clone()).then(|| draft.path.clone())
     }
 
-    /// Takes in what a draft holds.
+    /// Stores the description of a draft.
     pub(crate) fn learn(&mut self, path: &Path, digest: &Result<Box<Digest>, String>) {
         if self.asked.contains(path) {
             self.digests.insert(path.to_path_buf(), digest.clone());
         }
     }
 
-    /// What a draft of the list holds, or why that is not known, once it was looked at.
+    /// The description of a draft, or why it cannot be read; `None` until it was read.
     pub fn digest(&self, index: usize) -> Option<Result<&Digest, &str>> {
-        let kept = self.drafts.get(index)?;
-        match &kept.fault {
+        let draft = self.drafts.get(index)?;
+        match &draft.fault {
             Some(fault) => Some(Err(fault)),
-            None => Some(match self.digests.get(&kept.path)? {
+            None => Some(match self.digests.get(&draft.path)? {
                 Ok(digest) => Ok(digest),
                 Err(why) => Err(why),
             }),
@@ -94,27 +95,27 @@ impl DraftList {
     }
 }
 
-/// What a draft holds, in short.
+/// A short description of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
-    /// The environment it was last meant for, by id.
+    /// The id of the environment that was chosen last.
     pub environment: Option<String>,
-    /// The full name of its job.
+    /// The full name of the job.
     pub full_name: Option<String>,
-    /// The number of its run, as it is written.
+    /// The build number, as compact JSON.
     pub build_number: Option<String>,
-    /// How many problems it has.
+    /// The numbers of problems.
     pub counts: Counts,
-    /// Whether it holds text of the payload that is not JSON yet.
+    /// Whether the draft has unparsed text.
     pub is_unparsed: bool,
-    /// The first lines of its payload.
+    /// The first lines of the payload.
     pub lines: Vec<String>,
-    /// How many lines there are in all.
+    /// The number of all lines of the payload.
     pub length: usize,
 }
 
 impl Digest {
-    /// Looks at a draft. Rules that it silences itself stay silent, and so do those named here.
+    /// Describes a draft. Rules that the draft silences, or `silenced` names, are not counted.
     pub fn of(draft: &Draft, context: &Context, silenced: &[String]) -> Self {
         let root = &draft.document;
         let part = |role: FieldRole| root.as_object().and_then(|object| object.get(role.name()));

@@ -1,7 +1,7 @@
-//! The text of a field or prompt: a coat around the text area of the ratatui family, which is the editing engine.
+//! The text of a field or prompt: a wrapper around `tui_textarea`, the editing engine.
 //!
-//! The coat adds that moving and deleting go by what a person sees as one character. The screen paints the text itself;
-//! nothing here knows how.
+//! The wrapper moves and deletes by grapheme, not by code point. The screen paints the text itself;
+//! this module does not draw.
 
 use tui_textarea::{CursorMove, DataCursor, TextArea};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -12,14 +12,15 @@ mod hidden;
 
 pub use hidden::HiddenEntry;
 
-/// Editable text with a cursor. A value with line breaks keeps them.
+/// Editable text with a cursor. The text may have line breaks.
 #[derive(Clone)]
 pub struct Editor {
     area: TextArea<'static>,
 }
 
 impl std::fmt::Debug for Editor {
-    /// The text and the cursor alone: the engine still holds what was deleted last.
+    /// The text and the cursor only: the engine still holds the last deleted text, which may be a
+    /// secret.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Editor").field("text", &self.text()).field("cursor", &self.cursor()).finish()
     }
@@ -34,27 +35,27 @@ impl PartialEq for Editor {
 impl Eq for Editor {}
 
 impl Editor {
-    /// An editor holding `text`, with the cursor at its end.
+    /// An editor with `text`, the cursor at its end.
     pub fn new(text: &str) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        // Undo is that of the document. One step is kept for `go`.
+        // Undo belongs to the document. `move_to` needs one step.
         area.set_max_histories(1);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { area }
     }
 
-    /// The text.
+    /// The text, with `\n` between lines.
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
     }
 
-    /// Whether there is no text.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.area.is_empty()
     }
 
-    /// How many characters stand before the cursor.
+    /// The number of code points before the cursor.
     pub fn cursor(&self) -> usize {
         let DataCursor(row, column) = self.area.cursor();
         let above: usize = self.area.lines().iter().take(row).map(|line| line.chars().count() + 1).sum();
@@ -66,14 +67,14 @@ impl Editor {
         self.area.insert_str(text);
     }
 
-    /// Replaces everything.
+    /// Replaces all text and moves the cursor to the end.
     pub fn replace(&mut self, text: &str) {
         *self = Self::new(text);
     }
 
-    /// Moves or deletes; whether the action was one of editing.
+    /// Moves or deletes; `false` if the action does neither.
     pub fn act(&mut self, action: Action) -> bool {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "an editor knows only the actions of typing")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "an editor handles only the actions of typing")]
         match action {
             Action::Left => self.move_to(self.cursor() - self.before()),
             Action::Right => self.move_to(self.cursor() + self.after()),
@@ -101,32 +102,33 @@ impl Editor {
         true
     }
 
-    /// Puts the cursor behind so many characters.
+    /// Moves the cursor after this many code points.
     fn move_to(&mut self, characters: usize) {
         self.area.move_cursor(CursorMove::Jump(0, 0));
-        // A jump ends at column 65,535, and a step stops before a character without width. What was deleted and comes
-        // back has the cursor behind it, wherever that is.
+        // A jump stops at column 65,535, and a step stops before a character without width. Undoing
+        // a deletion puts the cursor after the restored text, wherever that is.
         if self.area.delete_str(characters) {
             self.area.undo();
         }
     }
 
-    /// The characters of what is seen as one character before the cursor; a line break is one.
+    /// The code points of the grapheme before the cursor; a line break counts as one.
     fn before(&self) -> usize {
         let DataCursor(row, column) = self.area.cursor();
         let line = self.line(row);
         let byte = line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte);
-        let seen = line.get(..byte).and_then(|before| before.graphemes(true).next_back());
-        seen.map_or(usize::from(row > 0), |seen| seen.chars().count())
+        let grapheme = line.get(..byte).and_then(|before| before.graphemes(true).next_back());
+        grapheme.map_or(usize::from(row > 0), |grapheme| grapheme.chars().count())
     }
 
-    /// The characters of what is seen as one character behind the cursor; a line break is one.
+    /// The code points of the grapheme after the cursor; a line break counts as one.
     fn after(&self) -> usize {
         let DataCursor(row, column) = self.area.cursor();
         let line = self.line(row);
         let after = line.char_indices().nth(column).and_then(|(byte, _)| line.get(byte..));
-        let seen = after.and_then(|after| after.graphemes(true).next());
-        seen.map_or(usize::from(row + 1 < self.area.lines().len()), |seen| seen.chars().count())
+        let grapheme = after.and_then(|after| after.graphemes(true).next());
+        let is_last = row + 1 >= self.area.lines().len();
+        grapheme.map_or(usize::from(!is_last), |grapheme| grapheme.chars().count())
     }
 
     fn line(&self, row: usize) -> &str {

@@ -1,4 +1,4 @@
-//! What to do, as data: the runtime carries it out and answers with a message.
+//! Effects: requests from the model to the runtime, which runs them and answers with a message.
 
 use std::path::PathBuf;
 
@@ -12,22 +12,22 @@ use crate::journal::Repeat;
 use crate::sandbox::Planned;
 use crate::wire::{Environment, Request, RunIdentity, Secret};
 
-/// Something to do outside the model.
+/// A request to act outside the model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Make a random GUID; answered by `Msg::Guid`.
+    /// Generate a random GUID; answered by `Msg::Guid`.
     NewGuid,
-    /// Write a run into a file as something else; answered by `DiskReply::Exported`.
+    /// Write an export of the run to a file; answered by `DiskReply::Exported`.
     SaveExport {
-        /// As what.
+        /// The export format.
         target: ExportTarget,
-        /// Where it sends to.
+        /// The environment that the export sends to.
         environment: Box<Environment>,
         /// The run.
         run: Box<Value>,
-        /// The file, as it was typed.
+        /// The file, as typed.
         path: String,
-        /// Whether a file that is there may be replaced.
+        /// Whether an existing file may be replaced.
         replace: bool,
     },
     /// Use the terminal or end the program.
@@ -40,24 +40,24 @@ pub enum Effect {
     Sandbox(SandboxEffect),
     /// Read or write drafts.
     Draft(DraftEffect),
-    /// Keep, find or drop unsaved work.
+    /// Save, find or drop unsaved work.
     Recovery(RecoveryEffect),
     /// Read or write other files.
     Disk(DiskEffect),
 }
 
-/// What is asked for to use the terminal or end the program.
+/// Effects on the terminal and the program.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TerminalEffect {
-    /// Leave the program.
+    /// Quit the program.
     Quit,
-    /// Leave for the demo, with unsaved work on disk.
+    /// Switch to the demo. Unsaved work is on disk.
     EnterDemo,
-    /// Give the terminal back and stop until the shell continues the program.
+    /// Restore the terminal and stop until the shell resumes the program.
     Suspend,
-    /// Put text on the clipboard; answered by `TerminalReply::Copied`.
+    /// Copy text to the clipboard; answered by `TerminalReply::Copied`.
     Copy {
-        /// What it is, for the notice.
+        /// The description of the text, for the notice.
         what: String,
         /// The text.
         text: String,
@@ -66,103 +66,107 @@ pub enum TerminalEffect {
     Mouse(bool),
 }
 
-/// What is asked for to send or cancel a request.
+/// Effects on requests to an environment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NetworkEffect {
-    /// Write a request into the journal, then post it with the key of its environment; answered by `NetworkMsg::Replied`, or, when
-    /// it was not sent, by `NetworkMsg::Withheld`, `NetworkMsg::SentBefore` or `NetworkMsg::NotRecorded`.
+    /// Write a request to the journal, then post it with the key of its environment; answered by
+    /// `NetworkMsg::Replied`, or, if it was not sent, by `NetworkMsg::Blocked`,
+    /// `NetworkMsg::SentBefore` or `NetworkMsg::NotRecorded`.
     Post {
-        /// Returned with the answer.
+        /// The number that the answer repeats.
         ticket: u64,
-        /// The id of the environment whose key goes with it.
+        /// The id of the environment whose key is sent.
         environment: String,
-        /// What to send.
+        /// The request.
         request: Request,
-        /// Whether a run may go out again.
+        /// Whether a run that was sent before may be sent again.
         repeat: Repeat,
     },
-    /// Close the socket of a request; answered by `NetworkMsg::Replied`.
+    /// Close the connection of a request; answered by `NetworkMsg::Replied`.
     Cancel {
-        /// The request's ticket.
+        /// The ticket of the request.
         ticket: u64,
     },
 }
 
-/// What is asked for to find or keep an API key.
+/// Effects on API keys.
 #[derive(Debug, Clone, PartialEq)]
 pub enum KeyEffect {
-    /// Keep a typed key for this session.
+    /// Keep a typed key in memory for this session.
     KeepKey {
-        /// The id of the environment it belongs to.
+        /// The id of its environment.
         environment: String,
         /// The key.
         key: Secret,
     },
-    /// Put the key of this session into the keyring of the system; answered by `KeyReply::KeyStored`.
+    /// Store the key of this session in the system keyring; answered by `KeyReply::KeyStored`.
     StoreKey {
         /// Whose key.
         environment: Box<Environment>,
     },
-    /// Look for a key where that takes time; answered by `KeyReply::KeyFound`.
+    /// Search the slow key sources (keyring, commands); answered by `KeyReply::KeyFound`.
     FindKey {
         /// Whose key.
         environment: Box<Environment>,
     },
 }
 
-/// What is asked for to start, read or change the sandbox of this program.
+/// Effects on the embedded sandbox.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SandboxEffect {
-    /// Look at what arrived at the sandbox of this program; answered by `SandboxMsg::Arrivals`, and by `SandboxMsg::Stirred` once
-    /// more has arrived.
+    /// Read the received runs; answered by `SandboxMsg::Received`, and by `SandboxMsg::Stirred`
+    /// once more runs arrive.
     ReadReceived,
-    /// Look again, for a view that is open; answered by `SandboxMsg::Renewed`, and by `SandboxMsg::Stirred` in the same way.
+    /// Read the received runs again, for an open view; answered by `SandboxMsg::Renewed`, and by
+    /// `SandboxMsg::Stirred` as above.
     ReadReceivedLater,
-    /// Let the sandbox of this program go wrong at the next requests, or no longer.
+    /// Plan faults of the sandbox for the next requests; an empty list plans none.
     PlanFaults(Vec<Planned>),
-    /// Start the sandbox; answered by `Msg::Sandbox`.
+    /// Start the sandbox; answered by `SandboxMsg::Sandbox`.
     StartSandbox,
 }
 
-/// What is asked for to read or write drafts.
+/// Effects on drafts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DraftEffect {
     /// List drafts; answered by `DraftReply::Drafts`.
     ListDrafts {
         /// Which drafts.
-        shelf: DraftListKind,
+        kind: DraftListKind,
     },
-    /// Look into a draft; answered by `DraftReply::Peeked`.
+    /// Read the short description of a draft; answered by `DraftReply::Peeked`.
     PeekDraft {
         /// Its file.
         path: PathBuf,
-        /// The codes of rules that are not to be counted.
+        /// The codes of the rules whose problems are not counted.
         silenced: Vec<String>,
     },
-    /// Read a draft; answered by `DraftReply::Opened`, or by `DraftReply::InUse` when another program has it open.
+    /// Read a draft; answered by `DraftReply::Opened`, or by `DraftReply::InUse` if another program
+    /// has it open.
     OpenDraft {
         /// Its name.
         name: String,
     },
-    /// Read a draft for its deployment to be begun; answered by `DraftReply::Built`.
+    /// Read a draft to start its deployment; answered by `DraftReply::Built`.
     ReadBuild {
         /// Its name.
         name: String,
     },
     /// Write a draft; answered by `DraftReply::Saved`.
     SaveDraft {
-        /// What to write. Its `base` is the content that it may replace; without one, no draft may have its name.
+        /// The draft. Its `base` is the content that may be replaced; without `base`, the name must
+        /// be free.
         draft: Box<Draft>,
-        /// The revision of the document in it.
+        /// The revision of its document.
         revision: u64,
-        /// Whether the replaced content is another program's, and goes to the trash first.
+        /// Whether the replaced content, written by another program, goes to the trash first.
         keeps_replaced: bool,
     },
-    /// Read the draft at hand again; answered by `DraftReply::Reloaded`.
+    /// Read the open draft again; answered by `DraftReply::Reloaded`.
     ReloadDraft {
         /// Its name.
         name: String,
-        /// Unsaved work on it, which goes to the trash first.
+        /// Unsaved work on the draft, which goes to the trash first.
         unsaved: Option<Box<Draft>>,
     },
     /// Rename a draft; answered by `DraftReply::Renamed`, or by `DraftReply::ChangedOnDisk`.
@@ -183,73 +187,77 @@ pub enum DraftEffect {
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Take a draft out of the trash; answered by `DraftReply::Restored`, or by `DraftReply::ChangedOnDisk`.
+    /// Restore a draft from the trash; answered by `DraftReply::Restored`, or by
+    /// `DraftReply::ChangedOnDisk`.
     RestoreDraft {
-        /// What it is called there.
+        /// Its name in the trash.
         name: String,
-        /// The name it gets, if not its own.
+        /// A new name, if its own is taken.
         to: Option<String>,
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Move a draft to the trash; answered by `DraftReply::Deleted`, or by `DraftReply::ChangedOnDisk`.
+    /// Move a draft to the trash; answered by `DraftReply::Deleted`, or by
+    /// `DraftReply::ChangedOnDisk`.
     DeleteDraft {
         /// Its name.
         name: String,
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Let other programs know which draft is open here, and none other.
+    /// Lock this draft for this session, and unlock any other.
     HoldDraft {
         /// Its name.
         name: Option<String>,
     },
 }
 
-/// What is asked for to keep, find or drop unsaved work.
+/// Effects on unsaved work.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RecoveryEffect {
-    /// Write unsaved work down, in place of what was written before; answered by `RecoveryReply::WorkKept`.
+    /// Write unsaved work to disk, replacing what was written before; answered by
+    /// `RecoveryReply::WorkKept`.
     KeepWork {
         /// The work.
         draft: Box<Draft>,
     },
-    /// Remove what was written down: it is saved, or not wanted any more.
+    /// Remove the written unsaved work: it is saved or discarded.
     ForgetWork,
-    /// Look for unsaved work that earlier programs left behind; answered by `RecoveryReply::Leftovers`.
+    /// Look for unsaved work of previous sessions; answered by `RecoveryReply::Leftovers`.
     FindLeftovers {
-        /// Whether a person asked for it.
+        /// Whether the user requested it.
         is_asked: bool,
     },
-    /// Make unsaved work that was left behind this program's own; answered by `RecoveryReply::LeftoverTaken`.
+    /// Restore unsaved work into this session; answered by `RecoveryReply::LeftoverTaken`.
     TakeLeftover {
         /// The work.
         leftover: Box<Leftover>,
     },
-    /// Move unsaved work that was left behind to the trash; answered by `RecoveryReply::LeftoverDropped`.
+    /// Move unsaved work of a previous session to the trash; answered by
+    /// `RecoveryReply::LeftoverDropped`.
     DropLeftover {
         /// Its id.
         id: String,
     },
 }
 
-/// What is asked for to read or write other files.
+/// Effects on other files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DiskEffect {
     /// Read the instance book; answered by `DiskReply::Book`.
     LoadBook,
-    /// Write an instance into the book; answered by `DiskReply::Book`.
+    /// Add an instance to the book; answered by `DiskReply::Book`.
     KeepInstance {
-        /// The environment that made it.
+        /// The environment that created it.
         environment: Box<Environment>,
-        /// What is known of it.
+        /// The entry to write.
         entry: Box<BookEntry>,
     },
-    /// Read which runs were sent in earlier sessions; answered by `DiskReply::Recalled`.
+    /// Read the runs sent in previous sessions; answered by `DiskReply::Recalled`.
     RecallRuns,
     /// Find the last accepted run of a job; answered by `DiskReply::AcceptedFound`.
     FindAccepted {
-        /// Where it went.
+        /// The environment that accepted it.
         environment: Box<Environment>,
         /// The job.
         job: RunIdentity,
@@ -258,19 +266,20 @@ pub enum DiskEffect {
     ListJournal,
     /// Silence a rule in the configuration; answered by `DiskReply::Silenced`.
     Silence {
-        /// Its code.
+        /// The code of the rule.
         code: String,
     },
-    /// Read files that are to be taken in; answered by `DiskReply::FilesRead`.
+    /// Read files to import; answered by `DiskReply::FilesRead`.
     ReadFiles {
         /// Their names.
         names: Vec<String>,
-        /// The command that asks for them, where they are not what is taken in themselves.
+        /// The imported command that refers to the files; `None` if the files themselves are
+        /// imported.
         command: Option<Pasted>,
     },
-    /// Keep where the tour is, by the id of its step, or that it is over.
+    /// Save the progress of the tour.
     KeepTour {
-        /// The step that is on.
+        /// The id of the current step; `None` once the tour is over.
         step: Option<String>,
     },
 }

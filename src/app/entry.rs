@@ -1,7 +1,7 @@
-//! How a value is typed and read: text in the field to a value in the document, and back.
+//! Conversion between the text of a field and the value in the document.
 //!
-//! Text that cannot be read as the kind wanted is kept as text, so that nothing typed is lost; the diagnostics say
-//! what is wrong with it.
+//! Text that does not parse as the wanted kind is kept as text, so that typed text is not lost. The
+//! checks report what is wrong with the value.
 
 use std::borrow::Cow;
 
@@ -9,50 +9,50 @@ use crate::catalog::{Field, Shape, Widget};
 use crate::document::{self, Number, Object, Value, ValueKind};
 use crate::time::{self, Duration, Timestamp};
 
-/// How the value of a field is entered.
+/// The way the value of a field is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldEntry {
     /// Free text.
     Text,
-    /// One of a few words, or any other.
+    /// One of a few known words, or any other text.
     Choice,
-    /// An instant stored as epoch milliseconds.
+    /// A time stored as epoch milliseconds.
     Instant,
-    /// An instant stored as ISO 8601 text.
+    /// A time stored as ISO 8601 text.
     IsoInstant,
-    /// A span stored as milliseconds.
+    /// A duration stored as milliseconds.
     Duration,
     /// A whole number.
     Number,
     /// True, false or unset.
     Toggle,
-    /// Many texts, separated by commas or line breaks.
+    /// Several texts, separated by commas or line breaks.
     List,
-    /// Many `key=value`.
+    /// Several `key=value`.
     Pairs,
-    /// JSON, for whatever has another shape than expected.
+    /// JSON, for a value of an unexpected shape.
     Raw,
 }
 
 impl FieldEntry {
-    /// How a person types it, as a sentence that mentions actions; empty where it is plain text.
+    /// The typing hint, which mentions actions in braces; empty for plain text.
     pub const fn how(self) -> &'static str {
         match self {
             Self::Instant | Self::IsoInstant => {
-                "Type now, -15m, 14:05 (UTC), 2023-03-22 06:44, with a zone such as +02:00, or epoch s or ms."
+                "Type “now”, -15m, 14:05 (UTC), 2023-03-22 06:44, with a zone (+02:00), or epoch seconds or ms."
             }
             Self::Duration => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
-            Self::Choice => "{left} {right} choose, {enter} lists, or type.",
-            Self::Toggle => "y, n, or Space; {delete} for neither.",
-            Self::List => "Many at once, by commas or lines.",
-            Self::Pairs => "key=value, by commas.",
-            Self::Raw => "Typed as JSON.",
+            Self::Choice => "{left} {right} change, {enter} lists, or type.",
+            Self::Toggle => "y, n, or Space; {delete} unsets it.",
+            Self::List => "Separate items by commas or lines.",
+            Self::Pairs => "key=value, separated by commas.",
+            Self::Raw => "Type JSON.",
             Self::Text | Self::Number => "",
         }
     }
 }
 
-/// The entry that fits a field and the value it holds now.
+/// The entry for a field with its current value.
 pub fn entry_for(field: &Field, value: Option<&Value>) -> FieldEntry {
     let wanted = match (&field.shape, field.widget) {
         (Shape::Text, Widget::Time) => FieldEntry::IsoInstant,
@@ -69,7 +69,7 @@ pub fn entry_for(field: &Field, value: Option<&Value>) -> FieldEntry {
     if value.is_none_or(|value| is_typable(wanted, value)) { wanted } else { FieldEntry::Raw }
 }
 
-/// Whether the value survives being shown as text of this entry and read again.
+/// Whether the text of this entry reads back as the same value.
 fn is_typable(entry: FieldEntry, value: &Value) -> bool {
     let is_list = matches!(entry, FieldEntry::List | FieldEntry::Pairs);
     match value {
@@ -87,7 +87,7 @@ fn is_typable(entry: FieldEntry, value: &Value) -> bool {
     }
 }
 
-/// The text a person edits for this value.
+/// The editable text of a value.
 pub fn to_text(entry: FieldEntry, value: Option<&Value>) -> String {
     match (entry, value) {
         (_, None | Some(Value::Null)) => String::new(),
@@ -115,12 +115,12 @@ pub fn to_text(entry: FieldEntry, value: Option<&Value>) -> String {
     }
 }
 
-/// The value that typed text means; empty text means none.
+/// The value of typed text; empty text has none.
 pub fn to_value(entry: FieldEntry, words: &[String], text: &str, now: Timestamp) -> Option<Value> {
     if text.is_empty() {
         return None;
     }
-    // What a person says of now is not meant to the millisecond.
+    // A relative time such as `now` is not meant to the millisecond.
     let now = now.whole_second();
     let as_typed = || Value::Text(text.to_owned());
     Some(match entry {
@@ -147,7 +147,7 @@ pub fn to_value(entry: FieldEntry, words: &[String], text: &str, now: Timestamp)
     })
 }
 
-/// The one word that starts with what was typed, without regard to case.
+/// The only word that starts with the typed text, ignoring case.
 fn complete<'a>(words: &'a [String], text: &str) -> Option<&'a str> {
     let typed = text.to_lowercase();
     let mut fitting = words.iter().filter(|word| word.to_lowercase().starts_with(&typed));
@@ -160,7 +160,8 @@ fn number_or_text(text: &str) -> Value {
     Number::new(text.trim()).map_or_else(|| Value::Text(text.to_owned()), Value::Number)
 }
 
-/// The items of a typed list: by comma or line break, and by spaces too where every item looks like a commit id.
+/// The items of a typed list: split at commas and line breaks, and at spaces too if every item
+/// looks like a commit id.
 pub fn split_list(text: &str) -> Vec<&str> {
     let by_space: Vec<&str> =
         text.split([',', '\n', '\r', ' ', '\t']).filter(|item| !item.is_empty()).collect();
@@ -180,7 +181,7 @@ fn pairs(text: &str) -> Value {
     Value::Object(object)
 }
 
-/// The value as one line, for a field that is not being edited.
+/// The value on one line, for a field that is not being edited.
 pub fn shown(entry: FieldEntry, value: &Value) -> Cow<'static, str> {
     match (entry, value) {
         (_, Value::Null) => "null".into(),
@@ -190,7 +191,7 @@ pub fn shown(entry: FieldEntry, value: &Value) -> Cow<'static, str> {
         },
         (FieldEntry::List, Value::Array(items)) if items.is_empty() => "[ ]  an empty list".into(),
         (FieldEntry::List, Value::Array(items)) if items.len() > 1 => {
-            // How many there are stands beside it.
+            // The number of items is shown next to it.
             items.first().and_then(Value::as_text).unwrap_or_default().to_owned().into()
         }
         (FieldEntry::Pairs, Value::Object(pairs)) if pairs.is_empty() => "{ }  an empty object".into(),
@@ -201,13 +202,13 @@ pub fn shown(entry: FieldEntry, value: &Value) -> Cow<'static, str> {
     }
 }
 
-/// What stands beside a field: the other reading of its value, so that both are always visible.
+/// The note next to a field: the stored form of the value, or its kind.
 pub fn reading(entry: FieldEntry, value: Option<&Value>) -> Option<String> {
     match (entry, value?) {
         (FieldEntry::Instant, Value::Number(number)) => Some(number.as_str().to_owned()),
         (FieldEntry::Duration, Value::Number(number)) => Some(format!("{} ms", number.as_str())),
         (FieldEntry::Instant | FieldEntry::Duration | FieldEntry::Number, Value::Text(_)) => {
-            Some("kept as text".to_owned())
+            Some("sent as text".to_owned())
         }
         (FieldEntry::List, Value::Array(items)) if items.len() > 1 => Some(format!("{} items", items.len())),
         (FieldEntry::Toggle, value) => Some(document::write_compact(value)),

@@ -1,11 +1,11 @@
-//! Where things stand on the screen: areas from a size, as plain numbers, for drawing and for the mouse alike.
+//! The layout of the screen: areas computed from the size, used by drawing and by the mouse.
 
-/// A terminal size in cells.
+/// A terminal size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
+    /// In cells.
     pub columns: u16,
-    /// Rows.
+    /// In cells.
     pub rows: u16,
 }
 
@@ -16,14 +16,14 @@ pub struct Area {
     pub x: u16,
     /// Topmost row.
     pub y: u16,
-    /// Columns.
+    /// The number of columns.
     pub width: u16,
-    /// Rows.
+    /// The number of rows.
     pub height: u16,
 }
 
 impl Area {
-    /// Whether a cell lies inside.
+    /// Whether the area contains a cell.
     pub const fn contains(self, column: u16, row: u16) -> bool {
         column >= self.x && column < self.x + self.width && row >= self.y && row < self.y + self.height
     }
@@ -51,18 +51,18 @@ pub struct Layout {
     pub form: Option<Area>,
     /// The payload, if shown.
     pub preview: Option<Area>,
-    /// The problems, if there is room.
+    /// The problem list, if there is room.
     pub problems: Option<Area>,
-    /// The card of the tour, while it is on.
+    /// The card of the tour, while a tour runs.
     pub card: Option<Area>,
-    /// What the field means.
+    /// The help on the focused field.
     pub help: Area,
-    /// The keys.
+    /// The footer with the keys.
     pub keys: Area,
 }
 
 impl Layout {
-    /// The line to type a search into, in the lower frame of the payload.
+    /// The search line, in the lower border of the payload pane.
     pub fn search(&self) -> Option<Area> {
         let pane = self.preview?;
         let y = (pane.y + pane.height).saturating_sub(1);
@@ -70,24 +70,24 @@ impl Layout {
     }
 }
 
-/// The least size at which the program draws itself.
+/// The smallest size at which the screen is drawn.
 pub const LEAST: Size = Size { columns: 50, rows: 12 };
 
-/// The width from which form and payload stand side by side.
+/// The smallest width that shows form and payload side by side.
 pub const WIDE: u16 = 110;
 
-/// What the panes depend on beside the size.
+/// The input of the layout, apart from the size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
     /// Whether the payload is shown instead of the form where both do not fit.
     pub preview: bool,
-    /// How many rows the list of problems could do with, where there is to be one.
+    /// The number of rows that the problem list needs; `None` if the list is not shown.
     pub problems: Option<usize>,
     /// Whether the card of the tour is shown.
     pub card: bool,
 }
 
-/// The panes for a size; none when the terminal is too small to draw anything but a sentence.
+/// The panes for a size; `None` if the terminal is smaller than `LEAST`.
 pub fn layout(size: Size, wanted: Wanted) -> Option<Layout> {
     if size.columns < LEAST.columns || size.rows < LEAST.rows {
         return None;
@@ -95,7 +95,7 @@ pub fn layout(size: Size, wanted: Wanted) -> Option<Layout> {
     let line = |y| Area { x: 0, y, width: size.columns, height: 1 };
     let problems_height = wanted.problems.map_or(0, |count| problems_height(size.rows, count));
     let card_height = if wanted.card { card_height(size.rows) } else { 0 };
-    // Where there is room, what a field means may take two lines.
+    // With enough rows, the field help has two lines.
     let help_height = if size.rows >= if wanted.card { 30 } else { 20 } { 2 } else { 1 };
     let below = help_height + problems_height + card_height + 1;
     let main = Area { x: 0, y: 2, width: size.columns, height: size.rows - 2 - below };
@@ -124,7 +124,7 @@ pub fn layout(size: Size, wanted: Wanted) -> Option<Layout> {
     })
 }
 
-/// The height of the tour's card: its heading, and what to do in as many lines as there is room for.
+/// The height of the tour card: its heading and as many lines of text as fit.
 const fn card_height(rows: u16) -> u16 {
     match rows {
         ..=17 => 2,
@@ -133,7 +133,7 @@ const fn card_height(rows: u16) -> u16 {
     }
 }
 
-/// The most rows that the list of problems takes; it gives way to the form on low terminals.
+/// The most rows of the problem list; low terminals give the rows to the form.
 pub(super) const fn problem_rows(rows: u16) -> u16 {
     match rows {
         ..=17 => 0,
@@ -143,7 +143,7 @@ pub(super) const fn problem_rows(rows: u16) -> u16 {
     }
 }
 
-/// The height of the problem list with its border.
+/// The height of the problem list, including its border.
 fn problems_height(rows: u16, wanted: usize) -> u16 {
     match problem_rows(rows) {
         0 => 0,

@@ -1,4 +1,4 @@
-//! What is about to come in from elsewhere: what was found in a text, and which parts of it are to be taken.
+//! A pending import: the parts found in a text, and which of them are selected.
 
 use std::borrow::Cow;
 
@@ -11,60 +11,62 @@ use crate::wire::Secret;
 
 mod build;
 
-/// Fields that tie a run to its instance: what comes in without them does not take them away.
+/// Fields that bind a run to its instance: an import without them does not remove them.
 const INSTANCE: [FieldRole; 3] = [FieldRole::InstanceGuid, FieldRole::InstanceName, FieldRole::InstanceUrl];
 
-/// Something read, before it is taken.
+/// A parsed import that waits for confirmation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
-    /// What it is, with its article.
+    /// The kind of input, with its article.
     pub noun: String,
-    /// How it was read: repairs and notes, a sentence each.
+    /// Repairs and notes of the parser, one sentence each.
     pub notes: Vec<String>,
-    /// What can be taken.
+    /// The parts that can be imported.
     pub parts: Vec<IncomingPart>,
-    /// The focused part.
+    /// The index of the focused part.
     pub focus: usize,
-    /// How many rows above it somebody went on, to read the notes.
+    /// How many rows the list is scrolled up from the focused part, to show the notes.
     pub raised: usize,
-    /// The whole document that came, for when all of it is taken.
+    /// The whole imported document, used if all fields are selected.
     pub document: Value,
-    /// The text itself, to be typed into the field after all.
+    /// The input text, which can be typed into the field instead.
     pub source: Pasted,
 }
 
-/// One thing that can be taken or left.
+/// A part that the user can select.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncomingPart {
-    /// What it is.
+    /// What the part sets.
     pub what: What,
-    /// The change it makes, in words.
+    /// The described change.
     pub change: DescribedChange,
-    /// Whether it is to be taken.
+    /// Whether the part is selected.
     pub is_wanted: bool,
 }
 
-/// What a part is.
+/// What a part sets.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
-    /// The environment, by its position.
+    /// The environment, by its position in the list.
     Environment(usize),
     /// The integration id.
     Integration(String),
     /// A key, for this session.
     Key(Secret),
-    /// A field of the run, and its new value if it is to have one.
+    /// A field of the run, with its new value; `None` removes the field.
     Field(Pointer, Option<Value>),
 }
 
 impl Incoming {
-    /// Whether every field that came is wanted, and none stays that did not come.
+    /// Whether all field changes are selected, so that the imported document replaces the whole
+    /// document.
     pub fn is_whole(&self) -> bool {
         let fields = |part: &&IncomingPart| matches!(part.what, What::Field(..));
         self.parts.iter().filter(fields).all(|part| part.is_wanted)
     }
 
-    /// The rows of the notes above the parts, and one between, in so many columns, their words as they may be shown.
+    /// The wrapped rows of the notes above the parts, with an empty row after them. `shown` redacts
+    /// each note.
     pub fn notes<'t>(&'t self, columns: usize, shown: impl Fn(&'t str) -> Cow<'t, str>) -> Vec<String> {
         let words = |words: &'t String| text::wrap(&shown(words), columns.saturating_sub(2));
         let mut rows: Vec<String> = self.notes.iter().flat_map(words).collect();
@@ -74,31 +76,31 @@ impl Incoming {
         rows
     }
 
-    /// The first row in sight, below so many rows of notes and with so much room.
+    /// The first visible row, where `notes` rows precede the parts and `room` rows fit.
     pub fn top(&self, notes: usize, room: usize) -> usize {
         self.top_at_focus(notes, room).saturating_sub(self.raised)
     }
 
-    /// The first row in sight where the focused part is to be.
+    /// The first visible row that shows the focused part.
     fn top_at_focus(&self, notes: usize, room: usize) -> usize {
         let rows = notes + self.parts.len();
         (notes + self.focus + 2).saturating_sub(room).min(rows.saturating_sub(room))
     }
 
-    /// Marks or unmarks the focused part.
+    /// Selects or deselects the focused part.
     pub(crate) fn toggle(&mut self) {
         self.raised = 0;
         if let Some(part) = self.parts.get_mut(self.focus) {
             part.is_wanted = !part.is_wanted;
             let (is_wanted, is_place) = (part.is_wanted, matches!(part.what, What::Environment(_)));
-            // A key goes with its environment.
+            // The key belongs to the environment.
             for key in self.parts.iter_mut().filter(|part| is_place && matches!(part.what, What::Key(_))) {
                 key.is_wanted = is_wanted;
             }
         }
     }
 
-    /// Marks all parts, or none where all are marked.
+    /// Selects all parts, or none if all are selected.
     pub(crate) fn toggle_all(&mut self) {
         let all = self.parts.iter().all(|part| part.is_wanted);
         for part in &mut self.parts {
@@ -106,14 +108,14 @@ impl Incoming {
         }
     }
 
-    /// Moves the focus up by so many parts; beyond the first, goes on to the notes, which take so many rows.
+    /// Moves the focus up; beyond the first part, scrolls up to the notes, which have `notes` rows.
     pub(crate) fn up(&mut self, by: usize, notes: usize, room: usize) {
         let parts = by.min(self.focus);
         self.focus -= parts;
         self.raised = (self.raised + by - parts).min(self.top_at_focus(notes, room));
     }
 
-    /// Comes back from the notes, then moves the focus down by so many parts in all.
+    /// Scrolls down from the notes, then moves the focus down; `by` counts rows and parts together.
     pub(crate) fn down(&mut self, by: usize) {
         let rows = by.min(self.raised);
         self.raised -= rows;

@@ -1,20 +1,21 @@
-//! Actions that a text mentions in braces, so that whoever shows the text can put in a key or command.
+//! Replaces action names in braces, such as `{send}`, by keys or commands.
 //!
-//! `{send}` is the key in the scene where the text is shown; `{dialog.enter}` is the key in another scene.
+//! `{send}` is the key in the scene that shows the text; `{dialog.enter}` names another scene.
 
 use super::{Action, Scene};
 
-/// Replaces each mentioned action by what `spell` makes of it and the scene in front of it, if any; other braces stay.
+/// Replaces each mentioned action by the result of `spell`; other braces stay. The scene is `None`
+/// unless the text names one.
 pub fn replace(words: &str, spell: impl Fn(Option<Scene>, Action) -> String) -> String {
     let mut replaced = String::with_capacity(words.len());
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
         replaced.push_str(before);
-        if let Some(((scene, action), behind)) =
-            after.split_once('}').and_then(|(name, behind)| Some((read(name)?, behind)))
+        if let Some(((scene, action), tail)) =
+            after.split_once('}').and_then(|(name, tail)| Some((read(name)?, tail)))
         {
             replaced.push_str(&spell(scene, action));
-            rest = behind;
+            rest = tail;
         } else {
             replaced.push('{');
             rest = after;

@@ -1,4 +1,4 @@
-//! What happened, as data: keys already resolved, replies, files, signals.
+//! Messages: everything that happens outside the model. Keys are already resolved to actions.
 
 use crate::app::pasted::Pasted;
 use std::path::PathBuf;
@@ -18,48 +18,48 @@ use crate::sandbox::Overview;
 use crate::time::Timestamp;
 use crate::wire::{AttemptProgress, Environment, Failure, KeyLeak, Reply, Secret};
 
-/// Something that happened outside the model.
+/// An event outside the model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
-    /// A key, or a line of the palette, asked for an action.
+    /// An action was requested by a key or in the palette.
     Act(Action),
     /// A character was typed.
     Type(char),
     /// Text was pasted.
     Paste(Pasted),
-    /// The focused field is to hold this text, whatever it held before.
+    /// This text replaces the text of the focused field.
     Fill(Pasted),
-    /// A place of the document is to have the focus.
+    /// A place of the document gets the focus.
     ScrollTo(Pointer),
-    /// The terminal has a new size.
+    /// The size of the terminal changed.
     Resize(Size),
-    /// The left button went down at a cell.
+    /// The left mouse button was pressed on a cell.
     Click {
         /// Column, from 0.
         column: u16,
         /// Row, from 0.
         row: u16,
     },
-    /// The wheel turned over a cell.
+    /// The mouse wheel was turned over a cell.
     Wheel {
         /// Column, from 0.
         column: u16,
         /// Row, from 0.
         row: u16,
-        /// Whether it turned towards the person.
+        /// Whether it scrolls down.
         down: bool,
     },
-    /// The moment that `Model::deadline` named has come.
+    /// The time that `Model::deadline` returned has come.
     Wake,
-    /// A fresh random GUID.
+    /// A new random GUID.
     Guid(String),
-    /// The program is asked to end: a signal, or the terminal is gone.
+    /// The program must end: a signal came, or the terminal was closed.
     Exit,
-    /// News of a request.
+    /// An event of a request.
     Network(NetworkMsg),
     /// The reply to a key effect.
     Key(KeyReply),
-    /// News of the sandbox of this program.
+    /// An event of the embedded sandbox.
     Sandbox(SandboxMsg),
     /// The reply to a terminal effect.
     Terminal(TerminalReply),
@@ -71,45 +71,45 @@ pub enum Msg {
     Disk(DiskReply),
 }
 
-/// News of a request.
+/// Events of requests.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NetworkMsg {
-    /// A request under way came to another stage.
+    /// A request in flight reached another stage.
     Progress {
         /// Its ticket.
         ticket: u64,
-        /// Where it is.
+        /// The stage, and the number of the attempt.
         progress: AttemptProgress,
     },
     /// A request ended.
     Replied {
         /// The ticket the request was sent with.
         ticket: u64,
-        /// What came back, or why nothing did.
+        /// The reply, or why none came.
         result: Result<Reply, Failure>,
     },
-    /// A request was not made, since it could not be written into the journal first.
+    /// A request was not sent, because the journal could not be written.
     NotRecorded {
         /// Its ticket.
         ticket: u64,
-        /// Why, and what to do about it.
+        /// The cause and the next step.
         why: String,
     },
-    /// A request was not made, since a key stands in it.
+    /// A request was not sent, because its body contains a key.
     Blocked {
         /// Its ticket.
         ticket: u64,
-        /// Where the key stands.
+        /// The place of the key.
         exposure: KeyLeak,
     },
-    /// A run was not sent, since it is being sent or was sent before.
+    /// A run was not sent, because the journal has another attempt.
     SentBefore {
         /// The ticket of the request.
         ticket: u64,
-        /// What is known of the other attempt.
-        earlier: PreviousAttempt,
+        /// The other attempt.
+        previous: PreviousAttempt,
     },
-    /// The end of a request could not be written into the journal, and why.
+    /// The journal does not have the end of a request, for this reason.
     EndNotRecorded(String),
 }
 
@@ -118,43 +118,43 @@ pub enum NetworkMsg {
 pub enum KeyReply {
     /// The search for a key ended.
     KeyFound {
-        /// The id of the environment it belongs to.
+        /// The id of its environment.
         environment: String,
-        /// Where it was, in words, and the key; or why there is none.
+        /// The described source and the key, or why no key was found.
         result: Result<(String, Secret), String>,
     },
-    /// A key is in the keyring of the system, or why not.
+    /// A key was stored in the system keyring, or could not be.
     KeyStored {
-        /// The id of the environment it belongs to.
+        /// The id of its environment.
         environment: String,
-        /// Why not.
+        /// Why it could not be stored.
         result: Result<(), String>,
     },
 }
 
-/// News of the sandbox of this program.
+/// Events of the embedded sandbox.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SandboxMsg {
-    /// The sandbox is up as this environment, or why not.
+    /// The sandbox runs as this environment, or why it does not run.
     Sandbox(Result<Box<Environment>, String>),
-    /// What arrived at the sandbox of this program, or why that is not known.
+    /// The received runs, or why they cannot be read.
     Received(Result<Box<Overview>, String>),
-    /// Something else arrived since that was told.
+    /// More runs arrived since the last report.
     Stirred,
-    /// What arrived by now, for a view that may be open still.
+    /// The current received runs, for a view that may be open.
     Renewed(Box<Overview>),
-    /// The sandbox of this program made an instance, for this program or for another one.
+    /// The sandbox created an instance, for this program or another one.
     InstanceMade(KnownInstance),
 }
 
 /// The reply to a terminal effect.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TerminalReply {
-    /// Text went to the clipboard.
+    /// Text was copied to the clipboard.
     Copied {
-        /// What it is.
+        /// The description of the text.
         what: String,
-        /// How it went.
+        /// How the copy ended.
         outcome: CopyOutcome,
     },
 }
@@ -162,160 +162,163 @@ pub enum TerminalReply {
 /// The reply to a draft effect.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DraftReply {
-    /// The drafts there are, newest first, or why they cannot be listed.
+    /// The drafts, the newest first, or why they cannot be listed.
     Drafts {
         /// Which drafts.
-        shelf: DraftListKind,
+        kind: DraftListKind,
         /// The drafts.
         list: Result<Vec<ListedDraft>, String>,
     },
-    /// What a draft holds in short, or why that is not known.
+    /// The short description of a draft.
     Peeked {
         /// Its file.
         path: PathBuf,
-        /// What it holds.
+        /// The description, or why the file cannot be read.
         digest: Result<Box<Digest>, String>,
     },
-    /// A draft was read, or why not.
+    /// A draft to open, or why it cannot be read.
     Opened(Result<Box<Draft>, String>),
-    /// A draft to be deployed was read, or why not.
+    /// A draft to deploy, or why it cannot be read.
     Built(Result<Box<Draft>, String>),
-    /// A draft was read that another program has open.
+    /// A draft to open that another program has open.
     InUse(Box<Draft>),
-    /// The draft at hand is open, but other programs cannot see that, and why.
+    /// The open draft could not be locked, for this reason.
     NotLocked(String),
     /// A save ended.
     Saved {
-        /// The revision of the document that was saved.
+        /// The saved revision of the document.
         revision: u64,
-        /// How it ended.
+        /// How the save ended.
         outcome: SaveOutcome,
     },
-    /// The draft at hand was read again, or why not.
+    /// The open draft as read again, or why it cannot be read.
     Reloaded(Result<Box<Draft>, String>),
-    /// A draft was not renamed, copied, restored or deleted, since its file has another content than it should have.
+    /// A draft was not renamed, copied, restored or deleted, because its file changed.
     ChangedOnDisk {
-        /// What was to be done.
+        /// The refused effect.
         refused: Box<Effect>,
-        /// The draft as it is on disk, or why it cannot be read.
+        /// The draft on disk, or why it cannot be read.
         found: Result<Box<Draft>, String>,
     },
-    /// A draft was renamed to this name and has this content now, or why not.
+    /// The new name of a renamed draft and its content, or why it was not renamed.
     Renamed(Result<(String, Option<Fingerprint>), String>),
-    /// A draft was copied under this name, or why not.
+    /// The name of the copy of a draft, or why it was not copied.
     Duplicated(Result<String, String>),
-    /// A draft was taken out of the trash, or not.
+    /// A restore from the trash ended.
     Restored {
-        /// What it was called in the trash.
+        /// Its name in the trash.
         name: String,
-        /// How it went.
+        /// How the restore ended.
         outcome: RestoreOutcome,
     },
-    /// A draft of this name went to the trash, or why not.
+    /// The name of a deleted draft, or why it was not deleted.
     Deleted(Result<String, String>),
 }
 
 /// The reply to a recovery effect.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RecoveryReply {
-    /// Unsaved work was written down, or why not.
+    /// Unsaved work is on disk, or why it could not be written.
     WorkKept(Result<(), String>),
-    /// What earlier programs left behind.
+    /// Unsaved work of previous sessions.
     Leftovers {
-        /// The unsaved work, or why it cannot be looked for.
+        /// The unsaved work, or why it cannot be listed.
         result: Result<Leftovers, String>,
-        /// Whether a person asked for it.
+        /// Whether the user requested it.
         is_asked: bool,
     },
-    /// Unsaved work that was left behind is this program's own, with what it may do with the draft; or why not.
+    /// Unsaved work restored into this session, with the access to its draft; or why it was not
+    /// restored.
     LeftoverTaken(Result<(Box<Leftover>, Access), String>),
-    /// Unsaved work that was left behind is in the trash, or why not.
+    /// Unsaved work was moved to the trash, or why it could not be moved.
     LeftoverDropped(Result<(), String>),
 }
 
 /// The reply to a disk effect.
 #[derive(Debug, Clone, PartialEq)]
 pub enum DiskReply {
-    /// The rule of this code is silenced in the configuration, or why not.
+    /// The code of the rule that the configuration silences now, or why it could not be written.
     Silenced(Result<String, String>),
-    /// The instance book as it is on the disk, or why it cannot be read or written.
+    /// The instance book on disk, or why it cannot be read or written.
     Book(Result<Book, String>),
-    /// The runs of earlier sessions, or why they are not known.
+    /// The runs of previous sessions, or why they cannot be read.
     Recalled(Result<Vec<SentRun>, String>),
     /// The last accepted run of a job, if the journal has one.
     AcceptedFound {
-        /// The id of the environment that it went to.
+        /// The id of the environment that accepted it.
         environment: String,
-        /// The run, or why it is not known.
+        /// The journal entry, or why the journal cannot be read.
         result: Result<Option<Box<JournalEntry>>, String>,
     },
     /// The newest entries of the journal, the oldest first, or why they cannot be read.
     Journal(Result<Vec<JournalEntry>, String>),
-    /// The way of an export into a file ended.
+    /// The write of an export ended.
     Exported {
-        /// What it is.
+        /// The export format.
         target: ExportTarget,
-        /// The file, as it was typed.
+        /// The file, as typed.
         path: String,
-        /// How it went.
+        /// How the write ended.
         outcome: ExportOutcome,
     },
-    /// Files that are to be taken in were read, or why not.
+    /// Files to import were read.
     FilesRead {
-        /// The command that asked for them, where they are not what is taken in themselves.
+        /// The imported command that refers to the files; `None` if the files themselves are
+        /// imported.
         command: Option<Pasted>,
-        /// Each name with its content.
+        /// Each name with its content, or why a file cannot be read.
         result: Result<Vec<(String, Pasted)>, String>,
     },
 }
 
-/// How the way out of the trash ended.
+/// How a restore from the trash ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RestoreOutcome {
-    /// It is among the drafts under this name.
+    /// The draft list has it under this name.
     Restored(String),
-    /// Another draft has its name; this content is still in the trash.
+    /// Another draft has its name. This content is still in the trash.
     Taken(Option<Fingerprint>),
-    /// It is still in the trash, for this reason.
+    /// The draft is still in the trash, for this reason.
     Failed(String),
 }
 
-/// How the way of an export into a file ended.
+/// How the write of an export ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportOutcome {
-    /// It is in this file.
+    /// The export is in this file.
     Saved(PathBuf),
-    /// There is such a file already.
+    /// This file exists already.
     Exists(PathBuf),
-    /// It is in no file, for this reason.
+    /// No file was written, for this reason.
     Failed(String),
 }
 
 /// How a copy ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyOutcome {
-    /// The terminal was asked to put the text on the clipboard.
+    /// The terminal received the whole text for the clipboard.
     Whole,
-    /// The same, with dots where a key of this session stood.
+    /// The terminal received the text with redacted keys.
     Redacted,
 }
 
 /// How a save ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SaveOutcome {
-    /// It is on disk.
+    /// The draft is on disk.
     Saved {
-        /// Since this moment.
+        /// The time of the save.
         at: Timestamp,
-        /// As this content.
+        /// The content of the file.
         base: Option<Fingerprint>,
     },
-    /// Another draft has this name already, with this content.
+    /// Another draft has this name, with this content.
     Exists(Option<Fingerprint>),
-    /// The draft was changed by another program since it was opened or saved here: as it is on disk now.
+    /// Another program changed the draft since it was opened or saved here. This is the draft on
+    /// disk.
     Changed(Box<Draft>),
-    /// The draft was deleted or renamed by another program since, in a sentence.
+    /// Another program deleted or renamed the draft; the sentence says so.
     Gone(String),
-    /// It is not on disk, for this reason.
+    /// The draft was not saved, for this reason.
     Failed(String),
 }

@@ -1,4 +1,4 @@
-//! The state of the program: the document, the form over it, and what is under way.
+//! The state of the application: the document, the form, and the work in progress.
 
 use crate::app::entry::{self, FieldEntry};
 use crate::app::geometry::{self, Layout, Size, Wanted, layout};
@@ -33,22 +33,22 @@ pub use state::{
     TourState,
 };
 
-/// The state of the program.
+/// The state of the application.
 #[derive(Debug, Clone)]
 pub struct Model {
     /// The payload being composed.
     pub document: Document,
-    /// The terminal's size.
+    /// The size of the terminal.
     pub size: Size,
     /// The time of the newest message.
     pub now: Timestamp,
     /// The overlays above the form, the topmost last.
     pub overlays: Vec<Overlay>,
-    /// One line about the newest event.
+    /// One line about the newest event, above the keys.
     pub notice: Option<Notice>,
     /// The form: tabs, rows, focus.
     pub form: FormState,
-    /// What the checks found.
+    /// The problems that the checks found.
     pub checks: CheckState,
     /// The payload pane.
     pub payload: PayloadState,
@@ -62,28 +62,28 @@ pub struct Model {
     pub instances: InstanceState,
     /// The guided tour.
     pub tour: TourState,
-    /// How the program was started and set.
+    /// How the program was started, and the user's settings.
     pub settings: AppSettings,
-    /// What the message that is being handled leads to.
+    /// The effects and follow-ups of the current message.
     pub(crate) outcome: UpdateOutcome,
 }
 
-/// What the program starts with.
+/// The arguments of `Model::new`.
 #[derive(Debug, Clone)]
 pub struct Start {
     /// The environments, each with the source of its key.
     pub environments: Vec<EnvironmentChoice>,
-    /// Which one is chosen.
+    /// The position of the chosen environment.
     pub environment: usize,
-    /// The terminal's size.
+    /// The size of the terminal.
     pub size: Size,
-    /// The moment.
+    /// The current time.
     pub now: Timestamp,
-    /// Whether nothing may be sent or saved.
+    /// Whether sending and saving are off.
     pub read_only: bool,
-    /// Whether all this is a demo.
+    /// Whether this is the demo.
     pub demo: bool,
-    /// The codes of rules that are not to be reported.
+    /// The codes of the rules that are not reported.
     pub silenced: Vec<String>,
 }
 
@@ -112,9 +112,9 @@ impl Model {
         model
     }
 
-    /// The panes on the screen; none when it is too small.
+    /// The panes on the screen; `None` if the terminal is too small.
     pub fn layout(&self) -> Option<Layout> {
-        // The check list of the last tab is the list of problems.
+        // The last tab has the check list instead of the problem list.
         let most = usize::from(geometry::problem_rows(self.size.rows));
         let listed = (self.form.tab != Tab::Send).then(|| self.problem_rows(most));
         layout(
@@ -143,12 +143,12 @@ impl Model {
         self.form.rows.get(self.focus_index())
     }
 
-    /// The focused row's index.
+    /// The index of the focused row.
     pub fn focus_index(&self) -> usize {
         self.form.focus.get(self.form.tab.position()).copied().unwrap_or_default()
     }
 
-    /// Whether something is not saved.
+    /// Whether there are unsaved changes.
     pub fn is_unsaved(&self) -> bool {
         let text = self.unparsed().map(|raw| raw.version);
         self.document.is_changed() || self.draft.file.is_changed || text != self.draft.file.unparsed
@@ -159,7 +159,7 @@ impl Model {
         self.document.value().get(&row.at)
     }
 
-    /// How a row's value is entered, if by typing or toggling.
+    /// How the value of a row is typed; `None` for a row without text or toggle.
     pub fn entry_of(&self, row: &FormRow) -> Option<FieldEntry> {
         match row.role {
             Role::Field => row.field().map(|field| entry::entry_for(field, self.value_of(row))),
@@ -174,14 +174,15 @@ impl Model {
         }
     }
 
-    /// Whether a row's problems are marked beside it: not on a field nobody has filled or left yet.
+    /// Whether the problems of a row are marked next to it. A field that was not filled or left yet
+    /// has no mark.
     pub fn is_marked(&self, row: &FormRow, is_focused: bool) -> bool {
         let is_item = matches!(row.role, Role::Item(_));
         let is_filled = self.value_of(row).is_some() && (!is_focused || is_item);
         self.form.tried || is_filled || (self.form.left.contains(&row.at) && !self.is_pristine())
     }
 
-    /// The problems of the focused row, by index.
+    /// The indexes of the problems of the focused row.
     pub fn problems_here(&self) -> Vec<usize> {
         let Some(row) = self.focused() else { return Vec::new() };
         let is_of_row = matches!(row.role, Role::Field | Role::Other | Role::Item(_));
@@ -209,12 +210,12 @@ impl Model {
         }
     }
 
-    /// When to be woken: while a request is under way, to show the time it takes; when a hint of the tour is due; to
-    /// write down unsaved work; to read a long text, or to lay it out.
+    /// When to wake the program: to show the time of a request in flight, to show a hint of the
+    /// tour, to save unsaved work, or to read or wrap a long text.
     pub fn deadline(&self) -> Option<Timestamp> {
         let ticking = self.sending.in_flight.as_ref().map(|flight| flight.next_second(self.now));
         let hint = self.tour.current.as_ref().and_then(Tour::deadline);
-        let text = [self.reading_time(), self.laying_time()];
+        let text = [self.reading_time(), self.layout_time()];
         [ticking, hint, self.draft.recovery.deadline()].into_iter().chain(text).flatten().min()
     }
 }

@@ -1,18 +1,18 @@
-//! Where fields came from: remembered in the draft, and told until somebody changes the field.
+//! The origin of imported fields: saved in the draft, shown until the field changes.
 
 use crate::app::model::{DraftFile, Model};
 use crate::document::{Object, Value, write_compact};
 
-/// The key of a draft file under which the origins of fields are kept.
+/// The field of a draft file that holds the origins.
 const ORIGINS: &str = "origins";
 
 impl DraftFile {
-    /// The remembered origins, by name of field.
+    /// The origins, by field name.
     pub(crate) fn origins(&self) -> Object {
         self.rest.get(ORIGINS).and_then(Value::as_object).cloned().unwrap_or_default()
     }
 
-    /// Remembers that fields have come from somewhere with the values they have now.
+    /// Records where fields came from, with a hash of their current values.
     pub(crate) fn remember<'f>(&mut self, from: &str, fields: impl Iterator<Item = (&'f str, &'f Value)>) {
         let mut origins = self.origins();
         for (key, value) in fields {
@@ -28,7 +28,7 @@ impl DraftFile {
 }
 
 impl Model {
-    /// Where a field of the run came from, as long as it has the value it came with.
+    /// Where a field of the run came from; `None` once its value changed.
     pub fn origin(&self, key: &str) -> Option<String> {
         let origins = self.draft.file.rest.get(ORIGINS)?.as_object()?;
         let origin = origins.get(key)?.as_object()?;
@@ -38,7 +38,7 @@ impl Model {
     }
 }
 
-/// A short mark that another value will not have: FNV-1a over its compact text.
+/// The hash of a value: FNV-1a of its compact JSON.
 fn mark(value: &Value) -> String {
     let hash = write_compact(value).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| {
         (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

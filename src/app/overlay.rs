@@ -1,4 +1,4 @@
-//! What may stand above the form: pickers, prompts, questions, the review, the reply.
+//! Overlays above the form: pickers, prompts, questions, the review, the reply.
 
 use crate::app::Action;
 use crate::app::draft_list::DraftList;
@@ -18,7 +18,7 @@ pub use answer::OverlayAnswer;
 pub use page::{Content, Page};
 pub use purpose::PromptPurpose;
 
-/// Something above the form; the topmost one takes the keys.
+/// An overlay; the topmost overlay receives the keys.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     /// A list to choose from.
@@ -27,46 +27,46 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A search in the payload pane.
     Find(Box<Search>),
-    /// A key to type, shown as dots.
+    /// The prompt for an API key, which is redacted.
     Key {
-        /// What was typed.
+        /// The typed text.
         entry: HiddenEntry,
-        /// What is wrong with it.
+        /// Why the typed key was refused.
         fault: Option<String>,
-        /// What to go on with when the key is there.
+        /// The action once the key is known.
         then: Option<Action>,
-        /// Whether to keep it in the keyring as well.
+        /// Whether to store the key in the keyring as well.
         keep: bool,
     },
     /// A question with a few answers.
     Ask(Question),
-    /// What will be sent, and where.
+    /// The review before a send.
     Review {
-        /// How far it is scrolled.
+        /// The number of rows scrolled out at the top.
         scroll: usize,
         /// The name typed to confirm a protected environment.
         typed: Editor,
-        /// Why it was not sent at the last try.
+        /// Why the last attempt was not sent.
         fault: Option<String>,
-        /// What goes once more in the document's place.
+        /// The journal entry that is resent instead of the document.
         again: Option<Box<Again>>,
-        /// The accepted run that it is compared with.
+        /// The last accepted run, to compare with.
         since: Since,
     },
-    /// A request is under way.
+    /// The wait for a request in flight.
     Waiting,
-    /// What is about to come in from elsewhere.
+    /// An import that waits for confirmation.
     Import(Box<Incoming>),
-    /// Text to read.
+    /// A page to read.
     Page(Page),
 }
 
-/// What a picker lists.
+/// The content of a picker.
 #[derive(Debug, Clone, PartialEq)]
 pub enum List {
     /// All actions.
     Actions,
-    /// What can be done with a field.
+    /// The actions for a field.
     Field {
         /// The label of the field.
         title: String,
@@ -75,19 +75,19 @@ pub enum List {
     Environments,
     /// The instance book.
     Instances,
-    /// What a new draft may begin with.
+    /// The origins of a new draft.
     Origins,
     /// The export formats.
     Exports,
     /// Drafts.
     Drafts(DraftList),
-    /// Unsaved work of earlier sessions.
+    /// Unsaved work of previous sessions.
     Leftovers,
     /// The journal.
     Journal,
-    /// The entries of the journal to compare one with.
+    /// The journal entries to compare an entry with.
     Others,
-    /// The words for a field.
+    /// The known words for a field.
     Words {
         /// The label of the field.
         label: String,
@@ -96,7 +96,7 @@ pub enum List {
     Fixes,
     /// The next answer of the sandbox.
     SandboxAnswers,
-    /// The runs of an input with several.
+    /// The runs of an imported text with several runs.
     Runs,
 }
 
@@ -116,44 +116,44 @@ impl List {
             Self::Others => "Compare with",
             Self::Words { label } => label,
             Self::Fixes => "Fix",
-            Self::SandboxAnswers => "What the sandbox answers",
+            Self::SandboxAnswers => "Next sandbox answer",
             Self::Runs => "Import a run",
         }
     }
 }
 
-/// What a new draft may begin with.
+/// The possible origins of a new draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DraftOrigin {
     /// A template.
     Template(&'static Template),
-    /// The build on the screen, to be deployed.
+    /// A deployment of the build on the screen.
     Here,
-    /// A build in a draft that is still to be chosen, to be deployed.
+    /// A deployment of a build in a draft, which is chosen next.
     Build,
 }
 
-/// What a new draft begins with.
+/// The initial content of a new draft.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Beginning {
     /// The payload.
     pub document: Value,
     /// The integration id.
     pub integration: String,
-    /// What to say about it.
+    /// The notice about it.
     pub words: String,
 }
 
 /// A line of text to type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prompt {
-    /// What it is for.
+    /// Its purpose.
     pub purpose: PromptPurpose,
-    /// What was typed.
+    /// The typed text.
     pub editor: Editor,
-    /// Whether the next character replaces the text, as it does with a suggestion.
+    /// Whether the next character replaces the text, as with a suggested name.
     pub fresh: bool,
-    /// What is wrong with it.
+    /// Why the typed text was refused.
     pub fault: Option<String>,
 }
 
@@ -162,10 +162,10 @@ pub struct Prompt {
 pub struct Question {
     /// The heading.
     pub title: String,
-    /// What it is about.
+    /// The text above the answers.
     pub lines: Vec<String>,
-    /// The answers, the first being the one Enter gives.
+    /// The answers; Enter gives the first unless another is chosen.
     pub answers: Vec<(String, OverlayAnswer)>,
-    /// Which one is chosen.
+    /// The index of the chosen answer.
     pub chosen: usize,
 }

@@ -1,5 +1,5 @@
-//! The problem list as it stands on the screen: which problems, over how many rows, for drawing and for the mouse; and
-//! what stands there before anything was composed.
+//! The problem list on the screen: which problems, on how many rows, for drawing and for the mouse;
+//! and the start options before anything is composed.
 
 use std::sync::Arc;
 
@@ -15,37 +15,38 @@ use crate::text;
 /// The problem list in its pane.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProblemPane {
-    /// What the first row says of a text that was left torn.
+    /// The first row, about unparsed text.
     pub unparsed: Option<String>,
-    /// The columns of the places.
+    /// The width of the place column.
     pub columns: usize,
-    /// The rows below that, from the top.
+    /// The other rows.
     pub rows: Vec<ProblemRow>,
-    /// How many problems lie above and below what is shown.
+    /// The numbers of problems above and below the shown rows.
     pub hidden: (usize, usize),
 }
 
 /// One row of the problem list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemRow {
-    /// The problem's index.
+    /// The index of the problem.
     pub index: usize,
-    /// Its place; empty on the further rows of its sentence.
+    /// Its place; empty on further rows of the same problem.
     pub place: String,
-    /// The sentence, or a part of it.
+    /// The message, or a part of it.
     pub text: String,
-    /// The fix, where it stands on this row; without one, what the action does that brings a GUID.
+    /// The fix, if it is shown on this row; for a GUID without fixes, the effect of the action that
+    /// creates one.
     pub fix: Option<String>,
 }
 
 /// A way to start a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StartOption {
-    /// The action, where the way is one.
+    /// The action, if the option has one.
     pub action: Option<Action>,
-    /// What to do where no action has a key for it.
+    /// The word shown instead of a key.
     pub word: &'static str,
-    /// What the run starts with.
+    /// The description of the option.
     pub words: &'static str,
 }
 
@@ -53,26 +54,26 @@ const fn start_option(action: Action, words: &'static str) -> StartOption {
     StartOption { action: Some(action), word: "", words }
 }
 
-/// The ways to start a run, most wanted by a newcomer first.
+/// The start options, in the order most useful to a new user.
 pub const START_OPTIONS: [StartOption; 6] = [
-    start_option(Action::Tour, "the guided tour, in a demo"),
-    StartOption { action: None, word: "paste", words: "a run, curl, or a CI's JSON" },
-    start_option(Action::New, "a sample, or a template"),
-    start_option(Action::Import, "a run or satellite.yml in a file"),
-    start_option(Action::Open, "a draft"),
-    StartOption { action: None, word: "type", words: "here: the form is a blank run" },
+    start_option(Action::Tour, "open the demo with a guided tour"),
+    StartOption { action: None, word: "paste", words: "a run, curl command or CI JSON" },
+    start_option(Action::New, "start from a sample or template"),
+    start_option(Action::Import, "import a file (run, curl, satellite.yml)"),
+    start_option(Action::Open, "open a draft"),
+    StartOption { action: None, word: "type", words: "into the blank form" },
 ];
 
-/// The row of the payload pane with the first way.
+/// The row of the payload pane with the first start option.
 pub const START_OPTIONS_TOP: usize = 2;
 
-/// The columns before the place: focus and severity.
+/// The columns before the place: focus mark and severity.
 const GUTTER: usize = 3;
 
-/// The columns that a fix beside a sentence takes beyond its own: a gap, and the key that applies it.
+/// The extra columns of a fix next to a message: a gap, and the key that applies it.
 const NEXT_TO: usize = 9;
 
-/// How wide the parts of a row are.
+/// The widths of the parts of a row.
 #[derive(Clone, Copy)]
 struct Widths {
     place: usize,
@@ -80,40 +81,41 @@ struct Widths {
 }
 
 impl Model {
-    /// Whether nothing was composed yet, so that the ways to begin are worth the room of an empty payload.
+    /// Whether nothing was composed yet, so that the payload pane shows the start options.
     pub fn offers_start_options(&self) -> bool {
         let is_empty = self.document.value().as_object().is_some_and(Object::is_empty);
         is_empty && self.draft.file.name.is_none() && !self.document.can_undo()
     }
 
-    /// The way to start on a row of the payload pane.
+    /// The start option on a row of the payload pane.
     pub fn start_option_at(&self, row: usize) -> Option<StartOption> {
-        let shows_ways = self.payload.preview.form == PreviewForm::Json
+        let shows_options = self.payload.preview.form == PreviewForm::Json
             && self.payload.raw.is_none()
             && self.offers_start_options();
-        // The tour is not offered to a person who is on it.
-        let ways = START_OPTIONS.get(usize::from(self.tour.current.is_some())..).filter(|_| shows_ways)?;
-        ways.get(row.checked_sub(START_OPTIONS_TOP)?).copied()
+        // A running tour is not offered.
+        let first = usize::from(self.tour.current.is_some());
+        let options = START_OPTIONS.get(first..).filter(|_| shows_options)?;
+        options.get(row.checked_sub(START_OPTIONS_TOP)?).copied()
     }
 
-    /// Whether what is missing is not to be told yet: nothing was composed, and nobody has asked what is wrong, by a
-    /// try to send it, by going to a problem, or by looking at the check list.
+    /// Whether problems are hidden because nothing was composed yet. A send attempt, a jump to a
+    /// problem, the check list or the text editor shows them.
     pub fn is_pristine(&self) -> bool {
         let has_asked =
             self.form.tried || self.checks.is_sought || self.form.tab == Tab::Send || self.edits_text();
         !has_asked && self.offers_start_options()
     }
 
-    /// The problem list for its area on the screen.
+    /// The problem list for an area of the screen.
     ///
-    /// The focused field's is spelled out, the others have one row each, and those that come next stand below it. Where
-    /// rows are left over, they go to the sentences that are cut.
+    /// The problem of the focused field is shown in full, each other problem on one row. Spare rows
+    /// go to messages that are cut.
     pub fn problem_pane(&self, area: Area) -> ProblemPane {
-        let torn = self.unparsed_fault().map(unparsed_message);
-        let height = usize::from(area.height).saturating_sub(usize::from(torn.is_some()));
+        let unparsed = self.unparsed_fault().map(unparsed_message);
+        let height = usize::from(area.height).saturating_sub(usize::from(unparsed.is_some()));
         let here = self.problems_here();
         let Some(last) = self.checks.problems.len().checked_sub(1).filter(|_| height > 0) else {
-            return ProblemPane { unparsed: torn, ..ProblemPane::default() };
+            return ProblemPane { unparsed, ..ProblemPane::default() };
         };
         let anchor = here.first().copied().unwrap_or(self.checks.last_stop).min(last);
         let from = anchor.saturating_sub(height / 3).min((last + 1).saturating_sub(height));
@@ -125,9 +127,9 @@ impl Model {
         };
         let spelled = of(anchor, if here.is_empty() { 1 } else { height });
         let rest = height.saturating_sub(spelled.len());
-        let behind = last - anchor;
-        let above = anchor.min((rest / 3).max(rest.saturating_sub(behind)));
-        let below = behind.min(rest - above);
+        let after = last - anchor;
+        let above = anchor.min((rest / 3).max(rest.saturating_sub(after)));
+        let below = after.min(rest - above);
         let mut spare = rest - above - below;
         let mut rows = Vec::with_capacity(height);
         for index in anchor - above..=anchor + below {
@@ -139,34 +141,34 @@ impl Model {
             spare = spare.saturating_sub(own.len().saturating_sub(1));
             rows.extend(own);
         }
-        ProblemPane { unparsed: torn, columns: widths.place, rows, hidden: (anchor - above, behind - below) }
+        ProblemPane { unparsed, columns: widths.place, rows, hidden: (anchor - above, after - below) }
     }
 
-    /// How many rows the list could do with, up to a number: each problem one, and the longest what it takes to spell
-    /// it out.
+    /// The number of rows that the list needs, at most `most`: one for each problem, and those that
+    /// show the longest problem in full.
     pub(super) fn problem_rows(&self, most: usize) -> usize {
-        let torn = usize::from(self.unparsed_fault().is_some());
+        let unparsed = usize::from(self.unparsed_fault().is_some());
         let count = self.checks.problems.len();
-        if count + torn >= most {
+        if count + unparsed >= most {
             return most;
         }
         let widths = widths(usize::from(self.size.columns).saturating_sub(2), self.checks.problems.iter());
         let spelled =
             |(index, problem): (usize, &Arc<Problem>)| self.spelled(index, problem, widths, most).len() - 1;
         let longest = self.checks.problems.iter().enumerate().map(spelled).max().unwrap_or(1);
-        (count + longest + torn).min(most)
+        (count + longest + unparsed).min(most)
     }
 
-    /// The rows of one problem, at least one and at most so many; its fix is the last to give way.
+    /// The rows of one problem, from one to `most`. A cut shortens the message before the fix.
     fn spelled(&self, index: usize, problem: &Problem, widths: Widths, most: usize) -> Vec<ProblemRow> {
         let (place, sentence) = message_of(problem);
         let fix = self.fix_words(index, problem, widths.sentence.saturating_sub(NEXT_TO));
-        let fits_beside = |part: &str| {
+        let fits_next_to = |part: &str| {
             fix.as_ref().is_some_and(|fix| text::width(part) + text::width(fix) + NEXT_TO <= widths.sentence)
         };
         let parts = text::wrap(&sentence, widths.sentence);
-        let is_beside = parts.len() <= most && parts.last().is_some_and(|part| fits_beside(part));
-        let is_below = fix.is_some() && !is_beside && most > 1;
+        let is_next_to = parts.len() <= most && parts.last().is_some_and(|part| fits_next_to(part));
+        let is_below = fix.is_some() && !is_next_to && most > 1;
         let lines = most.saturating_sub(usize::from(is_below)).max(1);
         let row = |text: String| ProblemRow { index, place: String::new(), text, fix: None };
         let mut rows: Vec<ProblemRow> = if parts.len() <= lines {
@@ -182,16 +184,17 @@ impl Model {
         if is_below {
             rows.push(row(String::new()));
         }
-        if let Some(last) = rows.last_mut().filter(|_| is_beside || is_below) {
+        if let Some(last) = rows.last_mut().filter(|_| is_next_to || is_below) {
             last.fix = fix;
         }
         rows
     }
 
-    /// What the fix of a problem does: what stands there before and after, where that is short enough to say.
+    /// The description of a fix: the change from old to new value if it is short, otherwise the
+    /// label.
     fn fix_words(&self, index: usize, problem: &Problem, room: usize) -> Option<String> {
         let only = match problem.fixes.as_slice() {
-            [] => return is_about_guid(problem).then(|| "makes one".to_owned()),
+            [] => return is_about_guid(problem).then(|| "create one".to_owned()),
             [only] => only,
             several => return Some(format!("choose one of {}", several.len())),
         };
@@ -206,16 +209,17 @@ impl Model {
         Some(change.filter(|change| text::width(change) <= room).unwrap_or(label))
     }
 
-    /// Whether what stands at the place of a problem may be a secret: problems of one place stand side by side.
+    /// Whether the value at the place of a problem may be a secret. Problems of one place are
+    /// neighbors in the list.
     fn may_hold_secret(&self, index: usize, at: &Pointer) -> bool {
         let (before, after) = self.checks.problems.split_at(index.min(self.checks.problems.len()));
-        let is_there = |problem: &&Arc<Problem>| problem.at == *at;
-        let beside = before.iter().rev().take_while(is_there).chain(after.iter().take_while(is_there));
-        beside.into_iter().any(|problem| check::has_secret(problem.code))
+        let is_here = |problem: &&Arc<Problem>| problem.at == *at;
+        let neighbors = before.iter().rev().take_while(is_here).chain(after.iter().take_while(is_here));
+        neighbors.into_iter().any(|problem| check::has_secret(problem.code))
     }
 }
 
-/// The columns of the places, as few as those around allow and never many, and of the sentences beside them.
+/// The widths of the place column, fitted to the nearby problems, and of the messages next to it.
 fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Arc<Problem>>) -> Widths {
     let most = if width < 70 { 14 } else { 16 };
     let widest = near.map(|problem| text::width(&short_place(&message_of(problem).0, most))).max();
@@ -223,23 +227,23 @@ fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Arc<Problem>>) -> Wid
     Widths { place, sentence: width.saturating_sub(GUTTER + place + 1).max(10) }
 }
 
-/// What the list says of a text that was left torn.
+/// The row about unparsed text.
 fn unparsed_message(fault: &SyntaxError) -> String {
-    format!("payload text  not JSON at {}:{} · {{edit-json}} mends it", fault.line, fault.column)
+    format!("payload text  not JSON at {}:{} · {{edit-json}} edit", fault.line, fault.column)
 }
 
-/// Whether it is about the GUID of the instance, which an environment can be asked for.
+/// Whether a problem is about the instance GUID, which an environment can create.
 fn is_about_guid(problem: &Problem) -> bool {
     let field = problem.at.last().map(|token| token.word().into_owned());
     field.is_some_and(|word| FieldRole::InstanceGuid.names().any(|name| name == word))
 }
 
-/// The place of a problem in words.
+/// The place of a problem, without the leading slash.
 pub fn place_of(problem: &Problem) -> String {
     change::place(&problem.at)
 }
 
-/// The place of a problem and what is wrong there; a name that both would say is said once.
+/// The place of a problem and its message, without repeating the field name.
 pub fn message_of(problem: &Problem) -> (String, String) {
     let place = place_of(problem);
     let sentence = text::visible(&problem.message).into_owned();
@@ -255,7 +259,7 @@ pub fn message_of(problem: &Problem) -> (String, String) {
     }
 }
 
-/// A place cut at its front, since its end says most.
+/// A place cut at the front, because its end says most.
 pub fn short_place(at: &str, columns: usize) -> String {
     if text::width(at) <= columns {
         return at.to_owned();

@@ -10,44 +10,45 @@ use crate::time::Timestamp;
 /// A row of the payload pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaneRow {
-    /// Text, and what the break behind it took the place of.
+    /// Text, and what its line break replaces in the whole text.
     Text(String, &'static str),
-    /// A place that differs from another state of the document, or a part of it.
+    /// A row of a comparison.
     Change(ComparisonRow),
 }
 
-/// What the rows were made of.
+/// Identifies the input of wrapped rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LayoutStamp {
     pub(crate) form: PreviewForm,
     pub(crate) revision: u64,
     pub(crate) place: String,
     pub(crate) columns: usize,
-    /// How many keys were hidden.
+    /// The number of redacted keys.
     pub(crate) keys: usize,
 }
 
-/// The rows, and since when they are behind the document.
+/// The wrapped rows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PaneLayout {
     pub(crate) stamp: LayoutStamp,
     pub(crate) rows: Vec<PaneRow>,
-    /// How many places differ, where two states are compared.
+    /// The number of places that differ, in a comparison.
     pub(crate) count: usize,
-    pub(crate) suffix: Option<(u64, Timestamp)>,
+    /// The newer revision of the document, and since when the rows are out of date.
+    pub(crate) stale: Option<(u64, Timestamp)>,
 }
 
 /// The run of the job that the environment accepted last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
-    /// What it is called.
+    /// The name on screen, such as “run 12”.
     pub name: String,
-    /// What was sent.
+    /// The payload that was sent.
     pub run: Value,
 }
 
 impl PaneRow {
-    /// The row as it stands on the screen.
+    /// The row as text.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text, _) => Cow::Borrowed(text),
@@ -55,7 +56,7 @@ impl PaneRow {
         }
     }
 
-    /// What stands between it and the next row where both are one text.
+    /// The separator before the next row in the text to search.
     pub(super) const fn gap(&self) -> &'static str {
         match self {
             Self::Text(_, gap) => gap,

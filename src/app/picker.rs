@@ -1,4 +1,4 @@
-//! A list to choose from by typing a part of it.
+//! A list that typing filters.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -7,18 +7,18 @@ use crate::app::Action;
 use crate::app::editor::Editor;
 use crate::app::overlay::OverlayAnswer;
 
-/// Lines to choose from, filtered by what is typed.
+/// Lines to choose from, filtered by the typed text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picker {
-    /// The lines: what is matched, and what stands beside it.
+    /// All lines, unfiltered.
     lines: Vec<PickerLine>,
-    /// What each line does when it is chosen.
+    /// The answer of each line.
     answers: Vec<OverlayAnswer>,
-    /// What was typed.
+    /// The typed text.
     pub filter: Editor,
-    /// Indexes into `lines` that fit, best first.
+    /// The indexes of the matching lines, the best first.
     fitting: Vec<usize>,
-    /// Which of `fitting` is chosen.
+    /// The chosen position in `fitting`.
     chosen: usize,
 }
 
@@ -27,19 +27,19 @@ pub struct Picker {
 pub struct PickerLine {
     /// The text that is matched and shown first.
     pub text: String,
-    /// What stands beside it.
+    /// The note next to the text.
     pub note: String,
 }
 
 impl PickerLine {
-    /// A line with a note beside it.
+    /// A line with a note.
     pub fn new(text: impl Into<String>, note: impl Into<String>) -> Self {
         Self { text: text.into(), note: note.into() }
     }
 }
 
 impl Picker {
-    /// A picker over items, each a line and what it does, with one of them chosen.
+    /// A picker of lines with their answers; `chosen` is the index of the chosen line.
     pub fn new(items: impl IntoIterator<Item = (PickerLine, OverlayAnswer)>, chosen: usize) -> Self {
         let (lines, answers): (Vec<PickerLine>, Vec<OverlayAnswer>) = items.into_iter().unzip();
         let fitting = (0..lines.len()).collect();
@@ -47,12 +47,12 @@ impl Picker {
         Self { chosen, lines, answers, filter: Editor::new(""), fitting }
     }
 
-    /// What the line at an index among all lines does.
+    /// The answer of a line, by its index among all lines.
     pub fn answer(&self, index: usize) -> Option<&OverlayAnswer> {
         self.answers.get(index)
     }
 
-    /// What all lines do, in the order of the lines.
+    /// The answers of all lines, in the same order.
     pub fn answers(&self) -> &[OverlayAnswer] {
         &self.answers
     }
@@ -62,12 +62,12 @@ impl Picker {
         self.fitting.get(self.chosen).copied()
     }
 
-    /// The position of the chosen line among those that fit.
+    /// The position of the chosen line among the matching lines.
     pub fn position(&self) -> usize {
         self.chosen
     }
 
-    /// The lines that fit, with their index among all lines.
+    /// The matching lines, each with its index among all lines.
     pub fn fitting(&self) -> impl ExactSizeIterator<Item = (usize, &PickerLine)> {
         let none = &EMPTY;
         self.fitting.iter().map(move |index| (*index, self.lines.get(*index).unwrap_or(none)))
@@ -79,10 +79,10 @@ impl Picker {
         self.narrow();
     }
 
-    /// Moves the choice or edits the filter; whether it was one of the two.
+    /// Moves the choice or edits the filter; `false` if the action does neither.
     pub fn act(&mut self, action: Action) -> bool {
         let last = self.fitting.len().saturating_sub(1);
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a picker knows only moving and typing")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a picker handles only moving and typing")]
         match action {
             Action::Up | Action::Previous => {
                 self.chosen = if self.chosen == 0 { last } else { self.chosen - 1 };
@@ -105,13 +105,13 @@ impl Picker {
         true
     }
 
-    /// Chooses by position among the lines that fit; whether there is one.
+    /// Chooses by position among the matching lines; `false` if there is none.
     pub fn choose(&mut self, position: usize) -> bool {
-        let is_there = position < self.fitting.len();
-        if is_there {
+        let exists = position < self.fitting.len();
+        if exists {
             self.chosen = position;
         }
-        is_there
+        exists
     }
 
     fn narrow(&mut self) {
@@ -137,7 +137,7 @@ impl Picker {
                     .map(|s| (s, index))
             })
             .collect();
-        // Where something holds the very words, scattered letters are no answer.
+        // If a line contains the exact text, lines that match scattered letters are dropped.
         let holds = |index: usize| {
             self.lines.get(index).is_some_and(|line| {
                 format!("{} {}", line.text, line.note).to_lowercase().contains(&wanted.to_lowercase())

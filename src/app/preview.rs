@@ -1,4 +1,4 @@
-//! Which part of the payload is on the screen, and what the lists around the form show.
+//! The visible part of the payload, and the labels of the tabs.
 
 use crate::app::model::{Model, PreviewForm};
 use crate::app::row::{Role, Tab, place_of};
@@ -8,18 +8,18 @@ use crate::document::{self, Object, Pointer, Token};
 use crate::text;
 use crate::wire;
 
-/// The columns before the tabs, for the key that goes with their numbers.
+/// The columns before the tabs, for the modifier key of their numbers.
 pub const TAB_KEY: usize = 5;
 
 impl Model {
-    /// The place in the document that the payload pane follows.
+    /// The place in the document that the payload pane scrolls to.
     pub fn followed(&self) -> Pointer {
         self.focused().map_or_else(Pointer::root, |row| match row.role {
             Role::Problem(index) => {
                 self.checks.problems.get(index).map_or_else(Pointer::root, |problem| problem.at.clone())
             }
             Role::Integration => place_of(self.document.value(), FieldRole::InstanceGuid),
-            // Where something would be added, the last of its kind is what there is to see.
+            // The row that adds an item shows the last item.
             Role::Add(_) => before(&row.at),
             Role::Field | Role::Kind | Role::Other | Role::Item(_) | Role::Heading(_) | Role::Button(_) => {
                 row.at.clone()
@@ -27,7 +27,8 @@ impl Model {
         })
     }
 
-    /// The line of the followed place in the pretty payload, from 0; of its nearest ancestor when it is absent.
+    /// The line of the followed place in the pretty payload, from 0; for an absent place, the line
+    /// of its nearest ancestor.
     pub fn followed_line(&self) -> usize {
         let root = self.document.value();
         let mut at = Some(self.followed());
@@ -40,18 +41,18 @@ impl Model {
         0
     }
 
-    /// Whether the payload stands in the form's place, so that keys are for it alone.
+    /// Whether the payload replaces the form, so that the keys move the payload.
     pub fn is_form_hidden(&self) -> bool {
         !self.edits_text() && self.layout().is_some_and(|layout| layout.form.is_none())
     }
 
-    /// The rows of the payload pane.
+    /// The height of the payload pane in rows.
     pub fn preview_height(&self) -> usize {
         let preview = self.layout().and_then(|layout| layout.preview);
         preview.map_or(1, |preview| usize::from(preview.inside().height)).max(1)
     }
 
-    /// How many lines the payload pane has to show.
+    /// The number of lines in the payload pane.
     pub fn preview_lines(&self) -> usize {
         match self.payload.preview.form {
             PreviewForm::Json if self.payload.raw.is_some() => {
@@ -64,7 +65,7 @@ impl Model {
         }
     }
 
-    /// The text that the payload pane shows.
+    /// The whole text of the payload pane.
     pub fn preview_text(&self) -> String {
         let Some(request) = self.request() else { return String::new() };
         match self.payload.preview.form {
@@ -82,7 +83,8 @@ impl Model {
         }
     }
 
-    /// The first line shown: where a person scrolled to, else so that the followed line is in sight.
+    /// The first visible line: where the user scrolled to, otherwise such that the followed line is
+    /// visible.
     pub fn preview_top(&self) -> usize {
         let height = self.preview_height();
         let lines = self.preview_lines();
@@ -96,19 +98,19 @@ impl Model {
         top.min(lines.saturating_sub(height))
     }
 
-    /// Whether the document holds anything that is edited on a tab.
+    /// Whether the document has a field of a tab.
     fn is_started(&self, tab: Tab) -> bool {
         let root = Pointer::root();
         let mut keys = self.document.value().as_object().into_iter().flat_map(Object::keys);
         keys.any(|key| Tab::of(&root.key(key)) == tab)
     }
 
-    /// Errors and warnings as the tabs tell them: none of what nobody has composed yet.
+    /// The errors and warnings shown on a tab; none before anything is composed.
     pub fn tab_marks(&self, tab: Tab) -> Counts {
         if self.is_pristine() { Counts::default() } else { self.tab_counts(tab) }
     }
 
-    /// The tab at a column of the line of tabs.
+    /// The tab at a column of the tab line.
     pub fn tab_at(&self, column: u16) -> Option<Tab> {
         let mut rest = usize::from(column).checked_sub(TAB_KEY)?;
         let mut tabs = Tab::ALL.into_iter().zip(self.tab_labels());
@@ -120,9 +122,10 @@ impl Model {
         })
     }
 
-    /// The words on the tabs: number, title, how many errors and warnings; shorter where they would not fit.
+    /// The tab labels: number, title, count of errors or warnings. Short titles are used if the
+    /// long ones do not fit.
     pub fn tab_labels(&self) -> Vec<String> {
-        let room = usize::from(self.size.columns).saturating_sub(TAB_KEY);
+        let columns = usize::from(self.size.columns).saturating_sub(TAB_KEY);
         let labels = |title: fn(Tab) -> &'static str, around: &str, gap: &str| -> Vec<String> {
             let label = |tab: Tab| {
                 let (number, mark) = (tab.position() + 1, self.tab_mark(tab));
@@ -132,7 +135,7 @@ impl Model {
             Tab::ALL.map(label).to_vec()
         };
         let fits =
-            |labels: &Vec<String>| labels.iter().map(|label| text::width(label)).sum::<usize>() <= room;
+            |labels: &Vec<String>| labels.iter().map(|label| text::width(label)).sum::<usize>() <= columns;
         let whole = labels(Tab::title, " ", " ");
         if fits(&whole) {
             return whole;
@@ -152,7 +155,7 @@ impl Model {
     }
 }
 
-/// The item before a place in a list; the list itself where there is none.
+/// The item before a place in a list; the list itself for the first place.
 fn before(at: &Pointer) -> Pointer {
     let list = at.parent().unwrap_or_default();
     match at.last().and_then(Token::as_index) {

@@ -1,13 +1,14 @@
-//! The payload as text under a person's hands: what was typed, whether it parses, and how to take it back.
+//! The payload as editable text: the typed text, its parse state, and its undo history.
 //!
 //! ```text
-//!            typing                    parses: the difference, as one step
-//!  RawText ──────────> pending ──┬─────────────────────────────────────────> Document ─> form, problems, request
-//!     ^                          └─> does not: fault, the last good document stands
+//!            typing                    JSON: the difference, as one step
+//!  RawText ──────────> pending ──┬─────────────────────────────────────────> Document
+//!     ^                          └─> not JSON: a fault, the document is unchanged
 //!     └────────────────── another change of the document: its pretty text ──────┘
 //! ```
 //!
-//! A small text is read before the next picture, a long one once typing pauses. What the keys do is for `update::raw`.
+//! A short text is parsed before the next frame, a long one when typing pauses. `update::raw`
+//! handles the keys.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -20,11 +21,11 @@ mod reading;
 
 pub use buffer::{TextBuffer, TextPosition};
 
-/// Up to this many bytes a text is read at each key.
+/// Up to this size in bytes a text is parsed at each key.
 const SMALL: usize = 48 << 10;
-/// A longer one is read when typing pauses for so long.
+/// A longer text is parsed after a pause in typing of this length.
 const PAUSE: Duration = Duration::from_millis(150);
-/// The name of the undo steps.
+/// The label of the undo steps.
 const LABEL: &str = "JSON edited";
 
 /// The payload as text.
@@ -32,26 +33,27 @@ const LABEL: &str = "JSON edited";
 pub struct RawText {
     /// The text and its cursor.
     pub editor: TextBuffer,
-    /// Whether the keys go to it.
+    /// Whether the text has the focus.
     pub has_focus: bool,
-    /// Why it is not JSON, as far as it was read.
+    /// Why the parsed text is not JSON.
     pub fault: Option<SyntaxError>,
-    /// The first line shown.
+    /// The first visible line.
     pub top: usize,
-    /// The lines with problems, from the top, and how bad the worst is.
+    /// The lines with problems, in order, each with the worst severity.
     pub marks: Vec<(usize, Severity)>,
-    /// Since when there is something to read.
+    /// Since when the text is not parsed.
     pub(crate) pending: Option<Timestamp>,
-    /// The document that this text said when it was last good.
+    /// The revision of the document that this text had when it last parsed.
     pub(crate) revision: u64,
-    /// Another number after each change.
+    /// A number that differs after each change.
     pub(crate) version: u64,
-    /// Which of the texts that were seen this is.
+    /// Identifies the current text in the undo history.
     state: TextState,
     pub(crate) past: Past,
 }
 
-/// A text among those that undo leads through: by number, or by content where the document wrote it.
+/// Identifies a text of the undo history: by number, or by a hash of its content if the document
+/// wrote it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum TextState {
     Typed(u64),
@@ -66,29 +68,29 @@ impl TextState {
     }
 }
 
-/// What was typed, so that it can be taken back, and what was taken back.
+/// The undo history of the typed text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Past {
     pub(crate) done: Vec<Burst>,
     pub(crate) undone: Vec<Burst>,
-    /// How many texts were typed.
+    /// The number of typed texts.
     typed: u64,
 }
 
-/// The changes between two pauses or words.
+/// The changes of one undo step.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Burst {
     group: u64,
     changes: Vec<TextChange>,
-    /// The texts before and after, outside which the places of its changes mean nothing.
+    /// The texts before and after. The positions of the changes are valid only for these texts.
     states: (TextState, TextState),
-    /// The steps that the document took for it.
+    /// The number of undo steps of the document that belong to the burst.
     pub(crate) steps: usize,
     /// The revisions of the document before and after.
     pub(crate) revisions: (u64, u64),
 }
 
-/// Text put in the place of other text.
+/// A replacement of text.
 #[derive(Debug, Clone, PartialEq)]
 struct TextChange {
     from: TextPosition,
@@ -97,7 +99,7 @@ struct TextChange {
 }
 
 impl RawText {
-    /// A text that says a document, or fails to.
+    /// A text for a document of this revision.
     pub(crate) fn new(text: &str, revision: u64) -> Self {
         let editor = TextBuffer::new(text);
         Self {
@@ -114,17 +116,18 @@ impl RawText {
         }
     }
 
-    /// Whether it is not known to say the document.
+    /// Whether the text is unparsed or not JSON.
     pub(crate) const fn is_apart(&self) -> bool {
         self.fault.is_some() || self.pending.is_some()
     }
 
-    /// Whether it is too long to be read at each key.
+    /// Whether the text is too long to parse at each key.
     const fn is_long(&self) -> bool {
         self.editor.len() > SMALL
     }
 
-    /// Changes the text as part of a burst, beside a document of some revision; whether there was anything to change.
+    /// Changes the text as part of the burst `group`, at this revision of the document; `false` if
+    /// nothing changes.
     pub(crate) fn change(
         &mut self,
         range: (TextPosition, TextPosition),
@@ -150,8 +153,8 @@ impl RawText {
         true
     }
 
-    /// Puts the text of the document in the place of this one, with what was typed before still to be undone or done
-    /// again wherever the document leads back to the same text.
+    /// Replaces this text by that of the document. Undo and redo still apply wherever the document
+    /// leads back to the same text.
     pub(crate) fn rewrite(&mut self, written: Self) {
         let (state, content) = (self.state, TextState::written(&self.editor));
         let mut past = std::mem::take(&mut self.past);
@@ -165,7 +168,7 @@ impl RawText {
         *self = Self { past, ..written };
     }
 
-    /// Forgets what was undone where the document has gone another way since, as any new change does.
+    /// Clears the redo history if the document has changed otherwise since.
     pub(crate) fn forget_undone(&mut self, document: &Document) {
         let next = self.past.undone.last().map(|burst| burst.revisions.0);
         if next.is_some_and(|next| next != document.revision() && !document.leads_to(next, true)) {
@@ -173,12 +176,12 @@ impl RawText {
         }
     }
 
-    /// Whether this is the text that a burst is taken back from, or done again on.
+    /// Whether a burst can be undone on this text, or redone.
     pub(crate) fn fits(&self, burst: &Burst, redo: bool) -> bool {
         self.state == if redo { burst.states.0 } else { burst.states.1 }
     }
 
-    /// Takes the changes of a burst back.
+    /// Undoes the changes of a burst.
     pub(crate) fn undo(&mut self, burst: &Burst) {
         self.state = burst.states.0;
         for TextChange { from, removed, inserted } in burst.changes.iter().rev() {
@@ -186,7 +189,7 @@ impl RawText {
         }
     }
 
-    /// Does the changes of a burst again.
+    /// Redoes the changes of a burst.
     pub(crate) fn redo(&mut self, burst: &Burst) {
         self.state = burst.states.1;
         for TextChange { from, removed, inserted } in &burst.changes {
@@ -205,7 +208,7 @@ impl RawText {
         TextChange { from: range.0, removed, inserted: text.to_owned() }
     }
 
-    /// The worst problem of a line.
+    /// The worst severity of a line.
     pub fn mark(&self, line: usize) -> Option<Severity> {
         let found = self.marks.binary_search_by_key(&line, |(line, _)| *line).ok()?;
         self.marks.get(found).map(|(_, severity)| *severity)

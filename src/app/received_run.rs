@@ -1,4 +1,4 @@
-//! What arrived at the sandbox in words, row by row, and the answers that can be asked of it.
+//! The received runs of the sandbox as rows, and its possible next answers.
 
 use crate::sandbox::{Artifact, Fault, Overview, Planned, Seen, Stored, Verdict};
 use crate::text;
@@ -10,22 +10,22 @@ use super::picker::PickerLine;
 /// A row on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReceivedRow {
-    /// A run: what SEI would make of it, and what it is.
+    /// A run: the verdict, and its identity.
     Run(Verdict, String),
-    /// What SEI would hold of it.
+    /// What SEI would store of the run.
     Fact(String),
-    /// Why it is not kept as it is.
+    /// Why SEI would change or drop the run.
     Reason(String),
-    /// A sentence about all of it.
+    /// A sentence about all runs.
     Note(String),
     /// An empty row.
     Gap,
 }
 
-/// The most partners of an artifact that are named.
+/// The most paired runs of an artifact that are named.
 const NAMED: usize = 3;
 
-/// The rows of all that arrived, for a width in columns.
+/// The rows of all received runs, wrapped to a width.
 pub fn rows(overview: &Overview, columns: usize) -> Vec<ReceivedRow> {
     let wrapped = |words: &str, indent: usize| text::wrap(words, columns.saturating_sub(indent).max(10));
     let note = |words: &str| wrapped(words, 0).into_iter().map(ReceivedRow::Note).collect::<Vec<_>>();
@@ -35,9 +35,7 @@ pub fn rows(overview: &Overview, columns: usize) -> Vec<ReceivedRow> {
         rows.push(ReceivedRow::Gap);
     }
     if overview.runs.is_empty() {
-        rows.extend(note(
-            "Nothing has arrived yet: review and send a run, and this shows what becomes of it.",
-        ));
+        rows.extend(note("No runs received yet. Review and send a run to see the result here."));
         return rows;
     }
     for run in &overview.runs {
@@ -53,27 +51,27 @@ pub fn rows(overview: &Overview, columns: usize) -> Vec<ReceivedRow> {
     }
     let is_lost = |run: &Seen| run.reasons.iter().any(|reason| reason.starts_with(NO_INSTANCE));
     if overview.runs.iter().any(is_lost) {
-        rows.extend(note("A sandbox keeps only runs of instances that it has made since it was started."));
-        rows.extend(note("{generate-guid} makes an instance and fills its GUID in."));
+        rows.extend(note("A sandbox keeps only runs of instances created since its start."));
+        rows.extend(note("{generate-guid} creates an instance and fills in its GUID."));
     }
     rows.extend(note(
-        "SEI itself tells none of this: it answers 202 and decides later. The verdicts follow what is \
-                      known of it; they promise nothing.",
+        "SEI itself reports none of this: it answers 202 and decides later. The verdicts follow its known \
+         behavior, without guarantee.",
     ));
     rows
 }
 
-/// The faults to come, in a sentence.
+/// The planned faults, in a sentence.
 fn planned(faults: &[Planned]) -> Option<String> {
     let words: Vec<String> = faults.iter().map(describe).collect();
-    (!words.is_empty()).then(|| format!("To come: {}.", words.join(", then ")))
+    (!words.is_empty()).then(|| format!("Planned: {}.", words.join(", then ")))
 }
 
 fn describe(planned: &Planned) -> String {
-    format!("{} for {}", planned.fault.word(), whom(planned))
+    format!("{} for {}", planned.fault.word(), requests(planned))
 }
 
-fn whom(planned: &Planned) -> String {
+fn requests(planned: &Planned) -> String {
     match planned.times {
         Some(1) => "the next request".to_owned(),
         Some(times) => format!("the next {times} requests"),
@@ -83,7 +81,7 @@ fn whom(planned: &Planned) -> String {
 
 fn facts(run: &Seen) -> Vec<String> {
     let Some(stored) = &run.stored else {
-        let refused = "Refused at once, since this sandbox is strict.".to_owned();
+        let refused = "Refused at once: this sandbox is strict.".to_owned();
         return (run.status != 202).then_some(refused).into_iter().collect();
     };
     let mut facts = vec![stored_summary(stored)];
@@ -98,7 +96,7 @@ fn stored_summary(stored: &Stored) -> String {
     let result = stored.result.as_deref().unwrap_or("no result");
     let mut parts = vec![text::visible(result).into_owned()];
     parts.push(stored.duration.map_or_else(|| "no duration".to_owned(), Duration::human));
-    parts.extend(stored.start.map(|start| format!("began {}", start.human())));
+    parts.extend(stored.start.map(|start| format!("started {}", start.human())));
     let Stored { stages, stages_sent: sent, .. } = *stored;
     if sent > 0 {
         let count = text::count(sent, "stage", "stages");
@@ -117,29 +115,29 @@ fn paired(artifact: &Artifact, partners: &[RunIdentity]) -> String {
     if partners.len() > NAMED {
         names.push(format!("{} more", partners.len() - NAMED));
     }
-    let partners = if names.is_empty() { "nothing so far".to_owned() } else { names.join(", ") };
+    let partners = if names.is_empty() { "no run yet".to_owned() } else { names.join(", ") };
     text::visible(&format!("{name} pairs with {partners}")).into_owned()
 }
 
-/// The answers that can be asked of the sandbox, as lines to choose from: the usual one, then each fault for one
-/// request, then each for all.
+/// The possible answers of the sandbox as picker lines: the usual answer, then each fault for one
+/// request, then each fault for all requests.
 pub(crate) fn answers() -> Vec<(PickerLine, Option<Planned>)> {
     let once = Fault::ALL.iter().copied().map(Planned::once);
     let always = Fault::ALL.iter().map(|fault| Planned { fault: *fault, times: None });
     let answers: Vec<Option<Planned>> = std::iter::once(None).chain(once.chain(always).map(Some)).collect();
     let line = |answer: &Option<Planned>| match answer {
-        None => PickerLine::new("As usual", "nothing goes wrong"),
+        None => PickerLine::new("Normal", "no fault"),
         Some(planned) => {
-            PickerLine::new(format!("{} · {}", planned.fault.word(), planned.fault.text()), whom(planned))
+            PickerLine::new(format!("{} · {}", planned.fault.word(), planned.fault.text()), requests(planned))
         }
     };
     answers.into_iter().map(|answer| (line(&answer), answer)).collect()
 }
 
-/// What was chosen, in a sentence.
+/// The notice about the chosen answer.
 pub(crate) fn chosen(answer: Option<Planned>) -> String {
     match answer {
-        None => "The sandbox answers as usual again.".to_owned(),
-        Some(planned) => format!("The sandbox goes wrong: {}. Send something to see it.", describe(&planned)),
+        None => "The sandbox answers normally again.".to_owned(),
+        Some(planned) => format!("Planned: {}.", describe(&planned)),
     }
 }

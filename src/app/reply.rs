@@ -1,11 +1,11 @@
-//! A reply explained, in the rows of its dialog: what came back, what it means, what to do next.
+//! The rows of the reply dialog: headline, meaning, next steps.
 
 use crate::text;
 use crate::wire::{Explanation, Suggestion};
 
 use super::suggestion::action_of;
 
-/// The columns that the key of a way on has at most.
+/// The most columns of the key of a suggestion.
 pub const KEY: usize = 12;
 
 /// A row of the explanation.
@@ -13,21 +13,21 @@ pub const KEY: usize = 12;
 pub enum ReplyRow {
     /// A part of the headline.
     Headline(String),
-    /// A part of what it means.
+    /// A part of the meaning.
     Meaning(String),
-    /// The heading of what to do next.
+    /// The heading of the next steps.
     Next,
-    /// A part of something to do, and whether it is the first.
+    /// A part of a next step, and whether it is the first part.
     Step(bool, String),
-    /// The first part of what a way on does, behind its key.
+    /// The first part of a suggestion, after its key.
     Suggestion(Suggestion, String),
-    /// A further part of that.
+    /// A further part of a suggestion.
     NextStep(String),
     /// Nothing.
     Gap,
 }
 
-/// The rows of an explanation in so many columns.
+/// The rows of an explanation, wrapped to a width.
 pub fn rows(explanation: &Explanation, columns: usize) -> Vec<ReplyRow> {
     let parts = |words: &str, columns: usize| text::wrap(&text::visible(words), columns).into_iter();
     let mut rows: Vec<ReplyRow> = parts(&explanation.headline, columns).map(ReplyRow::Headline).collect();
@@ -43,11 +43,11 @@ pub fn rows(explanation: &Explanation, columns: usize) -> Vec<ReplyRow> {
         let parts = parts(step, columns.saturating_sub(2)).enumerate();
         rows.extend(parts.map(|(index, part)| ReplyRow::Step(index == 0, part)));
     }
-    for way in &explanation.suggestions {
-        // How many rows there are must not hang on how a keymap calls the key.
-        let parts = parts(action_of(*way).1, columns.saturating_sub(KEY + 1)).enumerate();
+    for suggestion in &explanation.suggestions {
+        // The number of rows must not depend on the key in the keymap.
+        let parts = parts(action_of(*suggestion).1, columns.saturating_sub(KEY + 1)).enumerate();
         let row = |(index, part)| {
-            if index == 0 { ReplyRow::Suggestion(*way, part) } else { ReplyRow::NextStep(part) }
+            if index == 0 { ReplyRow::Suggestion(*suggestion, part) } else { ReplyRow::NextStep(part) }
         };
         rows.extend(parts.map(row));
     }

@@ -1,7 +1,7 @@
-//! What the review says before a send: where, through which door, how much, and what stands in the way.
+//! The review before a send: the target, the format, the size, the changes and the problems.
 
 use crate::app::comparison::DescribedChange;
-use crate::app::model::{EnvironmentChoice, Model};
+use crate::app::model::{EnvironmentChoice, Model, TYPED};
 use crate::app::pane::place_of;
 use crate::app::row::value_of;
 use crate::catalog::FieldRole;
@@ -15,60 +15,61 @@ mod target;
 
 pub use subject::{Again, PreviousSent, Since};
 
-/// How many changes are listed; a key shows all.
+/// The most changes that are listed; a key shows all.
 const MOST_CHANGES: usize = 4;
 
-/// The most problems that are told one by one: nobody reads more, and a screen is drawn from them at each key.
+/// The most problems that are listed. The screen is drawn from them at each key, so the number is
+/// limited.
 const MOST: usize = 500;
 
-/// The rule that knows a run which SEI has already.
+/// The code of the rule about a run that SEI has already.
 pub const SENT_BEFORE: &str = "run-already-sent";
 
-/// Whether a run can go out now.
+/// Whether the run can be sent now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readiness {
-    /// Errors block it.
+    /// Errors block the send.
     Blocked,
-    /// Nothing may be sent in this session.
+    /// This session may not send.
     ReadOnly,
-    /// There is no key yet.
+    /// The key is not known yet.
     NeedsKey,
-    /// The name of the protected environment has to be typed.
+    /// The id of the protected environment must be typed.
     NeedsName,
-    /// It can go.
+    /// The run can be sent.
     Ready,
 }
 
 /// A line of the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReviewLine {
-    /// A name and what it is.
+    /// A label and its value.
     Fact(&'static str, String),
-    /// Something in the way, or to be looked at: its severity, its place, its sentence.
+    /// A problem: its severity, its place, its message.
     Problem(Severity, String, String),
-    /// Something to see before all else.
+    /// A warning above everything else.
     Alarm(String),
-    /// A place that differs from the run that was accepted last.
+    /// A change since the last accepted run.
     Change(DescribedChange),
     /// A sentence.
     Text(String),
-    /// Nothing.
+    /// An empty line.
     Gap,
 }
 
 impl Model {
-    /// The request that sending now would make.
+    /// The request for the document.
     pub fn request(&self) -> Option<Request> {
         Some(wire::job_run(&self.chosen()?.environment, self.document.value()))
     }
 
-    /// Whether the chosen environment wants its name typed before a send.
+    /// Whether the id of the target environment must be typed before a send.
     pub fn needs_name(&self) -> bool {
-        self.readiness_but_name() == Readiness::Ready
+        self.readiness_without_name() == Readiness::Ready
             && self.target().is_some_and(|target| target.environment.protected)
     }
 
-    fn readiness_but_name(&self) -> Readiness {
+    fn readiness_without_name(&self) -> Readiness {
         if self.settings.read_only {
             Readiness::ReadOnly
         } else if self.outgoing_counts().errors > 0 {
@@ -80,10 +81,10 @@ impl Model {
         }
     }
 
-    /// Whether a run can go out, given the name typed in the review.
+    /// Whether the run can be sent, with the id typed in the review.
     pub fn readiness(&self, typed: &str) -> Readiness {
         let Some(chosen) = self.target() else { return Readiness::NeedsKey };
-        let readiness = self.readiness_but_name();
+        let readiness = self.readiness_without_name();
         let is_named = !self.needs_name() || typed.trim() == chosen.environment.id;
         if readiness == Readiness::Ready && !is_named { Readiness::NeedsName } else { readiness }
     }
@@ -93,26 +94,26 @@ impl Model {
         let Some(chosen) = self.target() else { return Vec::new() };
         let environment = &chosen.environment;
         let again = self.again().map(|again| &again.request);
-        let door = match again.map_or(environment.format, Request::body_format) {
-            BodyFormat::Flat => "flat: the body is the run itself",
+        let format = match again.map_or(environment.format, Request::body_format) {
+            BodyFormat::Flat => "flat: the body is the run",
             BodyFormat::Wrapped => {
-                "wrapped: the run travels as JSON text inside the body, unchecked by the server"
+                "wrapped: the body holds the run as JSON text, which the server does not check"
             }
         };
         let names = match environment.names {
-            _ if again.is_some() => "as they were sent",
-            FieldNames::Unchanged => "each field as it is written here",
-            FieldNames::Current => "each field under its current name",
-            FieldNames::Legacy => "each field under its legacy name",
+            _ if again.is_some() => "as sent before",
+            FieldNames::Unchanged => "unchanged",
+            FieldNames::Current => "current field names",
+            FieldNames::Legacy => "legacy field names",
         };
         let mut lines = self.alarms();
         lines.extend([
-            ReviewLine::Fact("Environment", format!("{}  ({})", environment.label, environment.id)),
+            ReviewLine::Fact("Environment", format!("{} ({})", environment.label, environment.id)),
             ReviewLine::Fact(
                 "URL",
                 format!("POST {}", again.map_or_else(|| environment.run_url(), |sent| sent.url.clone())),
             ),
-            ReviewLine::Fact("Door", door.to_owned()),
+            ReviewLine::Fact("Format", format.to_owned()),
             ReviewLine::Fact("Names", names.to_owned()),
             ReviewLine::Fact("Key", self.key_words(chosen)),
             ReviewLine::Fact("Body", text::bytes(self.body_len(environment))),
@@ -124,7 +125,7 @@ impl Model {
         lines
     }
 
-    /// How long the body is that would be sent; most often that of the document, which was measured when it was checked.
+    /// The size of the body in bytes; the size of an unchanged document is known from the checks.
     fn body_len(&self, environment: &Environment) -> usize {
         match (self.again(), environment.format, environment.names) {
             (Some(again), _, _) => again.request.body.len(),
@@ -135,20 +136,23 @@ impl Model {
         }
     }
 
-    /// Where the key comes from, or why there is none.
+    /// The source of the key, or why no key is known.
     fn key_words(&self, chosen: &EnvironmentChoice) -> String {
         match (&chosen.key, &chosen.fault) {
+            (Some(source), _) if source == TYPED => {
+                format!("{}, typed this session", chosen.environment.scheme.word())
+            }
             (Some(source), _) => format!("{} from {source}", chosen.environment.scheme.word()),
-            (None, _) if self.is_seeking() => "is being looked up …".to_owned(),
+            (None, _) if self.is_seeking() => "looking it up …".to_owned(),
             (None, Some(fault)) => format!("unusable: {fault}"),
             (None, None) => match &chosen.not_found {
                 Some(why) => format!("none. {why}"),
-                None => "none yet; it is asked for next".to_owned(),
+                None => "none yet: type it in the next step".to_owned(),
             },
         }
     }
 
-    /// What SEI will know the run by.
+    /// The name and number that identify the run in SEI.
     pub fn identity(&self) -> String {
         let root = self.again().map_or_else(|| self.document.value(), |again| &again.run);
         let part = |role| {
@@ -173,16 +177,16 @@ impl Model {
             of.filter(move |problem| problem.severity == severity && problem.code != SENT_BEFORE)
         };
         let mut all = of(Severity::Error).chain(of(Severity::Warning));
-        let told = all.by_ref().take(MOST);
-        let mut lines: Vec<ReviewLine> = told
+        let listed = all.by_ref().take(MOST);
+        let mut lines: Vec<ReviewLine> = listed
             .map(|problem| {
                 let words = text::visible(&problem.message).into_owned();
                 ReviewLine::Problem(problem.severity, place_of(problem), words)
             })
             .collect();
-        let untold = all.count();
-        if untold > 0 {
-            lines.push(ReviewLine::Fact("", format!("… and {untold} more")));
+        let more = all.count();
+        if more > 0 {
+            lines.push(ReviewLine::Fact("", format!("… and {more} more")));
         }
         if lines.is_empty() {
             let words = if self.is_sent_before() {
@@ -195,16 +199,16 @@ impl Model {
         lines
     }
 
-    /// Whether the review says that the run was sent before.
+    /// Whether a problem says that the run was sent before.
     pub(crate) fn is_sent_before(&self) -> bool {
         self.outgoing_problems().any(|problem| problem.code == SENT_BEFORE)
     }
 
-    /// What is to be seen first: the entry in place of the document, and a run that SEI has already.
+    /// The first lines: that a journal entry is resent, and that SEI has the run already.
     fn alarms(&self) -> Vec<ReviewLine> {
         let again = self.again().map(|_| {
             ReviewLine::Text(
-                "Once more, byte for byte, as the journal has it; the document stays.".to_owned(),
+                "Resend from the journal, byte for byte; the document does not change.".to_owned(),
             )
         });
         let sent = self.outgoing_problems().find(|problem| problem.code == SENT_BEFORE);
@@ -216,19 +220,19 @@ impl Model {
         lines
     }
 
-    /// What is new since the last accepted run of the job, as far as a glance takes it in.
+    /// The first changes since the last accepted run of the job.
     fn review_changes(&self) -> Vec<ReviewLine> {
-        let earlier = match self.since() {
+        let previous = match self.since() {
             Since::Looking => return vec![ReviewLine::Fact("Changes", "…".to_owned())],
             Since::First => {
                 return vec![ReviewLine::Fact(
                     "Changes",
-                    "the journal has no accepted run of this job here".to_owned(),
+                    "no accepted run of this job in this environment".to_owned(),
                 )];
             }
-            Since::Run(earlier) => earlier,
+            Since::Run(previous) => previous,
         };
-        let PreviousSent { name, comparison } = &**earlier;
+        let PreviousSent { name, comparison } = &**previous;
         let count = comparison.count();
         if count == 0 {
             return vec![ReviewLine::Fact("Changes", format!("none since {name}"))];

@@ -1,6 +1,7 @@
 //! The rows of each tab, derived from the document: fields, folded items, buttons, problems.
 //!
-//! A form shows any document: a field of another shape than expected, and a key nobody documents, get rows of their own.
+//! The form shows any document: a field of an unexpected shape and an undocumented key get their
+//! own rows.
 
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ pub mod summary;
 /// The tabs of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tab {
-    /// Who sends: GUID, name, URL, and how to get them.
+    /// The instance: GUID, name, URL, and actions to get them.
     Instance,
     /// The run itself.
     Run,
@@ -30,7 +31,7 @@ impl Tab {
     /// All tabs, left to right.
     pub const ALL: [Self; 5] = [Self::Instance, Self::Run, Self::Stages, Self::Artifacts, Self::Send];
 
-    /// The word on the tab.
+    /// The label.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Instance => "Instance",
@@ -41,7 +42,7 @@ impl Tab {
         }
     }
 
-    /// The same in few columns.
+    /// The short label.
     pub const fn short(self) -> &'static str {
         match self {
             Self::Instance => "Inst",
@@ -51,12 +52,12 @@ impl Tab {
         }
     }
 
-    /// Its place, from 0.
+    /// Its position, from 0.
     pub fn position(self) -> usize {
         Self::ALL.iter().position(|tab| *tab == self).unwrap_or_default()
     }
 
-    /// The tab a place in the document is edited on.
+    /// The tab that edits a place in the document.
     pub fn of(at: &Pointer) -> Self {
         let Some(first) = at.words().next() else { return Self::Run };
         match catalog().run().field(&first) {
@@ -75,35 +76,35 @@ impl Tab {
     }
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// A documented field.
     Field,
     /// CI or CD, the two booleans as one choice.
     Kind,
-    /// A key nobody documents, or a value of another shape, as JSON.
+    /// An undocumented key, or a value of an unexpected shape, as JSON.
     Other,
     /// A stage, step, artifact, parameter or trigger.
     Item(RecordId),
-    /// The place where another item is added.
+    /// The row that adds an item.
     Add(RecordId),
     /// A heading, which takes no focus.
     Heading(&'static str),
-    /// The integration id, which is no part of the payload.
+    /// The integration id, which is not part of the payload.
     Integration,
-    /// Something to do with Enter.
+    /// A button.
     Button(Action),
     /// A problem of the check list, by its index.
     Problem(usize),
 }
 
-/// What the check list holds.
+/// The size of the check list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckListSize {
-    /// Whether the payload's text was left torn, so that it comes first.
+    /// Whether there is unparsed text, which comes first.
     pub is_unparsed: bool,
-    /// How many problems the document has.
+    /// The number of problems of the document.
     pub problems: usize,
 }
 
@@ -112,9 +113,9 @@ pub struct CheckListSize {
 pub struct FormRow {
     /// The place in the document it shows.
     pub at: Pointer,
-    /// What it is.
+    /// Its kind.
     pub role: Role,
-    /// How far it is indented.
+    /// The indent level.
     pub depth: u16,
 }
 
@@ -128,7 +129,8 @@ impl FormRow {
         !matches!(self.role, Role::Heading(_))
     }
 
-    /// Whether this is where items are added to a list, and a place is that list, or an object that holds no more.
+    /// Whether this row adds items to the list at this place, or to the list of the object at this
+    /// place.
     pub fn adds_to(&self, at: &Pointer) -> bool {
         let list = self.at.parent().filter(|_| matches!(self.role, Role::Add(_)));
         list.is_some_and(|list| {
@@ -145,12 +147,12 @@ impl FormRow {
     }
 }
 
-/// The places of the two booleans that one row shows.
+/// The places of the two booleans `ci` and `cd`, which share a row.
 pub fn kind_places() -> [Pointer; 2] {
     [FieldRole::Ci, FieldRole::Cd].map(|role| Pointer::root().key(role.name()))
 }
 
-/// The place of a field of the run, under the name that the document uses.
+/// The place of a field of the run, under the name used in the document.
 pub fn place_of(root: &Value, role: FieldRole) -> Pointer {
     let here = Pointer::root().key(role.name());
     field_at(&here).map_or(here, |field| place(&Pointer::root(), field, root))
@@ -255,7 +257,7 @@ impl RowBuilder<'_> {
         }
     }
 
-    /// All fields of a record, the rarely needed ones last, then whatever else it holds.
+    /// All fields of a record, the rarely needed ones last, then all other keys.
     fn members(&mut self, at: &Pointer, id: RecordId, value: &Value, depth: u16) {
         let record = catalog().record(id);
         for expert in [false, true] {
@@ -305,7 +307,7 @@ impl RowBuilder<'_> {
         self.add(at.index(items.len()), Role::Add(id), depth);
     }
 
-    /// Keys without a field, and the second spelling of a field that stands under both its names.
+    /// Undocumented keys, and the legacy name of a field that has both names.
     fn others(&mut self, at: &Pointer, record: &Record, value: &Value, depth: u16) {
         let Value::Object(object) = value else { return };
         for key in object.keys() {
@@ -325,7 +327,7 @@ fn in_group(record: &Record, group: Group) -> impl Iterator<Item = &Field> {
     record.fields.iter().filter(move |field| field.group == group)
 }
 
-/// Where a field stands: under its legacy name when only that is there.
+/// The place of a field: under its legacy name if only that is present.
 pub fn place(parent: &Pointer, field: &Field, holder: &Value) -> Pointer {
     if let (Some(legacy), Value::Object(object)) = (&field.legacy, holder)
         && !object.contains(&field.name)

@@ -1,4 +1,4 @@
-//! How long what stands above the form is, so that scrolling stops at its end.
+//! The length of overlays, so that scrolling stops at the end.
 
 use crate::app::action::{Action, ActionGroup};
 use crate::app::entry::FieldEntry;
@@ -8,20 +8,20 @@ use crate::app::reading;
 use crate::app::review::ReviewLine;
 use crate::text;
 
-/// The rows that a dialog's frame and the edge of the screen take.
+/// The rows of the dialog frame and the screen margin.
 const FRAME: usize = 4;
 
-/// The most rows that help begins with where the line above the keys says something.
-const SAID: usize = 8;
+/// The most rows of the hint at the top of help.
+const HINT: usize = 8;
 
-/// How far so many lines can be scrolled in so many rows, the last of which says how much is left.
+/// The furthest scroll position of lines in rows; the last row shows the number of hidden lines.
 const fn furthest(lines: usize, rows: usize) -> usize {
     if lines > rows { lines - rows.saturating_sub(1) } else { 0 }
 }
 
 impl Model {
-    /// The furthest that the topmost overlay can be scrolled: its last line is in sight there. Only help may go on for
-    /// some lines, where it says what hangs on the names of keys.
+    /// The furthest scroll position of the topmost overlay, with its last line visible. Help may
+    /// scroll some lines further, because its length depends on the names of keys.
     pub(crate) fn furthest_scroll(&self) -> usize {
         let lines = match self.overlays.last() {
             Some(Overlay::Page(page)) => self.page_lines(&page.content),
@@ -51,7 +51,7 @@ impl Model {
         content.row_count(columns).unwrap_or_else(|| self.help_lines())
     }
 
-    /// The most rows that a dialog has inside.
+    /// The most rows inside a dialog.
     pub(crate) fn dialog_rows(&self) -> usize {
         let card = self.layout().and_then(|layout| layout.card).map_or(0, |card| card.height + 1);
         usize::from(self.size.rows.saturating_sub(card)).saturating_sub(FRAME).max(1)
@@ -77,7 +77,7 @@ impl Model {
             .sum()
     }
 
-    /// The card of the tour, the line above the keys, the focused field, and the keys by chapter.
+    /// The length of help: the tour card, the hint, the focused field, and the keys by chapter.
     fn help_lines(&self) -> usize {
         let columns = self.dialog_columns(100, 4).max(20);
         let wrapped = |words: &str| text::wrap(words, columns).len();
@@ -86,20 +86,20 @@ impl Model {
             wrapped(&tour.press(self)) + wrapped(&tour.text(self)) + wrapped(&step.hint) + 2
         });
         let is_about_field = self.focused().is_some_and(|row| row.field().is_some()) && !self.edits_text();
-        let said = match &self.notice {
+        let hint = match &self.notice {
             Some(notice) => wrapped(&format!("  {}", text::visible(&notice.text))) + 1,
             None if is_about_field => 0,
-            None => SAID,
+            None => HINT,
         };
         let keys: usize = Action::ALL
             .iter()
             .map(|action| text::wrap(action.text(), columns.saturating_sub(25)).len())
             .sum();
         let signs: usize = reading::SIGNS.iter().map(|words| wrapped(words)).sum();
-        card + said + self.help_row_lines(columns) + signs + 2 + keys + ActionGroup::ALL.len() * 2
+        card + hint + self.help_row_lines(columns) + signs + 2 + keys + ActionGroup::ALL.len() * 2
     }
 
-    /// What help says of the focused row.
+    /// The length of the help on the focused row.
     fn help_row_lines(&self, columns: usize) -> usize {
         let wrapped = |words: &str| text::wrap(words, columns).len();
         let Some(row) = self.focused() else { return 0 };
@@ -107,10 +107,10 @@ impl Model {
         let about = field.map_or(0, |field| {
             let how = self.entry_of(row).map_or("", FieldEntry::how);
             let legacy = field.legacy.as_ref().map_or_else(String::new, |name| format!(", formerly {name}"));
-            // “Required” and “optional” are equally long.
+            // “Required” and “optional” have the same length.
             let named = format!("{} (required{legacy})", field.name);
             let is_short = text::width(&field.label) + 2 + text::width(&named) <= columns;
-            let known = format!("Known from: {}. Sample: {}", field.source, field.sample);
+            let known = format!("Evidence: {}. Sample: {}", field.source, field.sample);
             let named = 1 + if is_short { 0 } else { wrapped(&named) };
             named + wrapped(&field.help) + wrapped(&known) + if how.is_empty() { 0 } else { wrapped(how) }
         });

@@ -1,6 +1,7 @@
-//! Looking for words in the payload pane: what is shown there as one text, where the words stand, which place is chosen.
+//! Search in the payload pane: its text, the matches, the chosen match.
 //!
-//! The text is laid out when the search begins and when what is shown becomes another; a key only walks over it.
+//! The text is prepared when the search starts and when the pane changes; a key only moves between
+//! matches.
 
 use std::ops::Range;
 
@@ -13,47 +14,47 @@ mod pane;
 /// A search in the payload pane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
-    /// What is looked for.
+    /// The search text.
     pub words: Editor,
-    /// Whether the next character replaces it, as it does with the words of the search before.
+    /// Whether the next character replaces the text, as with that of the previous search.
     pub fresh: bool,
     text: SearchText,
-    /// Where the words stand, in bytes from the start of the text.
+    /// The byte offsets of the matches in the text.
     found: Vec<usize>,
-    /// The length of each of these places.
+    /// The length of each match in bytes.
     length: usize,
     chosen: Option<usize>,
-    /// Where the search begins: the first place from there on is chosen.
+    /// The byte offset of the search: the first match from there is chosen.
     from: usize,
 }
 
-/// What the pane shows, as one text.
+/// The content of the pane as one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct SearchText {
     text: String,
-    /// The same without capitals, as long in bytes.
+    /// The text in lower case, with the same length in bytes.
     folded: String,
-    /// Where each row begins.
+    /// The byte offset of each row.
     rows: Vec<usize>,
     stamp: SearchStamp,
 }
 
-/// What the text was made of: what was laid out, else the JSON, typed or not, in a version of it.
+/// Identifies the input of the text: the wrapped rows, or the JSON (typed or not) in a version.
 type SearchStamp = (Option<pane_layout::LayoutStamp>, bool, u64);
 
-/// A part of a row that is one of the places.
+/// A match, or a part of a match, in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchMark {
-    /// The columns of the row before it.
+    /// The column in the row.
     pub column: usize,
-    /// Its columns.
+    /// The width in columns.
     pub width: usize,
-    /// Whether it is the chosen one.
+    /// Whether the match is the chosen one.
     pub is_chosen: bool,
 }
 
 impl Search {
-    /// Looks anew: for other words, from where it stands.
+    /// Searches again, for changed words or text, from the same offset.
     pub(crate) fn text_of_pane(&mut self) {
         let words = self.words.text();
         let is_exact = words.chars().any(char::is_uppercase);
@@ -67,14 +68,14 @@ impl Search {
         self.chosen = (!self.found.is_empty()).then(|| next % self.found.len());
     }
 
-    /// Goes to the next place or to the one before, round and round.
+    /// Chooses the next or previous match, cyclically.
     pub(crate) fn step(&mut self, forward: bool) {
         let count = self.found.len().max(1);
         self.chosen = self.chosen.map(|at| (at + if forward { 1 } else { count - 1 }) % count);
         self.from = self.here().map_or(self.from, |here| here.start);
     }
 
-    /// Which of how many places is chosen, from 1; none where there are none.
+    /// The number of the chosen match, from 1, and of all matches; `None` without a match.
     pub fn position(&self) -> Option<(usize, usize)> {
         self.chosen.map(|at| (at + 1, self.found.len()))
     }
@@ -84,7 +85,7 @@ impl Search {
         Some(start..start + self.length)
     }
 
-    /// The row of the chosen place, from 0, and its bytes in that row.
+    /// The row of the chosen match, from 0, and its byte range in that row.
     pub fn place(&self) -> Option<(usize, Range<usize>)> {
         let here = self.here()?;
         let row = self.text.row_of(here.start);
@@ -92,7 +93,7 @@ impl Search {
         Some((row, here.start - start..here.end - start))
     }
 
-    /// The columns of the chosen place's row up to its end.
+    /// The column at the end of the chosen match.
     pub(crate) fn columns(&self) -> usize {
         self.here().map_or(0, |here| {
             let row = self.text.rows.get(self.text.row_of(here.start)).copied().unwrap_or_default();
@@ -100,7 +101,7 @@ impl Search {
         })
     }
 
-    /// The places in a row.
+    /// The matches in a row.
     pub fn marks(&self, row: usize) -> Vec<SearchMark> {
         let Some(start) = self.text.rows.get(row).copied() else { return Vec::new() };
         let end = self.text.rows.get(row + 1).copied().unwrap_or(self.text.text.len());
@@ -108,7 +109,7 @@ impl Search {
         let within = self.found.iter().enumerate().skip(first).take_while(|(_, at)| **at < end);
         within
             .map(|(index, at)| {
-                // A place may begin on the row before and go on below, where rows are wrapped.
+                // In wrapped rows, a match may start on the previous row and end on a later one.
                 let part = (*at).max(start)..(at + self.length).min(end);
                 SearchMark {
                     column: self.text.columns(start..part.start),
@@ -130,7 +131,7 @@ impl SearchText {
     }
 }
 
-/// A character without its capital, where that is as long.
+/// The lower case of a character, if it has the same length in bytes.
 fn small(character: char) -> char {
     let mut small = character.to_lowercase();
     match (small.next(), small.next()) {

@@ -1,8 +1,8 @@
-//! The guided tour: what a newcomer does, step by step, in the real program.
+//! The guided tour: a new user works through steps in the real program.
 //!
-//! The steps are data, in `assets/tour.toml`. A step is completed by what happened in the model between two messages,
-//! never by a key that means “next”. What the card says to press goes by where the person is. The tour changes nothing
-//! itself: it looks on.
+//! The steps are data, in `assets/tour.toml`. A change of the model between two messages completes
+//! a step, not a key that means “next”. The instruction on the card depends on where the user is.
+//! The tour only observes; it changes nothing.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -21,71 +21,73 @@ pub(crate) use condition::{Glimpse, Happening};
 pub use need::{Lead, Need};
 pub use place::TourPlace;
 
-/// The steps as they are embedded.
+/// The embedded asset.
 pub const TOUR: &str = include_str!("../../assets/tour.toml");
 
-/// After how long a step offers its hint.
+/// The time until a step shows its hint.
 const PATIENCE: Duration = Duration::from_millis(30_000);
 
-/// What stands in the place of what to press where it was done before.
-const ALREADY: &str = "Done already. {tour-skip} goes on.";
+/// The instruction of a step that is done already.
+const ALREADY: &str = "Already done. {tour-skip} continues.";
 
-/// What a step says where a request is under way, and says nothing else.
-const PENDING: &str = "The answer is on its way.";
+/// The instruction while a request is in flight, for a step without its own.
+const PENDING: &str = "Waiting for the reply.";
 
-/// The same where something is open that the step does not speak of.
-const ASTRAY: &str = "Press {cancel}: it leads back to the form.";
+/// The instruction in an overlay that does not belong to the step.
+const ASTRAY: &str = "Press {cancel} to go back to the form.";
 
-/// The same in the list of actions, where a hint may have led.
-const LISTED: &str = "Type the name of an action, {enter}; or {cancel}.";
+/// The instruction in the list of actions, which a hint may have opened.
+const LISTED: &str = "Type an action name, {enter}; or {cancel}.";
 
-/// What helps somebody who waits where a dialog is open, or where the card speaks of the very place.
+/// The hint in a dialog.
 const STUCK: &str = "{cancel} closes this, {tour-skip} skips the step.";
 
-/// The same on the form.
-const ELSEWHERE: &str = "{tour-skip} skips the step, {palette} has all.";
+/// The hint on the form, where the card has an instruction for the place.
+const ELSEWHERE: &str = "{tour-skip} skips the step, {palette} lists actions.";
 
-/// One thing to do.
+/// A step of the tour.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TourStep {
-    /// A stable word for it, by which progress is kept.
+    /// The stable id, under which progress is saved.
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// What to press on the form, in a line; names of actions in braces stand for their keys.
+    /// The instruction on the form: one line. Action names in braces are replaced by keys.
     pub press: String,
-    /// What to press elsewhere. `{number}` and `{lack}` stand for an artifact and what it lacks.
+    /// The instructions elsewhere. `{number}` and `{lack}` are an artifact and its missing field.
     #[serde(default)]
     pub there: BTreeMap<TourPlace, String>,
-    /// What it is for.
+    /// The purpose of the step.
     pub text: String,
-    /// What is said on the form to somebody who does not find the way.
+    /// The hint on the form, after a wait.
     pub hint: String,
-    /// The keys that do it, for a tour that plays itself; each group after the first waits for something to open.
+    /// The keys of a tour that plays itself; each group after the first waits until something
+    /// opens.
     pub keys: Vec<String>,
-    /// What completes it.
+    /// The event that completes the step.
     pub done: Condition,
-    /// What it rests on, in the order in which it can be had; beyond the first step, the sandbox before all that.
+    /// The requirements, in the order in which they can be met. Every step but the first requires
+    /// the sandbox as well.
     #[serde(default)]
     pub needs: Vec<Need>,
-    /// What `tour-paste` pastes while it is on.
+    /// The text that `tour-paste` pastes during the step.
     #[serde(default)]
     pub sample: Option<String>,
 }
 
-/// What the asset holds.
+/// The content of the asset.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TourAsset {
     /// The steps in order.
     pub step: Vec<TourStep>,
-    /// What the card says where a step cannot go on.
+    /// The cards for missing requirements.
     #[serde(default)]
     pub lead: Vec<Lead>,
 }
 
-/// The asset; nothing when it is broken, which a test sees.
+/// The parsed asset; empty if it does not parse, which a test checks.
 pub fn asset() -> &'static TourAsset {
     static ASSET: OnceLock<TourAsset> = OnceLock::new();
     ASSET.get_or_init(|| read(TOUR).unwrap_or_default())
@@ -96,54 +98,54 @@ pub fn steps() -> &'static [TourStep] {
     &asset().step
 }
 
-/// Reads the tour as the asset writes it.
+/// Parses a tour asset.
 ///
 /// # Errors
-/// Where the text is no TOML, lacks a key or has one too many, with the line.
+/// The text is not TOML, lacks a key or has an unknown key; the error names the line.
 pub fn read(text: &str) -> Result<TourAsset, toml_edit::de::Error> {
     toml_edit::de::from_str(text)
 }
 
-/// Where somebody is in the tour.
+/// The progress of a running tour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tour {
     position: usize,
     since: Timestamp,
     is_hinting: bool,
-    /// Whether the step before was done rather than skipped: then the card says so.
+    /// Whether the previous step was done, not skipped, so that the card says so.
     is_praising: bool,
-    /// Whether what the step leads to was there when its card came, and still is.
+    /// Whether the goal of the step was reached before its card came, and still is.
     is_already: bool,
 }
 
 impl Tour {
-    /// A tour that begins at a step, by its position.
+    /// A tour at the step of this position.
     pub fn at(position: usize, now: Timestamp) -> Self {
         let position = position.min(steps().len().saturating_sub(1));
         Self { position, since: now, is_hinting: false, is_praising: false, is_already: false }
     }
 
-    /// The step that is on.
+    /// The current step.
     pub fn step(&self) -> Option<&'static TourStep> {
         steps().get(self.position)
     }
 
-    /// Its position among all, from 0.
+    /// The position of the step, from 0.
     pub const fn position(&self) -> usize {
         self.position
     }
 
-    /// Whether all is done and the last card says farewell.
+    /// Whether the last card is shown.
     pub fn is_at_end(&self) -> bool {
         self.position + 1 == steps().len()
     }
 
-    /// Whether the card says that the step before is done.
+    /// Whether the card says that the previous step is done.
     pub const fn is_praising(&self) -> bool {
         self.is_praising
     }
 
-    /// Whether the card says that its own step was done before.
+    /// Whether the card says that its own step is already done.
     pub const fn is_already(&self) -> bool {
         self.is_already
     }
@@ -153,12 +155,12 @@ impl Tour {
         (!self.is_hinting && !self.is_already && !self.is_at_end()).then(|| self.since + PATIENCE)
     }
 
-    /// Takes in that time has passed.
+    /// Shows the hint if it is due.
     pub(crate) fn waited(&mut self, now: Timestamp) {
         self.is_hinting |= self.deadline().is_some_and(|due| now >= due);
     }
 
-    /// Goes on when what happened completes the step; whether it did.
+    /// Moves to the next step if the event completes this step; returns whether it did.
     pub(crate) fn observe(
         &mut self,
         before: &Glimpse,
@@ -170,7 +172,7 @@ impl Tour {
         let is_safe = self.position == 0 || after.on_sandbox;
         let is_done = is_safe && step.done.is_met(before, after, happening, self.is_already);
         if matches!(happening, Happening::Entered | Happening::Pressed) {
-            // Of something else than what is being done now.
+            // The note is about the previous step, and the user does something else now.
             self.is_praising = false;
         }
         if is_done {
@@ -181,7 +183,7 @@ impl Tour {
         is_done
     }
 
-    /// A tour at a step whose card says what it sees.
+    /// A tour at a step, which may be already done.
     pub(crate) fn seen(position: usize, now: Timestamp, glimpse: &Glimpse) -> Self {
         let tour = Self::at(position, now);
         let is_already = tour.step().is_some_and(|step| step.done.holds(glimpse));

@@ -1,7 +1,8 @@
-//! One message in: the model changed, and the effects to run.
+//! The update step: applies one message to the model and returns the effects to run.
 //!
 //! ```text
-//!  message ──> topmost overlay ──(not taken)──> form ──> areas: focus, typing, item, problem, draft, send, mouse
+//!  message ──> topmost overlay ──(none open)──> form
+//!              form ──> areas: focus, typing, item, problem, draft, send, mouse
 //! ```
 
 mod action;
@@ -32,7 +33,7 @@ use crate::app::model::FollowUp;
 use crate::app::{Effect, Model, Msg};
 use crate::time::Timestamp;
 
-/// Changes the model by what happened at a moment, and says what to do about it.
+/// Applies a message to the model at the time `now` and returns the effects to run.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.now = now;
     if !matches!(msg, Msg::Type(_)) {
@@ -40,7 +41,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     }
     let is_woken = msg == Msg::Wake;
     let known = model.keys.known.len();
-    tour::observed(model, msg, take);
+    tour::observed(model, msg, apply_message);
     secret::learn(model);
     if model.keys.known.len() > known {
         draft::recovery::renew(model);
@@ -49,9 +50,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     std::mem::take(&mut model.outcome.effects)
 }
 
-/// Changes the model by what happened, and the text of the payload by what became of the document.
-fn take(model: &mut Model, msg: Msg) {
-    happen(model, msg);
+/// Applies a message and its follow-ups, then updates the payload text and the search.
+fn apply_message(model: &mut Model, msg: Msg) {
+    dispatch(model, msg);
     while let Some(next) = model.outcome.next.pop_front() {
         continue_after(model, next);
     }
@@ -59,7 +60,7 @@ fn take(model: &mut Model, msg: Msg) {
     payload::search::follow(model);
 }
 
-/// Does what an area asked for when it was done.
+/// Runs a follow-up that an area requested.
 fn continue_after(model: &mut Model, next: FollowUp) {
     match next {
         FollowUp::Form(action) => action::on_form(model, action),
@@ -70,7 +71,7 @@ fn continue_after(model: &mut Model, next: FollowUp) {
     }
 }
 
-fn happen(model: &mut Model, msg: Msg) {
+fn dispatch(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Act(action) => action::act(model, action),
         Msg::Type(character) => {

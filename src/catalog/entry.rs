@@ -1,19 +1,19 @@
-//! The entries of the catalog: records, their fields, and what is said of a field.
+//! The entries of the catalog: records, and fields with their descriptions.
 
 use serde::Deserialize;
 
 use super::role::{FieldRole, RecordKind};
 
-/// A record of the catalog; [`Catalog::record`](super::Catalog::record) has it.
+/// The id of a record, for [`Catalog::record`](super::Catalog::record).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RecordId(usize);
 
 impl RecordId {
-    pub(super) const fn new(place: usize) -> Self {
-        Self(place)
+    pub(super) const fn new(position: usize) -> Self {
+        Self(position)
     }
 
-    /// The place among the records inside the job run; none for the job run itself.
+    /// The position among the records inside the job run; `None` for the job run itself.
     pub(super) const fn part(self) -> Option<usize> {
         self.0.checked_sub(1)
     }
@@ -22,26 +22,26 @@ impl RecordId {
 /// An object with named fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// What it is to the program.
+    /// The kind of record, for code.
     pub kind: RecordKind,
-    /// What one of them is called: `job run`, `stages`, `stage`, `step`, `artifact`, `parameter`, `trigger`.
+    /// The name of one record in texts: `job run`, `stages`, `stage`, `step`, `artifact` and so on.
     pub noun: String,
-    /// In the order of the form, which is the order in which new keys enter a document.
+    /// The fields, in the order of the form and of new keys in a document.
     pub fields: Vec<Field>,
 }
 
 impl Record {
-    /// The field that a key of a document means, and which of its names the key is.
+    /// The field with this current or legacy key, and which of the two the key is.
     pub fn field(&self, key: &str) -> Option<(&Field, Spelling)> {
         self.fields.iter().find_map(|field| Some((field, field.spelling(key)?)))
     }
 
-    /// The field with a role.
+    /// The field with a role, and its position.
     pub fn with_role(&self, role: FieldRole) -> Option<(usize, &Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.role == Some(role))
     }
 
-    /// The place of a key's field among the fields, for keys to be put in order.
+    /// The position of the field with this key, for the order of keys.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.spelling(key).is_some())
     }
@@ -50,52 +50,52 @@ impl Record {
 /// Which of a field's names a key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
-    /// The name to use.
+    /// The current name.
     Current,
-    /// The alias of older clients, which SEI still takes.
+    /// The alias of older clients, which SEI still accepts.
     Legacy,
 }
 
-/// One field of a record.
+/// A field of a record.
 #[expect(clippy::struct_excessive_bools, reason = "facts of a table, independent of each other")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// The current key.
     pub name: String,
-    /// The key that older clients use for it.
+    /// The alias that older clients use.
     pub legacy: Option<String>,
-    /// What it is to the program, if any code looks for it.
+    /// The role of the field, if any code needs it.
     pub role: Option<FieldRole>,
-    /// Whether its record is incomplete without it.
+    /// Whether the record needs the field.
     pub required: bool,
-    /// Whether null may stand in its place.
+    /// Whether null is a valid value.
     pub nullable: bool,
-    /// Whether SEI also takes a number, or true or false, and keeps it as text.
+    /// Whether SEI also accepts a number or a boolean, and stores it as text.
     pub lenient: bool,
-    /// What its value is.
+    /// The shape of the value.
     pub shape: Shape,
-    /// The tab it stands on.
+    /// The tab of the field.
     pub group: Group,
-    /// What the form calls it, in at most 16 columns.
+    /// The label in the form, at most 16 columns.
     pub label: String,
-    /// What SEI does with it, and its trap, in at most 110 columns.
+    /// What SEI does with the value, and the usual mistake, at most 110 columns.
     pub help: String,
-    /// How well we know.
+    /// The evidence for the entry.
     pub evidence: Evidence,
-    /// Where we know it from, as `documentation, all versions`.
+    /// The source of the entry, as `documentation, all versions`.
     pub source: String,
     /// A realistic value as JSON text.
     pub sample: String,
-    /// How it is filled in.
+    /// The control that edits the value.
     pub widget: Widget,
-    /// The choices, for a [`Widget::Choice`]; other words remain possible.
+    /// The choices of a [`Widget::Choice`]; other words are possible.
     pub words: Vec<String>,
-    /// Whether it is rarely used, and shown last.
+    /// Whether the field is rarely used and shown last.
     pub expert: bool,
 }
 
 impl Field {
-    /// Which of this field's names a key is.
+    /// Whether a key is the current or the legacy name.
     pub fn spelling(&self, key: &str) -> Option<Spelling> {
         if self.name == key {
             Some(Spelling::Current)
@@ -107,14 +107,14 @@ impl Field {
     }
 }
 
-/// What a field's value is.
+/// The shape of a field's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
-    /// Text.
+    /// A JSON string.
     Text,
     /// A whole number of up to 64 bits.
     Integer,
-    /// True or false.
+    /// `true` or `false`.
     Boolean,
     /// Any number of values of one shape.
     List(Box<Self>),
@@ -124,7 +124,7 @@ pub enum Shape {
     Map,
 }
 
-/// The tab of the app on which a field stands.
+/// The tab of the app that shows a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
@@ -132,9 +132,9 @@ pub enum Group {
     Instance,
     /// The run itself.
     Run,
-    /// Its stages and their steps.
+    /// The stages and their steps.
     Stages,
-    /// Its artifacts, parameters and triggers.
+    /// The artifacts, parameters and triggers.
     Artifacts,
 }
 
@@ -142,16 +142,16 @@ pub enum Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Evidence {
-    /// A page of the documentation says so.
+    /// The documentation says so.
     Doc,
-    /// The backend or one of SEI's own clients behaved so; it may have changed since.
+    /// Observed in the backend or in a client of SEI; may have changed since.
     Seen,
-    /// Nobody but us says so.
+    /// A recommendation of this program only.
     Advice,
 }
 
 impl Evidence {
-    /// The tag, as lists and JSON output have it.
+    /// The tag in lists and JSON output.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Doc => "doc",
@@ -160,27 +160,27 @@ impl Evidence {
         }
     }
 
-    /// The tag spelled out, to follow a statement after a dash or in brackets.
+    /// The tag as a phrase, after a dash or in brackets.
     pub const fn long(self) -> &'static str {
         match self {
             Self::Doc => "the documentation says so",
-            Self::Seen => "known behaviour of SEI, which may have changed since",
-            Self::Advice => "our advice, no rule of SEI",
+            Self::Seen => "known behavior of SEI, which may have changed since",
+            Self::Advice => "our advice, not a rule of SEI",
         }
     }
 }
 
-/// How a field is filled in.
+/// The control that edits a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Widget {
     /// A line of text.
     Text,
-    /// One of some words, or a word of one's own.
+    /// One of some words, or any other word.
     Choice,
-    /// An instant: epoch milliseconds for an integer, ISO 8601 for text.
+    /// A time: epoch milliseconds for an integer, ISO 8601 for text.
     Time,
-    /// A length of time in milliseconds.
+    /// A duration in milliseconds.
     Duration,
     /// A whole number.
     Number,
@@ -190,10 +190,10 @@ pub enum Widget {
     Kind,
     /// Several texts.
     List,
-    /// Names with texts.
+    /// Keys with text values.
     KeyValue,
-    /// Records with records inside them.
+    /// Nested records.
     Tree,
-    /// Records side by side.
+    /// A list of records, one per row.
     Table,
 }

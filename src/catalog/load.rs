@@ -1,4 +1,4 @@
-//! From the schema's text to the records of the catalog.
+//! Reads the records of the catalog from the text of the schema.
 
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
@@ -9,13 +9,13 @@ use super::entry::{Field, Group, Record, RecordId, Shape, Widget};
 use super::role::{FieldRole, RecordKind};
 use super::schema::{self, EitherName, FieldNotes, OrderedMembers, RecordSchema, SchemaKind, ValueSchema};
 
-/// Why a schema is none that this program reads.
+/// Why this program cannot read a schema.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the schema at \"{at}\" {fault}")]
 pub struct SchemaError {
-    /// JSON Pointer of the place.
+    /// The JSON Pointer of the place.
     pub at: String,
-    /// What is wrong there, to follow the place.
+    /// What is wrong, as the end of a sentence after the place.
     pub fault: String,
 }
 
@@ -27,7 +27,7 @@ impl SchemaError {
 
 type LoadResult<T> = Result<T, SchemaError>;
 
-/// The job run, the records inside it in the order of `$defs`, and where each role is.
+/// Reads the job run, the records inside it in the order of `$defs`, and the place of each role.
 pub(super) fn load(text: &str) -> LoadResult<Catalog> {
     let mut root = schema::read(text)?;
     let OrderedMembers(parts) = std::mem::take(&mut root.parts);
@@ -41,27 +41,27 @@ pub(super) fn load(text: &str) -> LoadResult<Catalog> {
     Ok(catalog)
 }
 
-/// The record and the position of the field with a role. Records that share a role also share the
-/// names of its field.
+/// The record and the position of the field with a role. Records with the same role use the same
+/// names for its field.
 fn place_of(role: FieldRole, catalog: &Catalog) -> LoadResult<(RecordId, usize)> {
     let fault = |what: &str| SchemaError::new("", format!("{what} the role \"{}\"", role.word()));
-    let holders: Vec<_> = catalog
+    let owners: Vec<_> = catalog
         .records()
         .filter_map(|(id, record)| record.with_role(role).map(|(position, field)| (id, position, field)))
         .collect();
-    let [(id, position, first), others @ ..] = holders.as_slice() else {
+    let [(id, position, first), others @ ..] = owners.as_slice() else {
         return Err(fault("has no field with"));
     };
     if others.iter().any(|(.., other)| (&other.name, &other.legacy) != (&first.name, &first.legacy)) {
         return Err(fault("has fields of different names with"));
     }
-    if holders.len() != role.records().len() {
+    if owners.len() != role.records().len() {
         return Err(fault("has too few or too many records with"));
     }
     Ok((*id, *position))
 }
 
-/// What is needed to follow a `$ref`.
+/// The context to resolve a `$ref`.
 struct Loader<'a> {
     parts: &'a [String],
 }
@@ -121,7 +121,7 @@ impl Loader<'_> {
         })
     }
 
-    /// The shape of a value, whether null will do, and whether other scalars will.
+    /// The shape of a value, whether null is valid, and whether other scalars are.
     fn shape(&self, schema: &ValueSchema, at: &str) -> LoadResult<(Shape, bool, bool)> {
         if let Some(target) = &schema.target {
             return Ok((Shape::Record(self.part(target, at)?), false, false));
@@ -160,12 +160,12 @@ impl Loader<'_> {
         let name = target.strip_prefix("#/$defs/");
         let place = name.and_then(|name| self.parts.iter().position(|part| part == name));
         let place = place
-            .ok_or_else(|| SchemaError::new(at, format!("points to \"{target}\", which is not here")))?;
+            .ok_or_else(|| SchemaError::new(at, format!("points to \"{target}\", which does not exist")))?;
         Ok(RecordId::new(place + 1))
     }
 }
 
-/// Refuses a role that is not one of the record's kind, is there twice, or is missing.
+/// Refuses a role of another kind of record, a duplicate role, and a missing role.
 fn check_roles(kind: RecordKind, fields: &[Field], at: &str) -> LoadResult<()> {
     for (position, field) in fields.iter().enumerate() {
         let Some(role) = field.role else { continue };
@@ -186,11 +186,11 @@ fn check_roles(kind: RecordKind, fields: &[Field], at: &str) -> LoadResult<()> {
     }
 }
 
-/// A deprecated property is the legacy name of the one it points to.
+/// A deprecated property is the legacy name of its target.
 fn alias(fields: &mut [Field], name: String, property: &ValueSchema, at: &str) -> LoadResult<()> {
     let target = property.target.as_deref().and_then(|target| target.strip_prefix("#/properties/"));
     let field = target.and_then(|target| fields.iter_mut().find(|field| field.name == target));
-    let field = field.ok_or_else(|| SchemaError::new(at, "is the legacy name of no property above it"))?;
+    let field = field.ok_or_else(|| SchemaError::new(at, "is not the legacy name of a property above it"))?;
     if field.legacy.is_some() {
         return Err(SchemaError::new(at, "is a second legacy name"));
     }
@@ -198,7 +198,7 @@ fn alias(fields: &mut [Field], name: String, property: &ValueSchema, at: &str) -
     Ok(())
 }
 
-/// What `required` names, and what `allOf` demands under a current or a legacy name.
+/// The names in `required`, and the pairs of current and legacy names in `allOf`.
 fn required<'s>(
     names: &'s [String],
     pairs: &'s [EitherName],

@@ -1,7 +1,7 @@
-//! Roles: what a field is to the program, apart from its name.
+//! Roles: the purpose of a field in the program, independent of its name.
 //!
-//! The schema gives each role to a field, as `"role"` in its `x-sei`. Code that needs a certain field
-//! asks for the role, so no field name is repeated in the code, and the loader refuses a misspelt role.
+//! The schema gives each role to a field, as `"role"` in its `x-sei`. Code that needs a certain
+//! field uses the role, so that no code repeats a field name. The loader refuses a misspelled role.
 
 use serde::Deserialize;
 
@@ -32,10 +32,10 @@ pub enum RecordKind {
     PhaseEvent,
 }
 
-/// Declares the roles once: variant, word in the schema, kinds of records that have it, description.
+/// Declares the roles once: variant, word in the schema, kinds of records, description.
 macro_rules! roles {
     ($($variant:ident, $word:literal, [$($kind:ident),+], $text:literal;)*) => {
-        /// What a field is to the program. Each kind of record has at most one field with a role.
+        /// The purpose of a field. Each kind of record has at most one field with a role.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
         pub enum FieldRole { $(#[doc = $text] #[serde(rename = $word)] $variant,)* }
 
@@ -43,7 +43,7 @@ macro_rules! roles {
             /// All roles.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The word in the schema.
+            /// The word of the role in the schema.
             pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word,)* } }
 
             /// The kinds of records that have a field with this role.
@@ -84,7 +84,7 @@ roles! {
     PhaseEvents, "phase-events", [JobRun], "List of phases.";
     Phase, "phase", [PhaseEvent], "CI or CD.";
     PhaseEnvironment, "phase-environment", [PhaseEvent], "Environment that a phase deployed to.";
-    PhaseStage, "phase-stage", [PhaseEvent], "Stage that a phase is.";
+    PhaseStage, "phase-stage", [PhaseEvent], "Stage of a phase.";
     PhaseEnd, "phase-end", [PhaseEvent], "End of a phase in epoch milliseconds.";
     Stages, "stages", [Stages], "List of stages.";
     StageId, "stage-id", [Stage, Step], "Id of a stage or step.";
@@ -97,7 +97,7 @@ roles! {
     Steps, "steps", [Stage], "List of steps.";
     ArtifactName, "artifact-name", [Artifact], "Name of an artifact.";
     ArtifactQualifier, "artifact-qualifier", [Artifact], "Version or tag of an artifact.";
-    ArtifactLocation, "artifact-location", [Artifact], "Where an artifact is kept.";
+    ArtifactLocation, "artifact-location", [Artifact], "Registry and repository of an artifact.";
     ArtifactType, "artifact-type", [Artifact], "Type of an artifact.";
     ArtifactOutput, "artifact-output", [Artifact], "Whether the run produced the artifact.";
     ArtifactInput, "artifact-input", [Artifact], "Whether the run consumed the artifact.";
@@ -112,18 +112,18 @@ roles! {
 }
 
 impl FieldRole {
-    /// The field with this role, in the first kind of record that has one. All have the same names.
+    /// The field with this role in the first record that has one; all use the same names.
     fn field(self) -> Option<&'static Field> {
         catalog().field_with(self)
     }
 
     /// The current name of the field.
     pub fn name(self) -> &'static str {
-        // The loader refuses a schema that lacks the field, so the default is never used.
+        // The loader refuses a schema without the field, so the default is never used.
         self.field().map_or("", |field| field.name.as_str())
     }
 
-    /// The name that older clients use for the field.
+    /// The alias that older clients use for the field.
     pub fn legacy(self) -> Option<&'static str> {
         self.field()?.legacy.as_deref()
     }

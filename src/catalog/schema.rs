@@ -1,5 +1,5 @@
-//! The part of JSON Schema that the asset may use, as types. Every other keyword is an error, because
-//! the program would not apply it.
+//! The supported part of JSON Schema, as types. Every other keyword is an error, because the
+//! program would not apply it.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -40,7 +40,7 @@ pub(super) struct RecordSchema {
     _description: IgnoredAny,
 }
 
-/// The only type of a record.
+/// The only valid type of a record.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum ObjectKind {
@@ -55,7 +55,7 @@ pub(super) struct RecordNotes {
     pub(super) group: Option<Group>,
 }
 
-/// A demand for a field under one of several names.
+/// A required field with one of several names.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct EitherName {
@@ -85,7 +85,7 @@ pub(super) struct ValueSchema {
     pub(super) deprecated: bool,
     #[serde(rename = "x-sei")]
     pub(super) notes: Option<FieldNotes>,
-    // Editors apply these; `check` has rules of its own.
+    // Editors apply these keywords; `check` has its own rules.
     #[serde(rename = "minimum")]
     _minimum: IgnoredAny,
     #[serde(rename = "maximum")]

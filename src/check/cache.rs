@@ -1,32 +1,34 @@
-//! The incremental cache: what the last check found in each stage, so that the next one skips those that did not change.
+//! The incremental cache: the problems that the last check found in each stage. The next check
+//! skips unchanged stages.
 //!
-//! A stage is checked by itself, by its id among the others, and by times and result of the run; so an edit inside one
-//! stage, but for its id, leaves all others as they were, and so does most of what is edited elsewhere.
+//! The problems of a stage depend on its own content, on its id among the other ids, and on the
+//! times and the result of the run. So an edit inside one stage, except of its id, does not affect
+//! the other stages, and most edits elsewhere do not affect any stage.
 
 use super::report::FoundProblem;
 use super::time_range::TimeRanges;
 use crate::catalog::FieldRole;
-use crate::document::{Pointer, Size, Token, Value};
+use crate::document::{DocumentSize, Pointer, Token, Value};
 
 /// The stages of the last check.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StageCache {
-    size: Size,
+    size: DocumentSize,
     list: Pointer,
-    around: Around,
+    run: RunFacts,
     stages: Vec<Option<StageFound>>,
-    /// The extents of the stages, as far as they are known.
-    extents: Vec<Option<Size>>,
+    /// The sizes of the stages, as far as they are known.
+    sizes: Vec<Option<DocumentSize>>,
 }
 
-/// What the run says that its stages are judged by.
+/// The facts about the run that the problems of its stages depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Around {
+pub(super) struct RunFacts {
     pub(super) times: TimeRanges,
     pub(super) is_success: Option<bool>,
 }
 
-/// What was found in a stage, as counted from its first value.
+/// The problems of a stage, with positions counted from its first value.
 #[derive(Debug, Clone)]
 pub(super) struct StageFound {
     pub(super) nodes: u32,
@@ -34,7 +36,7 @@ pub(super) struct StageFound {
 }
 
 impl StageCache {
-    /// Forgets what an edit at a place may have changed.
+    /// Discards everything that an edit at a place may have changed.
     pub(super) fn forget(&mut self, place: &Pointer) {
         if self.list.is_within(place) {
             self.clear();
@@ -49,8 +51,8 @@ impl StageCache {
                 if let Some(found) = self.stages.get_mut(stage) {
                     *found = None;
                 }
-                if let Some(extent) = self.extents.get_mut(stage) {
-                    *extent = None;
+                if let Some(size) = self.sizes.get_mut(stage) {
+                    *size = None;
                 }
             }
             _ => self.clear(),
@@ -59,46 +61,46 @@ impl StageCache {
 
     pub(super) fn clear(&mut self) {
         self.stages.clear();
-        self.extents.clear();
+        self.sizes.clear();
     }
 
-    /// Measures the document, but for the stages that are as they were.
+    /// Measures the document, except its unchanged stages.
     pub(super) fn measure(&mut self, root: &Value) {
         let stages = root.get(&self.list).and_then(Value::as_array).unwrap_or_default();
-        if self.extents.len() != stages.len() {
-            self.extents.clear();
+        if self.sizes.len() != stages.len() {
+            self.sizes.clear();
         }
-        self.extents.resize(stages.len(), None);
-        let known = self.extents.iter_mut().zip(stages);
+        self.sizes.resize(stages.len(), None);
+        let known = self.sizes.iter_mut().zip(stages);
         let items: Vec<_> =
-            known.map(|(extent, stage)| *extent.get_or_insert_with(|| Size::of(stage))).collect();
-        self.size = Size::with(root, Some(self.list.tokens()), &items);
+            known.map(|(size, stage)| *size.get_or_insert_with(|| DocumentSize::of(stage))).collect();
+        self.size = DocumentSize::with(root, Some(self.list.tokens()), &items);
     }
 
-    pub(super) const fn size(&self) -> Size {
+    pub(super) const fn size(&self) -> DocumentSize {
         self.size
     }
 
-    /// Comes to the list of stages; what is remembered of another list or run means nothing here.
-    pub(super) fn come_to(&mut self, list: Pointer, len: usize, around: Around) {
-        if self.list != list || self.stages.len() != len || self.around != around {
+    /// Prepares the cache for a list of stages; discards the problems of another list or run.
+    pub(super) fn select(&mut self, list: Pointer, len: usize, run: RunFacts) {
+        if self.list != list || self.stages.len() != len || self.run != run {
             if self.list != list {
-                self.extents.clear();
+                self.sizes.clear();
             }
-            (self.list, self.around) = (list, around);
+            (self.list, self.run) = (list, run);
             self.stages.clear();
         }
         self.stages.resize(len, None);
     }
 
-    /// What is still known of a stage.
+    /// The cached problems of a stage.
     pub(super) fn found(&self, stage: usize) -> Option<&StageFound> {
         self.stages.get(stage)?.as_ref()
     }
 
     pub(super) fn keep(&mut self, stage: usize, found: StageFound) {
-        if let Some(kept) = self.stages.get_mut(stage) {
-            *kept = Some(found);
+        if let Some(entry) = self.stages.get_mut(stage) {
+            *entry = Some(found);
         }
     }
 }

@@ -6,9 +6,9 @@ use super::cache::StageCache;
 use super::problem::Problem;
 use super::session::CheckSession;
 use super::walk;
-use crate::document::{Object, Pointer, Size, Value};
+use crate::document::{DocumentSize, Object, Pointer, Value};
 
-/// Checks one document again and again, looking only at what changed.
+/// Checks one document repeatedly, and only the parts that changed.
 #[derive(Debug, Clone, Default)]
 pub struct Checker {
     cache: StageCache,
@@ -16,10 +16,11 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// All problems, as [`Session::problems`] finds them; those of stages that did not change are the same ones again.
+    /// All problems, as [`CheckSession::problems`] finds them; unchanged stages share their
+    /// problems with the last check.
     ///
-    /// `touched` are the places that edits since the last call put something at or took something from, as
-    /// [`Edit::places`](crate::document::Edit::places) names them; `None` stands for another document.
+    /// `touched` are the places of the edits since the last call, as
+    /// [`Edit::places`](crate::document::Edit::places) returns them; `None` means another document.
     pub fn check(&mut self, session: &CheckSession<'_>, touched: Option<&[Pointer]>) -> Vec<Arc<Problem>> {
         let CheckSession { document, context, silenced, .. } = *session;
         let mut cache = std::mem::take(&mut self.cache);
@@ -32,7 +33,7 @@ impl Checker {
         self.cache = cache;
         problems.retain(|problem| !silenced.contains(problem.code));
         self.has_duplicate_keys = match touched {
-            // A key can be repeated only where something was put.
+            // Only an edit can add a duplicate key.
             Some(places) if !self.has_duplicate_keys => {
                 places.iter().any(|place| may_repeat_keys(document, place))
             }
@@ -44,13 +45,13 @@ impl Checker {
         problems
     }
 
-    /// How long the document was at the last check.
-    pub const fn size(&self) -> Size {
+    /// The size of the document at the last check.
+    pub const fn size(&self) -> DocumentSize {
         self.cache.size()
     }
 }
 
-/// Whether a value, or the object that holds it, has a key twice.
+/// Whether a value, or the object around it, has duplicate keys.
 fn may_repeat_keys(document: &Value, place: &Pointer) -> bool {
     let holder = place.parent().and_then(|parent| document.get(&parent)).and_then(Value::as_object);
     holder.is_some_and(Object::has_duplicate_keys)

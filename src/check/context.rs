@@ -1,23 +1,23 @@
-//! What the rules may know besides the document: plain data that others gather.
+//! The facts that rules may use in addition to the document: plain data that other modules gather.
 //!
-//! Whatever is absent here keeps the rules silent that would need it.
+//! A rule reports nothing when a fact that it needs is absent.
 
 use std::sync::Arc;
 
 use crate::time::Timestamp;
 
-/// What the rules may know besides the document.
+/// The facts that rules may use in addition to the document.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
-    /// The present, for runs that seem to lie in the future.
+    /// The current time, to detect runs in the future.
     pub now: Option<Timestamp>,
-    /// The environment that the run is meant for, by its id.
+    /// The id of the environment that the run is sent to.
     pub environment: Option<String>,
-    /// The case in which results are spelled where there are no earlier runs to go by.
+    /// The preferred case of results, for jobs without previous runs.
     pub result_case: Option<ResultCase>,
-    /// The instances that were made or used before; when there are none, every GUID may be right.
+    /// The instances that were created or used before; if empty, no GUID is reported as unknown.
     pub instances: Vec<KnownInstance>,
-    /// Whether these are all instances of the environment, as is known of a sandbox that runs in this program.
+    /// Whether `instances` has all instances of the environment, as for the built-in sandbox.
     pub all_known: bool,
     /// The runs that were sent before, the oldest first.
     pub previous_runs: Arc<[PreviousRun]>,
@@ -28,11 +28,11 @@ pub struct Context {
 pub struct KnownInstance {
     /// Its GUID, in any case.
     pub guid: String,
-    /// The name that SEI has for it.
+    /// Its name in SEI.
     pub name: String,
-    /// The address that SEI has for it, if any.
+    /// Its address in SEI, if any.
     pub url: Option<String>,
-    /// The environment in which it exists, by its id; `None` when that is not known.
+    /// The id of the environment that has it; `None` when unknown.
     pub environment: Option<String>,
 }
 
@@ -43,20 +43,20 @@ pub struct PreviousRun {
     pub guid: String,
     /// The full name of its job.
     pub full_name: String,
-    /// Its number; SEI takes 0 for a run without one.
+    /// Its number; for SEI, a run without a number is run 0.
     pub build_number: Option<i64>,
-    /// Its result, as it was spelled.
+    /// Its result, with the case that was sent.
     pub result: String,
-    /// Whether SEI took it.
+    /// Whether SEI accepted it.
     pub accepted: bool,
 }
 
-/// The case in which results are spelled.
+/// The case of the letters of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ResultCase {
-    /// `SUCCESS`, as newer documentation and Jenkins have it.
+    /// `SUCCESS`, as in newer documentation and in Jenkins.
     Upper,
-    /// `success`, as older documentation and all samples have it.
+    /// `success`, as in older documentation and in all samples.
     Lower,
 }
 
@@ -89,7 +89,7 @@ impl ResultCase {
 }
 
 impl KnownInstance {
-    /// Whether it may be one of an environment, as far as is known.
+    /// Whether it may belong to an environment; true when that is unknown.
     pub(super) fn may_be_in(&self, environment: Option<&str>) -> bool {
         environment.is_none_or(|wanted| self.environment.as_deref().is_none_or(|own| own == wanted))
     }

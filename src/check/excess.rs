@@ -1,17 +1,17 @@
-//! How large and how deep a run is, as far as that is too much.
+//! Runs that are too large or too deep.
 
-use crate::document::{Object, Size, Value, compact_len};
+use crate::document::{DocumentSize, Object, Value, compact_len};
 
-/// The most bytes of a body that are sure to be accepted.
-const MOST_BYTES: usize = 1024 * 1024;
+/// The largest body that is certainly accepted.
+const MAX_BYTES: usize = 1024 * 1024;
 
-/// The most lists and objects inside each other that are sure to be read.
-pub(super) const MOST_DEPTH: usize = 64;
+/// The deepest nesting of lists and objects that is certainly read.
+pub(super) const MAX_DEPTH: usize = 64;
 
-/// An escape takes six bytes at most, for a character of one.
-const ESCAPE: usize = 6;
+/// The most bytes of an escape, for a character of one byte.
+const MAX_ESCAPE: usize = 6;
 
-/// By how much a document is too large or too deep, and the member that is most to blame.
+/// The excess of a document, with the member that contributes most.
 #[derive(Default)]
 pub(super) struct Excess {
     /// The position of the member, and the length of the body in bytes.
@@ -21,38 +21,38 @@ pub(super) struct Excess {
 }
 
 impl Excess {
-    /// Measures a run, as far as it is not known to be small; the member that has most of it is the one to look at.
-    pub(super) fn of(root: &Value, run: &Object, known: Option<Size>) -> Self {
-        if known.is_some_and(|extent| extent.bytes <= MOST_BYTES && extent.depth <= MOST_DEPTH) {
+    /// Measures a run, unless its known size is small.
+    pub(super) fn of(root: &Value, run: &Object, known: Option<DocumentSize>) -> Self {
+        if known.is_some_and(|size| size.bytes <= MAX_BYTES && size.depth <= MAX_DEPTH) {
             return Self::default();
         }
-        let mut extents = Vec::with_capacity(run.len());
+        let mut sizes = Vec::with_capacity(run.len());
         for (key, value) in run.iter() {
-            let mut extent = Rough { bytes: key.len() + 3, depth: 0 };
-            extent.add(value, 1);
-            extents.push(extent);
+            let mut size = RoughSize { bytes: key.len() + 3, depth: 0 };
+            size.add(value, 1);
+            sizes.push(size);
         }
-        let bytes = extents.iter().map(|extent| extent.bytes).sum::<usize>();
-        let exact = || known.map_or_else(|| compact_len(root), |extent| extent.bytes);
-        let length = if bytes * ESCAPE > MOST_BYTES { exact() } else { 0 };
-        let most = |measure: fn(&Rough) -> usize| {
-            (0..).zip(&extents).max_by_key(|(_, e)| measure(e)).map(|(i, _)| i)
+        let bytes = sizes.iter().map(|size| size.bytes).sum::<usize>();
+        let exact = || known.map_or_else(|| compact_len(root), |size| size.bytes);
+        let length = if bytes * MAX_ESCAPE > MAX_BYTES { exact() } else { 0 };
+        let largest = |measure: fn(&RoughSize) -> usize| {
+            (0..).zip(&sizes).max_by_key(|(_, size)| measure(size)).map(|(i, _)| i)
         };
-        let depth = extents.iter().map(|extent| extent.depth).max().unwrap_or_default();
+        let depth = sizes.iter().map(|size| size.depth).max().unwrap_or_default();
         Self {
-            large: most(|extent| extent.bytes).filter(|_| length > MOST_BYTES).map(|i| (i, length)),
-            deep: most(|extent| extent.depth).filter(|_| depth > MOST_DEPTH).map(|i| (i, depth)),
+            large: largest(|size| size.bytes).filter(|_| length > MAX_BYTES).map(|i| (i, length)),
+            deep: largest(|size| size.depth).filter(|_| depth > MAX_DEPTH).map(|i| (i, depth)),
         }
     }
 }
 
-/// A rough measure, which costs little: bytes without escapes, and depth.
-struct Rough {
+/// A cheap estimate: bytes without escapes, and depth.
+struct RoughSize {
     bytes: usize,
     depth: usize,
 }
 
-impl Rough {
+impl RoughSize {
     fn add(&mut self, value: &Value, depth: usize) {
         match value {
             Value::Null | Value::Bool(_) => self.bytes += 6,

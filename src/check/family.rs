@@ -1,8 +1,10 @@
-//! The families of rules: a file for each subject, with its rules and the functions that report them.
+//! The families of rules: a file for each subject, with its rules and the functions that report
+//! them.
 //!
-//! A rule is a constant, `GUID_NIL`, and a function of the same name, `guid_nil`. Functions without a rule of their name
-//! decide which of several rules applies. Families write to a [`Report`](super::report::Report); they know neither the walk
-//! that calls them nor the table of rules.
+//! A rule is a constant, `GUID_NIL`, and a function of the same name, `guid_nil`. Functions without
+//! a rule of their name decide which of several rules applies. Families write to a
+//! [`Report`](super::report::Report). They depend neither on the walk that calls them nor on the
+//! table of rules.
 
 pub(super) mod address;
 pub(super) mod artifact;

@@ -1,20 +1,21 @@
-//! The members of an object as fields of a record: which member stands for which field.
+//! The members of an object as fields of a record: the member of each field.
 //!
-//! Of equal keys the last stands, as it does for the server; of two names of a field the current one counts unless it
-//! is null. Nothing is allocated, since this is made for every record of the document.
+//! Of equal keys, the last counts, as for the server. Of two names of a field, the current name
+//! counts unless its value is null. Nothing is allocated, because every record of the document has
+//! a `Fields`.
 
 use super::place::{ValuePlace, WalkOrder};
 use super::plan::RecordPlan;
 use crate::catalog::{FieldRole, Spelling};
 use crate::document::{Object, Value};
 
-/// More fields than any record has: those beyond would never be found absent.
-const MOST: usize = 48;
+/// More than the fields of any record: fields beyond it would never be reported as absent.
+const CAPACITY: usize = 48;
 
 pub(super) struct Fields<'a> {
     pub(super) object: &'a Object,
     pub(super) plan: &'static RecordPlan,
-    slots: [FieldSlot; MOST],
+    slots: [FieldSlot; CAPACITY],
 }
 
 #[derive(Clone, Copy)]
@@ -24,9 +25,9 @@ struct FieldSlot {
     order: WalkOrder,
 }
 
-const NOWHERE: u32 = u32::MAX;
+const ABSENT: u32 = u32::MAX;
 
-const EMPTY: FieldSlot = FieldSlot { current: NOWHERE, legacy: NOWHERE, order: WalkOrder::present(0) };
+const EMPTY: FieldSlot = FieldSlot { current: ABSENT, legacy: ABSENT, order: WalkOrder::present(0) };
 
 impl FieldSlot {
     const fn index(self, spelling: Spelling) -> Option<usize> {
@@ -34,13 +35,13 @@ impl FieldSlot {
             Spelling::Current => self.current,
             Spelling::Legacy => self.legacy,
         };
-        if index == NOWHERE { None } else { Some(index as usize) }
+        if index == ABSENT { None } else { Some(index as usize) }
     }
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn of(object: &'a Object, plan: &'static RecordPlan) -> Self {
-        let mut slots = [EMPTY; MOST];
+        let mut slots = [EMPTY; CAPACITY];
         for (index, (key, _)) in (0_u32..).zip(object.iter()) {
             let found = plan.find(key);
             if let Some((slot, spelling)) =
@@ -59,18 +60,18 @@ impl<'a> Fields<'a> {
         self.slots.get(position).copied().unwrap_or(EMPTY)
     }
 
-    /// Whether the field stands under neither of its names.
+    /// Whether the field is absent under both of its names.
     pub(super) fn is_absent(&self, position: usize) -> bool {
         let slot = self.slot(position);
-        slot.current == NOWHERE && slot.legacy == NOWHERE
+        slot.current == ABSENT && slot.legacy == ABSENT
     }
 
-    /// Whether the member is not outdone by a later one of the same key.
+    /// Whether the member at an index is the last one with its key.
     pub(super) fn is_present(&self, index: usize, position: usize, spelling: Spelling) -> bool {
         self.slot(position).index(spelling) == Some(index)
     }
 
-    /// Whether the value under this name is the one of the field.
+    /// Whether the value under this name is the value of the field.
     pub(super) fn counts(&self, position: usize, spelling: Spelling) -> bool {
         self.spelling(position) == Some(spelling)
     }
@@ -89,7 +90,7 @@ impl<'a> Fields<'a> {
         self.object.entry(index).map(|(_, value)| value)
     }
 
-    /// The value of the field, whichever name it stands under.
+    /// The value of the field, under either name.
     pub(super) fn value(&self, position: usize) -> Option<&'a Value> {
         self.under(position, self.spelling(position)?)
     }
@@ -104,7 +105,7 @@ impl<'a> Fields<'a> {
         self.role(role)?.as_text().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// The place of the field with a role, absent or not; the walk must have been through the record.
+    /// The place of the field with a role, also if absent; call it after the walk of the record.
     pub(super) fn at<'p>(&self, role: FieldRole, record: &'p ValuePlace<'p>) -> Option<ValuePlace<'p>>
     where
         'a: 'p,
@@ -112,14 +113,14 @@ impl<'a> Fields<'a> {
         self.place(self.plan.role(role)?, record)
     }
 
-    /// Remembers where the walk met the field.
+    /// Records the position of the field in the walk.
     pub(super) fn note(&mut self, position: usize, order: WalkOrder) {
         if let Some(slot) = self.slots.get_mut(position) {
             slot.order = order;
         }
     }
 
-    /// The place of the field in the record, absent or not; the walk must have been through the record.
+    /// The place of the field in the record, also if absent; call it after the walk of the record.
     pub(super) fn place<'p>(&self, position: usize, record: &'p ValuePlace<'p>) -> Option<ValuePlace<'p>>
     where
         'a: 'p,

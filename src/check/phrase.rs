@@ -1,4 +1,4 @@
-//! Values as messages show them: short, printable, and without passwords.
+//! Values in messages: short, printable, and without passwords.
 
 use super::redact;
 use crate::document::{Number, Value, ValueKind};
@@ -6,12 +6,12 @@ use crate::text;
 
 const COLUMNS: usize = 42;
 
-/// A text in quotes, shortened; passwords in URLs and whatever looks like a key are dotted.
+/// A text in quotes, shortened; passwords in URLs and texts that look like keys are redacted.
 pub(super) fn quote(value: &str) -> String {
     quote_in(value, COLUMNS)
 }
 
-/// As [`quote`], for a message that has more than one.
+/// Like [`quote`], but shorter, for a message with two values.
 pub(super) fn brief(value: &str) -> String {
     quote_in(value, COLUMNS / 2)
 }
@@ -22,7 +22,7 @@ fn quote_in(value: &str, columns: usize) -> String {
     format!("“{}”", text::cut(&redact::credentials(&shown), columns))
 }
 
-/// A value as a message begins with it; a list or an object is not printed but named.
+/// A value at the start of a message; a list or an object is only named.
 pub(super) fn show(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
@@ -34,7 +34,7 @@ pub(super) fn show(value: &Value) -> String {
     }
 }
 
-/// What a value is, as the noun of a sentence.
+/// The JSON type of a value, as the noun of a sentence.
 pub(super) fn kind_noun(value: &Value) -> &'static str {
     match value.kind() {
         ValueKind::Null => "null",

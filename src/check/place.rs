@@ -1,6 +1,7 @@
-//! Where the walk stands, as a chain on the stack.
+//! The place of the walk, as a chain on the stack.
 //!
-//! A [`Pointer`] costs an allocation per token, so it is built only for places that have a problem.
+//! A [`Pointer`] costs an allocation per token, so the walk builds it only for places with a
+//! problem.
 
 use crate::document::{Pointer, Token};
 
@@ -17,8 +18,8 @@ enum PathStep<'p> {
     Index(usize),
 }
 
-/// Compares as places do in the document: by the number of the value that the walk came to, then, for absent fields
-/// of it, by their position in the catalog.
+/// Orders places as in the document: by the number of the value in the walk, then, for its absent
+/// fields, by their position in the catalog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct WalkOrder {
     node: u32,
@@ -30,12 +31,12 @@ impl WalkOrder {
         Self { node, absent: 0 }
     }
 
-    /// The same as counted from a later value on.
+    /// The same order, counted from a later value.
     pub(super) const fn since(self, node: u32) -> Self {
         Self { node: self.node.saturating_sub(node), ..self }
     }
 
-    /// The same as counted from the document's first value, when it was counted from a later one.
+    /// The inverse of `since`: the same order, counted from the first value of the document.
     pub(super) const fn after(self, node: u32) -> Self {
         Self { node: self.node.saturating_add(node), ..self }
     }
@@ -54,7 +55,7 @@ impl<'p> ValuePlace<'p> {
         Self { parent: Some(self), step: PathStep::Index(index), order }
     }
 
-    /// The place of a field that is not there.
+    /// The place of an absent field, by its position in the catalog.
     pub(super) fn absent(&'p self, key: &'p str, position: usize) -> Self {
         let order =
             WalkOrder { node: self.order.node, absent: u32::try_from(position + 1).unwrap_or(u32::MAX) };

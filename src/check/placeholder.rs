@@ -1,12 +1,12 @@
-//! Placeholders: what a template leaves to be filled in.
+//! Placeholders: the parts of a template that a person must fill in.
 
 /// The first placeholder of a text.
 ///
-/// `<…>` counts only when shouted or addressed to you, since names may hold brackets of their own.
+/// `<…>` counts only in capitals or with `your` at its start, because names may contain brackets.
 pub fn find(text: &str) -> Option<&str> {
     let mut rest = text;
     let mut is_inside = false;
-    // Looked for once: a text of nothing but openings would be gone through from each of them.
+    // Searched once: otherwise a text of many openings would be searched from each of them.
     let last_close = text.rfind("}}").unwrap_or_default();
     loop {
         let (before, here) = rest.split_at_checked(rest.find(['<', '$', '{', 'Y'])?)?;
@@ -31,13 +31,13 @@ fn doubled(text: &str) -> Option<&str> {
     (!inner.trim().is_empty()).then(|| text.get(..inner.len() + "{{}}".len()))?
 }
 
-/// The text up to the closing sign, if it starts with the opening one and what stands between is right; nothing that
-/// is right opens again.
-fn between<'t>(text: &'t str, open: &str, close: char, is_right: fn(&str) -> bool) -> Option<&'t str> {
+/// The text up to the closing sign, if it starts with the opening sign and the text between is
+/// valid. A valid text does not open again.
+fn between<'t>(text: &'t str, open: &str, close: char, is_valid: fn(&str) -> bool) -> Option<&'t str> {
     let after = text.strip_prefix(open)?;
     let inner = after.split([close, open.chars().next_back()?]).next()?;
     let is_closed = after.get(inner.len()..)?.starts_with(close);
-    (is_closed && is_right(inner.trim())).then(|| text.get(..open.len() + inner.len() + close.len_utf8()))?
+    (is_closed && is_valid(inner.trim())).then(|| text.get(..open.len() + inner.len() + close.len_utf8()))?
 }
 
 fn yours(text: &str) -> Option<&str> {

@@ -1,4 +1,4 @@
-//! The catalog, prepared for the walk: where each name and each role is in a record.
+//! The catalog, prepared for the walk: the position of each name and each role in a record.
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
@@ -16,12 +16,12 @@ pub(super) struct RecordPlan {
 
 pub(super) struct FieldPlan {
     pub(super) field: &'static Field,
-    /// How many characters SEI keeps; 0 for all.
-    pub(super) most: usize,
+    /// How many characters SEI stores; 0 for all.
+    pub(super) limit: usize,
 }
 
 impl RecordPlan {
-    /// The position of a field and the spelling that the key is.
+    /// The position of the field of a key, and which of its two names the key is.
     pub(super) fn find(&self, key: &str) -> Option<(usize, Spelling)> {
         let found = self.names.binary_search_by(|(name, _, _)| by_length(name, key)).ok()?;
         self.names.get(found).map(|(_, position, spelling)| (*position, *spelling))
@@ -33,7 +33,7 @@ impl RecordPlan {
     }
 }
 
-/// The plan of a record; `None` would mean that the catalog names a record that it does not hold.
+/// The plan of a record; `None` only if the catalog refers to a missing record.
 pub(super) fn plan(id: RecordId) -> Option<&'static RecordPlan> {
     plans().iter().find(|plan| plan.id == id)
 }
@@ -50,7 +50,7 @@ fn plans() -> &'static [RecordPlan] {
 
 fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
     let fields: Vec<_> =
-        record.fields.iter().map(|field| FieldPlan { field, most: most(record.kind, field) }).collect();
+        record.fields.iter().map(|field| FieldPlan { field, limit: limit(record.kind, field) }).collect();
     let mut names: Vec<_> = (record.fields.iter().enumerate())
         .flat_map(|(position, field)| {
             let legacy = field.legacy.as_deref().map(|name| (name, position, Spelling::Legacy));
@@ -63,13 +63,13 @@ fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
     RecordPlan { id, kind: record.kind, fields, names, roles }
 }
 
-/// Lengths differ sooner than letters do, and cost less to compare.
+/// Compares lengths first: lengths differ more often than letters, and are cheaper to compare.
 fn by_length(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-/// What the columns of SEI's store hold.
-fn most(kind: RecordKind, field: &Field) -> usize {
+/// The sizes of the columns of SEI's database, in characters; 0 without a limit.
+fn limit(kind: RecordKind, field: &Field) -> usize {
     match (kind, field.role) {
         (_, Some(FieldRole::StageId | FieldRole::StageName))
         | (RecordKind::Step, Some(FieldRole::StageDescription)) => 50,
@@ -79,20 +79,21 @@ fn most(kind: RecordKind, field: &Field) -> usize {
     }
 }
 
-/// What the catalog expects at a place: a field, or an entry of a list that is a field.
+/// The expectation of the catalog at a place: a field, or an entry of a field that is a list.
 #[derive(Clone, Copy)]
 pub(super) struct Expect {
     pub(super) field: &'static Field,
     pub(super) shape: &'static Shape,
-    /// The role of the field, also for an entry of it.
+    /// The role of the field, also for an entry of the field.
     pub(super) role: Option<FieldRole>,
     pub(super) entry: bool,
-    /// How many characters SEI keeps; 0 for all.
-    pub(super) most: usize,
+    /// How many characters SEI stores; 0 for all.
+    pub(super) limit: usize,
 }
 
 impl Expect {
-    /// Whether the text is a description or a note, in which brackets, quotes and spaces may be meant.
+    /// Whether the text is a description or a note, in which brackets, quotes and spaces are
+    /// normal.
     pub(super) const fn is_prose(self) -> bool {
         match self.role {
             Some(FieldRole::StageDescription) => true,
@@ -102,7 +103,7 @@ impl Expect {
     }
 }
 
-/// What a field takes, as the noun of a sentence.
+/// The type of a field, as the noun of a sentence.
 pub(super) const fn expected(shape: &Shape, widget: Widget) -> &'static str {
     match (shape, widget) {
         (Shape::Text, _) => "text",

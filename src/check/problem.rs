@@ -1,11 +1,11 @@
-//! What a check reports: problems, how severe they are, and the fixes for them.
+//! The result of a check: problems, their severity and their fixes.
 
 use std::fmt;
 
 use crate::catalog::Evidence;
 use crate::document::{Edit, Pointer};
 
-/// How grave a problem is.
+/// The effect of a problem on a send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Blocks a send.
@@ -33,47 +33,47 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing that is wrong, or may be, at one place of a document.
+/// A fault, or a possible fault, at one place of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The code of its rule.
     pub code: &'static str,
-    /// How grave this case is; some cases of a rule are milder or graver than the usual one.
+    /// The severity of this case; it may differ from the usual severity of the rule.
     pub severity: Severity,
-    /// How we know.
+    /// The source of the rule.
     pub evidence: Evidence,
     /// The place of the value, or of the absent field itself.
     pub at: Pointer,
     /// One sentence that names the value.
     pub message: String,
-    /// What would mend it, the likeliest first.
+    /// The fixes, the most likely one first.
     pub fixes: Vec<Fix>,
 }
 
-/// A change that mends a problem.
+/// A change that removes a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// The change in a few words, with what it leads to.
+    /// The change in a few words, with its result.
     pub label: String,
-    /// Whether it loses nothing and is the only sensible outcome.
+    /// Whether the fix loses no data and has only one sensible result.
     pub safe: bool,
-    /// The edits, in the order of applying.
+    /// The edits, in the order of application.
     pub edits: Vec<Edit>,
 }
 
 impl Fix {
-    /// A fix that can be applied unasked.
+    /// A fix that the program may apply without a question.
     pub(super) fn safe(label: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { label: label.into(), safe: true, edits }
     }
 
-    /// A fix that a person has to choose.
+    /// A fix that a person must choose.
     pub(super) fn offer(label: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { label: label.into(), safe: false, edits }
     }
 }
 
-/// How many problems of each severity there are.
+/// The number of problems of each severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// These block a send.
@@ -94,7 +94,7 @@ impl Counts {
         }
     }
 
-    /// The severity of the gravest.
+    /// The highest severity; `None` without problems.
     pub const fn worst(self) -> Option<Severity> {
         match self {
             Self { errors: 1.., .. } => Some(Severity::Error),
@@ -104,7 +104,7 @@ impl Counts {
         }
     }
 
-    /// Counts one problem less.
+    /// Removes one problem from the counts.
     pub fn remove(&mut self, severity: Severity) {
         match severity {
             Severity::Error => self.errors = self.errors.saturating_sub(1),

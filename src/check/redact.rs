@@ -1,14 +1,14 @@
-//! Text for messages, without passwords and keys.
+//! Redaction of passwords and keys in messages.
 
 use std::borrow::Cow;
 
 pub(super) mod credential;
 pub(super) mod token;
 
-/// What a secret is replaced by.
+/// The replacement of a secret.
 const REDACTED: &str = "•••";
 
-/// The text with each token and key replaced by dots.
+/// The text with each token and key redacted.
 pub(super) fn tokens(text: &str) -> Cow<'_, str> {
     if text.len() < token::SHORTEST {
         return Cow::Borrowed(text);
@@ -26,7 +26,7 @@ pub(super) fn tokens(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// The text with the password or token of each URL replaced by dots.
+/// The text with the password or token of each URL redacted.
 pub(super) fn credentials(text: &str) -> Cow<'_, str> {
     credential::replaced(text, REDACTED).map_or(Cow::Borrowed(text), Cow::Owned)
 }

@@ -1,19 +1,19 @@
-//! All safe fixes at once, until none is left.
+//! All safe fixes at once, repeated until no safe fix remains.
 
 use std::collections::BTreeSet;
 
 use super::problem::{Fix, Problem};
 use crate::document::{Edit, Pointer, Value, apply};
 
-/// One fix may uncover another, as a renamed field that then has a value of the wrong type; more rounds than this would
-/// mean two rules that undo each other.
+/// One fix may enable another: a renamed field may have a value of the wrong type. More rounds
+/// would mean that two rules undo each other.
 const ROUNDS: usize = 8;
 
-/// Each round removes the repetitions of one key; more of them are no accident.
+/// Each round removes the duplicates of one key. More rounds would not be an accident.
 const KEY_ROUNDS: usize = 100;
 
-/// Applies the safe fixes of the problems that a document has, and those that become possible by them; gives what was
-/// done, in order.
+/// Applies the safe fixes of a document, and the safe fixes that they enable. Returns the applied
+/// fixes, in order, each as place and label.
 pub(super) fn fix_all(document: &mut Value, problems: impl Fn(&Value) -> Vec<Problem>) -> Vec<String> {
     let mut done = Vec::new();
     for _ in 0..ROUNDS {
@@ -27,7 +27,7 @@ pub(super) fn fix_all(document: &mut Value, problems: impl Fn(&Value) -> Vec<Pro
     done
 }
 
-/// Applies one safe fix after the other, where each may move the places of the next, as with repeated keys.
+/// Applies one safe fix at a time, for fixes that move the places of the next: duplicate keys.
 pub(super) fn fix_one_by_one(document: &mut Value, problems: impl Fn(&Value) -> Vec<Problem>) -> Vec<String> {
     let mut done = Vec::new();
     for _ in 0..KEY_ROUNDS {
@@ -58,7 +58,7 @@ fn round(document: &mut Value, problems: Vec<Problem>, done: &mut Vec<String>) {
     }
 }
 
-/// All edits of a fix, or none.
+/// Applies all edits of a fix, or none.
 fn apply_all(document: &mut Value, fix: &Fix) -> bool {
     let mut undo = Vec::new();
     for edit in &fix.edits {
@@ -74,7 +74,7 @@ fn apply_all(document: &mut Value, fix: &Fix) -> bool {
     true
 }
 
-/// The values that an edit changes. Where it moves the entries of a list, that is the whole list.
+/// The values that an edit changes; the whole list if the edit moves entries of a list.
 fn places(edit: &Edit) -> Vec<Pointer> {
     match edit {
         Edit::Replace { at, .. } => vec![at.clone()],
@@ -86,7 +86,7 @@ fn places(edit: &Edit) -> Vec<Pointer> {
     }
 }
 
-/// The list or object in which an edit moves what stands behind; a position in it then means another one.
+/// The list or object in which an edit moves later entries: positions in it are then stale.
 fn shifts(edit: &Edit) -> Option<Pointer> {
     match edit {
         Edit::Insert { parent, .. } => Some(parent.clone()),
@@ -95,8 +95,8 @@ fn shifts(edit: &Edit) -> Option<Pointer> {
     }
 }
 
-/// Whether a place, something around it or something inside it was touched in this round: the problem was found in a
-/// document that is no longer the same there.
+/// Whether this round touched a place, a value around it or a value inside it: the problem was
+/// found before that change.
 fn is_near(touched: &BTreeSet<Pointer>, place: &Pointer) -> bool {
     let mut around = Some(place.clone());
     while let Some(here) = around {

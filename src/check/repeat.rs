@@ -1,4 +1,4 @@
-//! Keys of the entries of a list, sorted, so that repeats are found without comparing each with each.
+//! The sorted keys of the entries of a list, to find repeats without a comparison of all pairs.
 
 /// Keys, each with the position of its entry.
 pub(super) struct Sorted<K>(Vec<(K, usize)>);
@@ -10,7 +10,7 @@ impl<K: Ord> Sorted<K> {
         Self(sorted)
     }
 
-    /// The position of the first entry of a key.
+    /// The position of the first entry with a key.
     pub(super) fn first(&self, key: &K) -> Option<usize> {
         let start = self.0.partition_point(|(other, _)| other < key);
         self.0.get(start).filter(|(other, _)| other == key).map(|(_, index)| *index)

@@ -1,4 +1,5 @@
-//! What a rule reads and writes: the document, what is known besides it, where the walk is, and what was found.
+//! The input and output of a rule: the document, other known facts, the state of the walk, and the
+//! problems.
 
 use std::sync::Arc;
 
@@ -11,28 +12,24 @@ use super::rule::Rule;
 use super::time_range::TimeRanges;
 use crate::document::Value;
 
-/// A problem, and where in the walk it was found.
+/// A problem with its position in the walk.
 pub(super) type FoundProblem = (WalkOrder, Arc<Problem>);
 
-/// What a rule reads and writes.
+/// The input and output of a rule.
 pub(super) struct Report<'a> {
-    /// The whole document.
     pub(super) document: &'a Value,
-    /// What is known besides it.
     pub(super) context: &'a Context,
     /// The times of the run, stage or step that the walk is in.
     pub(super) times: TimeRanges,
-    /// What the result of the run says, once it is known.
+    /// Whether the result of the run means success; `None` for other words.
     pub(super) is_success: Option<bool>,
-    /// The case of the results of earlier runs of the job, as far as they are known.
+    /// The case of the results of previous runs of the job.
     pub(super) result_case: Option<ResultCase>,
-    /// Whether the parameter that the walk is in is named like a secret.
+    /// Whether the name of the current parameter suggests a secret.
     pub(super) is_secret: bool,
-    /// The texts of the list that the walk is in, where repeats matter.
+    /// The texts of the current list, where repeats matter.
     pub(super) texts: Option<Sorted<&'a str>>,
-    /// What is too large or too deep.
     pub(super) excess: Excess,
-    /// The problems so far.
     pub(super) found: Vec<FoundProblem>,
 }
 
@@ -51,13 +48,11 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Adds a problem.
     pub(super) fn add(&mut self, rule: &Rule, place: &ValuePlace<'_>, message: String, fixes: Vec<Fix>) {
         self.found.push((place.order, Arc::new(rule.problem(place.pointer(), message, fixes))));
     }
 
-    /// Adds a problem that is only a warning, of a rule that usually reports errors; or more than a hint, of one that
-    /// usually reports hints.
+    /// Adds a problem as a warning, for a rule whose usual severity is another one.
     pub(super) fn warn(&mut self, rule: &Rule, place: &ValuePlace<'_>, message: String, fixes: Vec<Fix>) {
         let severity = Severity::Warning;
         let problem = Problem { severity, ..rule.problem(place.pointer(), message, fixes) };

@@ -1,4 +1,4 @@
-//! The same value in another JSON type: what makes `"77000"` a number again.
+//! Conversions of a value to another JSON type, such as `"77000"` to a number.
 
 use super::phrase;
 use super::place::ValuePlace;
@@ -11,23 +11,22 @@ use crate::time::{Duration, Timestamp, epoch_unit, parse_duration};
 pub(super) fn fixes(expect: Expect, value: &Value, place: &ValuePlace<'_>) -> Vec<Fix> {
     let fix = match (expect.shape, value) {
         (Shape::Integer, Value::Text(text)) => whole(expect, text.trim(), place),
-        (Shape::Boolean, Value::Text(text)) => truth(text.trim(), place),
-        (Shape::Boolean, Value::Number(number)) => switch(number, place),
+        (Shape::Boolean, Value::Text(text)) => boolean_of_text(text.trim(), place),
+        (Shape::Boolean, Value::Number(number)) => boolean_of_number(number, place),
         (Shape::Text, Value::Number(number)) if expect.field.widget == Widget::Time => {
-            written_out(number, place)
+            text_of_epoch(number, place)
         }
         (Shape::Text, Value::Number(_) | Value::Bool(_)) => Some(as_text(value, place)),
         (Shape::List(_), Value::Text(text)) if is_text_list(expect.shape) => Some(entries(text, place)),
-        (Shape::List(inner), Value::Object(_)) if matches!(**inner, Shape::Record(_)) => Some(Fix::safe(
-            "make it the only entry of a list",
-            replace(place, Value::Array(vec![value.clone()])),
-        )),
+        (Shape::List(inner), Value::Object(_)) if matches!(**inner, Shape::Record(_)) => {
+            Some(Fix::safe("wrap it in a list", replace(place, Value::Array(vec![value.clone()]))))
+        }
         _ => None,
     };
     fix.into_iter().collect()
 }
 
-/// The fix that puts a scalar between quotes, in its own spelling.
+/// The fix that converts a scalar to text and keeps its spelling.
 pub(super) fn as_text(value: &Value, place: &ValuePlace<'_>) -> Fix {
     let text = match value {
         Value::Number(number) => number.as_str().to_owned(),
@@ -35,7 +34,7 @@ pub(super) fn as_text(value: &Value, place: &ValuePlace<'_>) -> Fix {
         Value::Null | Value::Text(_) | Value::Array(_) | Value::Object(_) => String::new(),
     };
     Fix::safe(
-        format!("write it as text: \"{}\"", crate::text::cut(&text, 24)),
+        format!("write as text: \"{}\"", crate::text::cut(&text, 24)),
         replace(place, Value::Text(text)),
     )
 }
@@ -57,10 +56,7 @@ pub(super) fn replace(place: &ValuePlace<'_>, value: Value) -> Vec<Edit> {
 fn whole(expect: Expect, text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
     let plain = Number::new(text).filter(|number| number.as_i64().is_some());
     if let Some(number) = plain {
-        return Some(Fix::safe(
-            format!("write it as the number {text}"),
-            replace(place, Value::Number(number)),
-        ));
+        return Some(Fix::safe(format!("write as number: {text}"), replace(place, Value::Number(number))));
     }
     let (millis, human, is_safe) = match expect.field.widget {
         Widget::Time => {
@@ -85,14 +81,14 @@ fn whole(expect: Expect, text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
     Some(Fix { label, safe: is_safe, edits: replace(place, Value::from(millis)) })
 }
 
-/// An instant as a number where its text belongs.
-fn written_out(number: &Number, place: &ValuePlace<'_>) -> Option<Fix> {
+/// The fix for epoch time in a field that requires ISO 8601 text.
+fn text_of_epoch(number: &Number, place: &ValuePlace<'_>) -> Option<Fix> {
     let n = number.as_i64()?;
     let text = epoch_unit(n)?.instant(n)?.to_rfc3339();
-    Some(Fix::safe(format!("write it as {text}"), replace(place, Value::Text(text))))
+    Some(Fix::safe(format!("write {text}"), replace(place, Value::Text(text))))
 }
 
-fn truth(text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
+fn boolean_of_text(text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
     let flag = if text.eq_ignore_ascii_case("true") {
         true
     } else if text.eq_ignore_ascii_case("false") {
@@ -100,34 +96,33 @@ fn truth(text: &str, place: &ValuePlace<'_>) -> Option<Fix> {
     } else {
         return None;
     };
-    Some(Fix::safe(format!("write it as {flag}"), replace(place, Value::Bool(flag))))
+    Some(Fix::safe(format!("write {flag}"), replace(place, Value::Bool(flag))))
 }
 
-fn switch(number: &Number, place: &ValuePlace<'_>) -> Option<Fix> {
+fn boolean_of_number(number: &Number, place: &ValuePlace<'_>) -> Option<Fix> {
     let flag = match number.as_i64()? {
         0 => false,
         1 => true,
         _ => return None,
     };
-    Some(Fix::offer(format!("write it as {flag}"), replace(place, Value::Bool(flag))))
+    Some(Fix::offer(format!("write {flag}"), replace(place, Value::Bool(flag))))
 }
 
-/// A text where a list of texts belongs. Only one that cannot be several has one sensible outcome.
+/// The fix for a text in place of a list of texts; safe only for a single word.
 fn entries(text: &str, place: &ValuePlace<'_>) -> Fix {
     let words: Vec<_> = text.split([',', ' ', '\n', '\t', ';']).filter(|word| !word.is_empty()).collect();
     match words.as_slice() {
         [one] => Fix::safe(
-            format!("make a list of it: {}", phrase::quote(one)),
+            format!("wrap it in a list: {}", phrase::quote(one)),
             replace(place, Value::Array(vec![Value::Text((*one).to_owned())])),
         ),
         many => Fix::offer(
-            format!("split it into a list of {}", many.len()),
+            format!("split into a list of {}", many.len()),
             replace(place, Value::Array(many.iter().map(|word| Value::Text((*word).to_owned())).collect())),
         ),
     }
 }
 
-/// Whether a shape is a list of texts.
 pub(super) fn is_text_list(shape: &Shape) -> bool {
     matches!(shape, Shape::List(inner) if matches!(**inner, Shape::Text))
 }

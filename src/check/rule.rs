@@ -1,51 +1,50 @@
-//! What a rule is: its code, its severity, and what a person should know about it.
+//! The type of a rule: its code, its severity and its explanation.
 
 use super::problem::{Fix, Problem, Severity};
 use crate::catalog::Evidence;
 use crate::document::Pointer;
 
-/// What the pages of the documentation have in common.
+/// The source of rules that all pages of the documentation support.
 pub(super) const PAGES: &str = "documentation, all versions since 2023";
 
-/// What only some of the pages say.
+/// The source of rules that only some pages support.
 pub(super) const SOME_PAGES: &str = "documentation, some versions since 2024";
 
-/// What a service does that says nothing about it.
+/// The source of rules from the behavior of the backend.
 pub(super) const BACKEND: &str =
-    "behaviour of SEI's backend in a public snapshot without a date; it may have changed";
+    "behavior of SEI's backend in a public snapshot without a date; it may have changed";
 
-/// What SEI's own senders do.
+/// The source of rules from SEI's own clients.
 pub(super) const CLIENTS: &str =
     "SEI's public Jenkins plugin and backend snapshot, without a date; they may have changed";
 
-/// What nobody says but us.
-pub(super) const OURS: &str = "our advice; no document of SEI asks for it";
+/// The source of rules that are our advice.
+pub(super) const OURS: &str = "our advice; no SEI document requires it";
 
 /// A kind of problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// Stable, in kebab case.
+    /// Stable, in kebab-case.
     pub code: &'static str,
-    /// How grave it is in general.
+    /// The usual severity; single cases may differ.
     pub severity: Severity,
-    /// How we know.
+    /// The kind of source.
     pub evidence: Evidence,
-    /// When it is reported, as a sentence.
+    /// When the rule reports, as a sentence.
     pub meaning: &'static str,
-    /// What becomes of the run otherwise, as a sentence.
+    /// The consequence for the run, in one or more sentences.
     pub why: &'static str,
-    /// Where we know it from, and since when.
+    /// The source and its age.
     pub source: &'static str,
-    /// A member, or a few, that it is reported for, as JSON text.
+    /// JSON text of one or more members that the rule reports.
     pub example: &'static str,
-    /// The same as it should be.
+    /// The same members without the problem.
     pub good: &'static str,
-    /// What the fix does, as a sentence; empty when only a person can know.
+    /// The effect of the fix, as a sentence; empty if only a person can fix the problem.
     pub fix: &'static str,
 }
 
 impl Rule {
-    /// A problem of this kind.
     pub(super) fn problem(&self, at: Pointer, message: String, fixes: Vec<Fix>) -> Problem {
         Problem { code: self.code, severity: self.severity, evidence: self.evidence, at, message, fixes }
     }

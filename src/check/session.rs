@@ -1,6 +1,6 @@
-//! One check of one document, for everyone who asks: app, review, draft list and command line.
+//! One check of one document, for all callers: app, review, draft list and command line.
 //!
-//! A silenced rule reports nothing and fixes nothing here, so that no caller can forget it.
+//! A silenced rule reports nothing and fixes nothing here, so no caller can forget the setting.
 
 use super::context::Context;
 use super::family::raw::{DUPLICATE_KEY, RawProblem, raw};
@@ -9,23 +9,23 @@ use super::repair;
 use super::walk::check;
 use crate::document::{Value, write_compact};
 
-/// The rules that a person silenced, by code; without any, all rules report.
+/// The codes of silenced rules; by default all rules report.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Silenced<'a> {
-    /// Those of `config.toml`.
+    /// The rules that `config.toml` silences.
     pub everywhere: &'a [String],
-    /// Those of the draft.
+    /// The rules that the draft silences.
     pub in_draft: &'a [String],
 }
 
 impl Silenced<'_> {
-    /// Whether the rule of a code is silenced.
+    /// Whether a rule is silenced, by its code.
     pub fn contains(self, code: &str) -> bool {
         self.everywhere.iter().chain(self.in_draft).any(|silenced| silenced == code)
     }
 }
 
-/// A document, with all that decides which problems it has.
+/// A document with everything that its problems depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckSession<'a> {
     pub(super) document: &'a Value,
@@ -35,37 +35,40 @@ pub struct CheckSession<'a> {
 }
 
 impl<'a> CheckSession<'a> {
-    /// A check of a document; [`Context`] is what is known besides it.
+    /// A check of a document; [`Context`] holds the other facts.
     pub const fn new(document: &'a Value, context: &'a Context, silenced: Silenced<'a>) -> Self {
         Self { document, context, silenced, text: None }
     }
 
-    /// The same for a document that was read from this text, in which [`Session::text_problems`] finds its places.
+    /// The same check with the source text, in which [`CheckSession::text_problems`] finds its
+    /// places.
     #[must_use]
     pub const fn with_text(self, text: &'a str) -> Self {
         Self { text: Some(text), ..self }
     }
 
-    /// All problems: those of the document in the order of [`check`], then those of its text.
+    /// All problems: first the problems of the document, in the order of [`check`], then of its
+    /// text.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = self.document_problems();
         problems.extend(self.text_problems().into_iter().map(|fault| fault.problem));
         problems
     }
 
-    /// The problems that the rules find in the document.
+    /// The problems of the document, without the problems of its text.
     pub fn document_problems(&self) -> Vec<Problem> {
         let mut problems = check(self.document, self.context);
         problems.retain(|problem| self.reports(problem));
         problems
     }
 
-    /// Whether the text has problems that the document does not show: the rules see only the last of two equal keys.
+    /// Whether the text has problems that the document hides: rules see only the last of two equal
+    /// keys.
     pub fn has_text_problems(&self) -> bool {
         !self.silenced.contains(DUPLICATE_KEY.code) && self.document.has_duplicate_keys()
     }
 
-    /// The problems of the text, or of the text that the document would be written as.
+    /// The problems of the source text; without one, of the text that the document serializes to.
     pub fn text_problems(&self) -> Vec<RawProblem> {
         let mut faults = match self.text {
             Some(text) => raw(text),
@@ -76,7 +79,8 @@ impl<'a> CheckSession<'a> {
         faults
     }
 
-    /// The document after all safe fixes, and those that become possible by them, with what was done, in order.
+    /// The document after all safe fixes, including fixes that other fixes enable, and the applied
+    /// fixes.
     pub fn safe_fixes(&self) -> (Value, Vec<String>) {
         let mut document = self.document.clone();
         let mut done = repair::fix_all(&mut document, |document| self.on(document).document_problems());
@@ -86,7 +90,7 @@ impl<'a> CheckSession<'a> {
         (document, done)
     }
 
-    /// The same check of another document.
+    /// The same check for another document.
     const fn on<'d>(&self, document: &'d Value) -> CheckSession<'d>
     where
         'a: 'd,

@@ -79,17 +79,19 @@ static RULES: [Rule; 70] = [
     raw::DUPLICATE_KEY,
 ];
 
-/// Every rule that [`Session`](super::Session) and [`raw`](super::raw()) know, in the order of the documentation.
+/// Every rule of [`CheckSession`](super::CheckSession) and [`raw`](super::raw()), in the order of
+/// the documentation.
 pub fn rules() -> &'static [Rule] {
     &RULES
 }
 
-/// The rule of a code.
+/// The rule with a code; `None` for an unknown code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-/// Whether a rule is about a value that may be a secret: such a value is not repeated beside its problem.
+/// Whether a rule is about a value that may be a secret. Such a value is not shown with its
+/// problem.
 pub fn has_secret(code: &str) -> bool {
     [text::URL_CREDENTIALS.code, secret::SECRET_LIKE.code].contains(&code)
 }

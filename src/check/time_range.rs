@@ -1,18 +1,18 @@
-//! When a run, stage or step took place, for the rules that compare times.
+//! The times of a run, stage or step, for the rules that compare times.
 
 use super::fields::Fields;
 use crate::catalog::{FieldRole, RecordKind};
 use crate::document::{Number, Value};
 use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 
-/// When something started and how long it took, as far as its fields are plausible.
+/// The start and the duration of a record; `None` for values that are not plausible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimeRange {
     pub(super) start: Option<Timestamp>,
     pub(super) length: Option<Duration>,
 }
 
-/// The times of a record and of what it is part of.
+/// The times of a record and of the record around it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct TimeRanges {
     pub(super) outer: TimeRange,
@@ -27,7 +27,7 @@ impl TimeRange {
                 start: whole(FieldRole::StartTime)
                     .filter(|n| epoch_unit(*n) == Some(EpochUnit::Millis))
                     .map(Timestamp::from_millis),
-                // Below a second the unit is in doubt, and has a problem of its own.
+                // Under one second the unit is unclear; another rule reports it.
                 length: whole(FieldRole::Duration)
                     .filter(|n| *n == 0 || *n >= 1000)
                     .map(Duration::from_millis),

@@ -1,7 +1,8 @@
 //! The one walk over the document, along the catalog.
 //!
-//! It decides which rules look at a value, and in what order a fault hides the others; what the rules say stands with
-//! their families. Values under keys that the catalog lacks are not walked: nothing is known about them.
+//! The walk decides which rules check a value, and which fault hides other faults. The messages are
+//! in the families. Values of unknown keys are not walked: the catalog has no information about
+//! them.
 
 mod list;
 
@@ -24,35 +25,36 @@ use super::time_range::{TimeRange, TimeRanges};
 use crate::catalog::{FieldRole, RecordKind, Shape, Spelling};
 use crate::document::{Number, Object, Value};
 
-/// The walk, with what it has found.
+/// The state of the walk.
 struct Walk<'a> {
     report: Report<'a>,
     nodes: u32,
     cache: Option<StageCache>,
 }
 
-/// The record that is walked, and its place among those beside it.
+/// The current record, and its relation to the other records of its list.
 #[derive(Clone, Copy)]
 struct Here<'w, 'a> {
     fields: &'w Fields<'a>,
-    among: Among<'w, 'a>,
+    peers: Peers<'w, 'a>,
 }
 
-/// The place of a record among those beside it, where that matters.
+/// The relation of a record to the other records of its list, for rules that compare them.
 #[derive(Clone, Copy, Default)]
-struct Among<'w, 'a> {
-    /// The ids of the stages or steps beside it, and its position.
+struct Peers<'w, 'a> {
+    /// The ids of all stages or steps of the list, and the position of this one.
     ids: Option<(&'w Ids<'a>, usize)>,
-    /// The position of an earlier one that it repeats.
+    /// The position of the first record that this one repeats.
     first: Option<usize>,
 }
 
-/// All problems of a document, by place in it and then by severity; absent fields are before present ones.
+/// All problems of a document, sorted by place and then by severity; absent fields come before
+/// present fields.
 pub fn check(root: &Value, context: &Context) -> Vec<Problem> {
     run(root, context, None).0.into_iter().map(Arc::unwrap_or_clone).collect()
 }
 
-/// The same with what an earlier check of the document left, and with what this one leaves.
+/// The same check with the cache of the previous check; returns the new cache too.
 pub(super) fn again(root: &Value, context: &Context, cache: StageCache) -> (Vec<Arc<Problem>>, StageCache) {
     let (problems, cache) = run(root, context, Some(cache));
     (problems, cache.unwrap_or_default())
@@ -68,7 +70,7 @@ fn run(
     match (root, plan::run()) {
         (Value::Object(object), Some(plan)) => {
             walk.report.excess = Excess::of(root, object, walk.cache.as_ref().map(StageCache::size));
-            walk.record(plan, object, &place, Among::default());
+            walk.record(plan, object, &place, Peers::default());
         }
         (other, _) => structure::wrong_type_of_root(&mut walk.report, other, &place),
     }
@@ -88,14 +90,14 @@ impl<'a> Walk<'a> {
         plan: &'static RecordPlan,
         object: &'a Object,
         place: &ValuePlace<'_>,
-        among: Among<'_, 'a>,
+        peers: Peers<'_, 'a>,
     ) {
         let mut fields = Fields::of(object, plan);
-        let outside = self.enter(&fields);
+        let outer_times = self.enter(&fields);
         for (position, field) in plan.fields.iter().enumerate() {
             if fields.is_absent(position) {
                 let absent = place.absent(&field.field.name, position);
-                self.absent(Here { fields: &fields, among }, field, &absent);
+                self.absent(Here { fields: &fields, peers }, field, &absent);
             }
         }
         for (index, (key, value)) in object.iter().enumerate() {
@@ -107,19 +109,19 @@ impl<'a> Walk<'a> {
             match plan.find(key) {
                 Some((position, spelling)) if fields.is_present(index, position, spelling) => {
                     fields.note(position, order);
-                    self.member(Here { fields: &fields, among }, (position, spelling), value, &here);
+                    self.member(Here { fields: &fields, peers }, (position, spelling), value, &here);
                 }
                 Some(_) => {}
                 None => structure::unknown_field(&mut self.report, &fields, index, &here),
             }
         }
-        self.close(Here { fields: &fields, among }, place);
-        self.report.times = outside;
+        self.close(Here { fields: &fields, peers }, place);
+        self.report.times = outer_times;
     }
 
-    /// Takes down what the rules inside a record go by; gives the times around it.
+    /// Sets the state for the rules inside a record; returns the times of the record around it.
     fn enter(&mut self, fields: &Fields<'a>) -> TimeRanges {
-        let outside = self.report.times;
+        let outer_times = self.report.times;
         match fields.plan.kind {
             RecordKind::JobRun => {
                 self.report.times.own = TimeRange::of(fields);
@@ -127,15 +129,15 @@ impl<'a> Walk<'a> {
                 self.report.result_case = previous_run::case_of_job(self.report.context, fields);
             }
             RecordKind::Stage | RecordKind::Step => {
-                self.report.times = TimeRanges { outer: outside.own, own: TimeRange::of(fields) };
+                self.report.times = TimeRanges { outer: outer_times.own, own: TimeRange::of(fields) };
             }
             RecordKind::Parameter => self.report.is_secret = secret::is_named(fields),
             RecordKind::Stages | RecordKind::Artifact | RecordKind::Trigger | RecordKind::PhaseEvent => {}
         }
-        outside
+        outer_times
     }
 
-    /// Asks the rules that look at more than one field of a record.
+    /// Runs the rules that check more than one field of a record.
     fn close(&mut self, here: Here<'_, 'a>, place: &ValuePlace<'_>) {
         let fields = here.fields;
         let report = &mut self.report;
@@ -162,12 +164,12 @@ impl<'a> Walk<'a> {
                 artifact::artifact_direction(report, fields, place);
                 artifact::artifact_location(report, fields, place);
                 artifact::image_reference(report, fields, place);
-                if let Some(first) = here.among.first {
+                if let Some(first) = here.peers.first {
                     artifact::artifact_duplicate(report, fields, first, place);
                 }
             }
             RecordKind::Parameter => {
-                if let Some(first) = here.among.first {
+                if let Some(first) = here.peers.first {
                     parameter::param_duplicate(report, fields, first, place);
                 }
             }
@@ -176,14 +178,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A field that stands under neither of its names.
+    /// Runs the rules for an absent or null field.
     fn absent(&mut self, here: Here<'_, 'a>, field: &FieldPlan, place: &ValuePlace<'_>) {
         let report = &mut self.report;
         match (field.field.role, field.field.required) {
             (Some(FieldRole::BuildNumber), _) => identity::build_number_missing(report, here.fields, place),
             (Some(FieldRole::Ci), _) => kind::ci_cd_missing(report, here.fields, place),
             (Some(FieldRole::StageId), _) => {
-                stage::stage_id_missing(report, here.fields, here.among.ids, place);
+                stage::stage_id_missing(report, here.fields, here.peers.ids, place);
             }
             (Some(FieldRole::StageDuration), _) => stage::stage_duration_missing(report, here.fields, place),
             (Some(role), _) if artifact::is_identity(role) => {}
@@ -206,20 +208,20 @@ impl<'a> Walk<'a> {
         if !here.fields.counts(position, spelling) {
             return;
         }
-        let (shape, role, most) = (&field.field.shape, field.field.role, field.most);
-        let expect = Expect { field: field.field, shape, role, entry: false, most };
+        let (shape, role, limit) = (&field.field.shape, field.field.role, field.limit);
+        let expect = Expect { field: field.field, shape, role, entry: false, limit };
         let is_blank = value.as_text().is_some_and(is_blank);
         match (value, role) {
             (Value::Null, _) => self.absent(here, field, place),
             (_, Some(FieldRole::StageId)) if is_blank => {
-                stage::stage_id_missing(&mut self.report, here.fields, here.among.ids, place);
+                stage::stage_id_missing(&mut self.report, here.fields, here.peers.ids, place);
             }
             (_, Some(role)) if is_blank && artifact::is_identity(role) => {}
             _ if is_blank && field.field.required && *expect.shape == Shape::Text => {
                 structure::blank_value(&mut self.report, here.fields, field.field, place);
             }
             (Value::Text(id), Some(FieldRole::StageId)) => {
-                stage::id_duplicate(&mut self.report, id, here.among.ids, place);
+                stage::id_duplicate(&mut self.report, id, here.peers.ids, place);
                 self.value(expect, value, place);
             }
             (Value::Bool(ci), Some(FieldRole::Ci)) => {
@@ -238,7 +240,7 @@ impl<'a> Walk<'a> {
             (Shape::List(shape), Value::Array(values)) => self.list(expect, shape, values, place),
             (Shape::Record(id), Value::Object(object)) => {
                 if let Some(plan) = plan::plan(*id) {
-                    self.record(plan, object, place, Among::default());
+                    self.record(plan, object, place, Peers::default());
                 }
             }
             (Shape::Map, Value::Object(object)) => self.map(expect, object, place),
@@ -268,7 +270,7 @@ impl<'a> Walk<'a> {
             Some(FieldRole::InstanceUrl | FieldRole::RunUrl | FieldRole::RepositoryUrl) => {
                 address::url_form(report, expect, text, place);
             }
-            // Only the entries of a list are texts here.
+            // Only the entries of the list are texts here.
             Some(FieldRole::Commits) => {
                 commit::commit_form(report, text, place);
                 commit::commit_duplicate(report, text, place);
@@ -290,7 +292,7 @@ impl<'a> Walk<'a> {
             }
             (Some(FieldRole::StartTime | FieldRole::PhaseEnd), Some(n)) => moment::start(report, n, place),
             (Some(FieldRole::StartTime | FieldRole::PhaseEnd), None) => {
-                moment::fractional_start(report, expect, number, place)
+                moment::fractional_start(report, expect, number, place);
             }
             (Some(FieldRole::Duration), Some(n)) => moment::duration(report, n, place),
             (Some(FieldRole::StageDuration), Some(n)) => moment::stage_duration(report, n, place),
@@ -314,7 +316,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether there is nothing to see; most texts tell by their first byte.
+/// Whether a text has only spaces; the first byte decides for most texts.
 fn is_blank(text: &str) -> bool {
     !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }

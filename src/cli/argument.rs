@@ -1,4 +1,4 @@
-//! The command line as types: what may be asked, and the short help of it.
+//! The command line as types, with the help texts of commands and options.
 
 use std::path::PathBuf;
 
@@ -26,20 +26,20 @@ pub(super) use shot::ShotArguments;
 
 const EXAMPLES: &str = "\
 Examples:
-  sei-compose demo                              try it all on the built-in sandbox, without an account
+  sei-compose demo                              try everything on the built-in sandbox, without an account
   sei-compose                                   open the app
   sei-compose nightly                           open the app on the draft “nightly”
-  sei-compose check run.json                    say what SEI would drop, alter or misread
+  sei-compose check run.json                    report what SEI would drop, alter or misread
   sei-compose send run.json --env prod2 --yes   check, then send
   sei-compose render run.json --as curl         print the request as a curl command
-  sei-compose sandbox --port 8999               serve the stand-in for SEI on this machine
+  sei-compose sandbox --port 8999               serve the sandbox on this machine
 
 Exit codes:
   0 done · 1 the payload has errors · 2 usage, or the program could not run · 3 the server refused
-  4 no answer, nothing was accepted · 5 sent, outcome unknown · 130 cancelled
+  4 SEI did not get the request · 5 sent, outcome unknown · 130 canceled
 
-Keys come from the environment's variable, HARNESS_SEI_API_KEY by default, or from the keyring, where `key set` puts
-them. No option takes one.";
+Set HARNESS_SEI_API_KEY (or the configured variable) to your API key before you start the program,
+or save the key in the keyring (`key set`). No option takes a key.";
 
 /// Compose, check and send job runs for the Harness SEI Custom CI/CD API.
 #[derive(Debug, Parser)]
@@ -57,40 +57,41 @@ pub(super) struct Arguments {
 pub(super) struct OpenArguments {
     /// Draft to open, by name, or a payload file
     pub(super) draft: Option<String>,
-    /// Environment to begin with
+    /// Environment to start with
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
-    /// Talk to this host instead of the environment's
+    /// Use this base URL instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// Ask on ordinary lines instead of drawing a screen: for screen readers, simple terminals and scripts
+    /// Ask line by line instead of drawing a screen: for screen readers, simple terminals and
+    /// scripts
     #[arg(long, conflicts_with = "screenshot")]
     pub(super) plain: bool,
     #[command(flatten)]
     pub(super) display: DisplayArguments,
-    /// Look, but change and send nothing
+    /// Open without changing or sending anything
     #[arg(long)]
     pub(super) read_only: bool,
     #[command(flatten)]
     pub(super) shot: ShotArguments,
 }
 
-/// What the terminal can do.
+/// Limits of the terminal.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct DisplayArguments {
     /// Draw borders and marks with ASCII only
     #[arg(long)]
     pub(super) ascii: bool,
-    /// Leave the mouse to the terminal
+    /// Leave mouse input to the terminal
     #[arg(long)]
     pub(super) no_mouse: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Open the app on a sandbox of its own, with a guided tour
+    /// Open the app with its own sandbox and a guided tour
     Demo(DemoArguments),
-    /// Say what SEI would drop, alter or misread
+    /// Report what SEI would drop, alter or misread
     Check(CheckArguments),
     /// Print the payload or its request in another form
     Render(RenderArguments),
@@ -100,52 +101,52 @@ pub(super) enum Command {
     Send(SendArguments),
     /// Create an instance and print its GUID
     Guid(GuidArguments),
-    /// Read a CI run, a curl command, satellite.yml, faulty JSON; print the payload
+    /// Read a CI run, a curl command, satellite.yml or invalid JSON; print the payload
     Import(ImportArguments),
     /// Print the JSON Schema of the payload
     Schema,
     /// List the fields of the payload, or explain one
     Fields {
-        #[arg(help = "A field, like start_time or /job_run/stages/0/id")]
+        #[arg(help = "A field, such as start_time or /job_run/stages/0/id")]
         path: Option<String>,
     },
-    /// Work with the drafts; alone, list them
+    /// Manage drafts (default: list)
     Drafts {
         #[command(subcommand)]
         command: Option<DraftCommand>,
     },
-    /// Work with the instance book, GUIDs and where they belong; alone, list it
+    /// Manage the instance book: GUIDs and their environments (default: list)
     Instances {
         #[command(subcommand)]
         command: Option<InstanceCommand>,
     },
-    /// Look at what was sent and what became of it; alone, list it
+    /// Show sent requests and their outcomes (default: list)
     Journal {
         #[command(subcommand)]
         command: Option<JournalCommand>,
     },
-    /// Show the environments, or try one; alone, list them
+    /// Show or test an environment (default: list)
     Env {
         #[command(subcommand)]
         command: Option<EnvironmentCommand>,
     },
-    /// Say where the key of an environment comes from, or keep it in the keyring
+    /// Show where the key of an environment comes from, or save it in the keyring
     Key {
         #[command(subcommand)]
         command: Option<KeyCommand>,
     },
-    /// Look for what may keep the program from working here
+    /// Check files, key, network and terminal; creates the data folder
     Doctor(DoctorArguments),
-    /// Serve the stand-in for SEI on this machine
+    /// Serve the sandbox, a local SEI emulator
     Sandbox(SandboxArguments),
     /// Explain a rule of the checks, or list them all
     Explain {
-        #[arg(help = "The code of a rule, like start-time-unit")]
+        #[arg(help = "The code of a rule, such as start-time-unit")]
         code: Option<String>,
     },
     /// Print a completion script for a shell
     Completions {
-        /// Which shell
+        /// Shell to complete for
         shell: clap_complete::Shell,
     },
     /// Print the manual page
@@ -153,34 +154,35 @@ pub(super) enum Command {
 }
 
 const CHECK_NOTES: &str = "\
-A file of several runs, one JSON object a line (NDJSON), is recognised by its content: each line is checked, and \
-places name the line of the file. `--format json` then prints one object a line; blank lines are left out.
+A file of several runs, one JSON object per line (NDJSON), is recognized by its content: each line is checked, and \
+problems name the line of the file. `--format json` then prints one object per line; blank lines are skipped.
 
-`--fix safe` applies the fixes that lose nothing, prints the mended payload on standard output, and lists on standard \
-error what it did and what is left; the exit code tells of what is left. No file is changed. Of NDJSON each run is \
-printed on a line of its own, and a line that is no run as it is. With `--format json` the report holds the payload \
-as `document` and the list as `fixed`. Several files take that form only; `github` and `sarif` take no --fix.
+`--fix safe` applies the safe fixes and prints the fixed payload on standard output. Standard error lists \
+the applied fixes and the remaining problems; the exit code counts the remaining ones only. No file is changed. With \
+NDJSON, each run is printed on its own line; a line that is not a run is printed unchanged. With `--format json` the \
+report contains the payload as `document` and the list as `fixed`. Several files need this format; `github` and `sarif` \
+do not accept --fix.
 
-Rules silenced in config.toml, or in the draft that is checked, are silent in every format, and mend nothing.
+Rules silenced in config.toml or in the checked draft report nothing in every format, and their fixes are not applied.
 
 Exit codes: 0 no errors, 1 errors (with --strict, warnings), 2 a file could not be read.";
 
 #[derive(Debug, Args)]
-#[command(after_long_help = CHECK_NOTES, after_help = "`--help` tells more about NDJSON and --fix.")]
+#[command(after_long_help = CHECK_NOTES, after_help = "`--help` says more about NDJSON and --fix.")]
 pub(super) struct CheckArguments {
-    /// Payload or draft files, or files of one run a line; - for standard input
+    /// Payload or draft files, or files with one run per line; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// How to print the problems
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(super) format: ReportFormat,
-    /// Print the payload with fixes applied; safe ones lose nothing
+    /// Print the payload with fixes applied
     #[arg(long, value_enum, value_name = "WHICH")]
     pub(super) fix: Option<Fixes>,
-    /// Environment the payload is meant for
+    /// Target environment
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
-    /// Let warnings fail as errors do
+    /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
 }
@@ -189,18 +191,18 @@ pub(super) struct CheckArguments {
 pub(super) enum ReportFormat {
     /// For people
     Human,
-    /// For programs: an object for each payload
+    /// For programs: one object per payload
     Json,
-    /// Annotations of a GitHub workflow
+    /// GitHub workflow annotations
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
 }
 
-/// Which fixes are applied unasked.
+/// The fixes that `--fix` applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Fixes {
-    /// Those that lose nothing and have one sensible outcome
+    /// Fixes that lose no data and have only one sensible result
     Safe,
 }
 
@@ -216,24 +218,24 @@ pub(super) enum Format {
 pub(super) struct RenderArguments {
     /// Payload or draft file, - for standard input
     pub(super) file: PathBuf,
-    /// The form to print
+    /// Form to print
     #[arg(long = "as", value_enum, default_value_t = RenderForm::Pretty, value_name = "FORM")]
     pub(super) form: RenderForm,
-    /// Environment the request is meant for
+    /// Target environment
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
-    /// Show the request for this host instead of the environment's
+    /// Use this base URL instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum RenderForm {
-    /// The payload, laid out
+    /// The payload, indented
     Pretty,
     /// The payload on one line
     Compact,
-    /// The body of the wrapped door
+    /// The body in the wrapped format
     Wrapped,
     /// The payload with its legacy names
     Legacy,
@@ -254,7 +256,7 @@ pub(super) struct SendArguments {
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
-    /// Exit with 0 whatever the outcome
+    /// Exit with 0 for any outcome
     #[arg(long)]
     pub(super) no_fail: bool,
 }
@@ -262,24 +264,24 @@ pub(super) struct SendArguments {
 /// Where a request goes.
 #[derive(Debug, Args)]
 pub(super) struct TargetArguments {
-    /// Environment to send to; without it the draft's own, then the configured default
+    /// Target environment; default: that of the draft, if any, then the configured default
     #[arg(long, value_name = "NAME")]
     pub(super) env: Option<String>,
-    /// Talk to this host instead of the environment's; http only on this machine
+    /// Use this base URL instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
 }
 
-/// What the person agreed to beforehand.
+/// Confirmations given in advance.
 #[derive(Debug, Args)]
 pub(super) struct Consent {
-    /// Send without asking: to a protected environment, a repaired input, a run that was sent before
+    /// Do not ask about protected environments, repaired input or runs sent before; see --force-warnings
     #[arg(long)]
     pub(super) yes: bool,
-    /// Send with warnings without asking
+    /// Do not ask about warnings
     #[arg(long)]
     pub(super) force_warnings: bool,
-    /// Check, print the request, and send nothing
+    /// Check and print the request without sending it
     #[arg(long)]
     pub(super) dry_run: bool,
 }
@@ -289,12 +291,12 @@ pub(super) struct Consent {
     override_usage = "sei-compose guid [OPTIONS] --integration-id <ID> --name <NAME>\n       sei-compose guid --local"
 )]
 pub(super) struct GuidArguments {
-    /// Print a random GUID without asking any server
+    /// Print a random GUID, offline
     #[arg(long, conflicts_with_all = ["env", "base_url", "integration_id", "name", "guid", "guid_path"])]
     pub(super) local: bool,
     #[command(flatten)]
     pub(super) target: TargetArguments,
-    /// The number of the Custom integration in SEI, from its satellite.yml or the end of its address
+    /// Number of the Custom integration in SEI, from its satellite.yml or the end of its address
     #[arg(long, value_name = "ID")]
     pub(super) integration_id: Option<String>,
     /// Name of the instance
@@ -303,10 +305,10 @@ pub(super) struct GuidArguments {
     /// Create the instance in a protected environment without asking
     #[arg(long, conflicts_with = "local")]
     pub(super) yes: bool,
-    /// Ask for this GUID, so that the call can be repeated
+    /// Request this GUID, so that the call can be repeated
     #[arg(long, value_name = "UUID")]
     pub(super) guid: Option<uuid::Uuid>,
-    /// Ask at this path instead of the environment's, like v1/custom-cicd
+    /// Use this path instead of the environment's, such as v1/custom-cicd
     #[arg(long, value_name = "PATH")]
     pub(super) guid_path: Option<String>,
 }

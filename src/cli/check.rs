@@ -1,8 +1,8 @@
-//! `check`: what is wrong with payloads, for people or for programs.
+//! `check`: reports the problems of payloads, for people or for programs.
 //!
-//! A file is one document or a run a line. Each payload becomes an entry: examined, mended where that was asked for,
-//! and put into words for programs, all without regard to the others and so on any core. What knows the others, the
-//! order, the totals and the report for people, happens here, one entry after the other.
+//! A file is one document, or one run per line. Each payload becomes an entry: checked, fixed with
+//! `--fix`, and rendered for programs. Entries are independent of each other and run on any core.
+//! This module does the rest in sequence: order, totals and the report for people.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -30,7 +30,7 @@ use entry::{CheckedPayload, Task};
 use input::{CheckInput, Runs};
 use progress::CheckProgress;
 
-/// Checks each file; the worst of them decides how the program ends.
+/// Checks each file; the worst result selects the exit code.
 pub(super) fn check(
     arguments: &CheckArguments,
     world: &dyn World,
@@ -40,7 +40,7 @@ pub(super) fn check(
     let environment = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;
     let meant_for = environment.map_or_else(String::new, |environment| format!(" for {}", environment.label));
     let task = task(arguments)?;
-    let style = if task.is_mending { ReportStyle::plain() } else { ReportStyle::of(console) };
+    let style = if task.is_fixing { ReportStyle::plain() } else { ReportStyle::of(console) };
     let mut session = CheckRun {
         arguments,
         world,
@@ -61,29 +61,29 @@ pub(super) fn check(
     })
 }
 
-/// What is to be done with each payload; refuses what has no sensible meaning.
+/// The task for each payload; refuses combinations of options without a sensible meaning.
 fn task(arguments: &CheckArguments) -> anyhow::Result<Task> {
-    let is_mending = arguments.fix == Some(Fixes::Safe);
+    let is_fixing = arguments.fix == Some(Fixes::Safe);
     let (format, is_named) = (arguments.format, arguments.files.len() > 1);
     match format {
-        ReportFormat::Github | ReportFormat::Sarif if is_mending => anyhow::bail!(
-            "--fix prints a mended payload, and this format reports on the file as it is. Leave one of them out."
+        ReportFormat::Github | ReportFormat::Sarif if is_fixing => anyhow::bail!(
+            "--fix prints a fixed payload, and this format reports on the unchanged file. Use only one of them."
         ),
-        ReportFormat::Human if is_mending && is_named => anyhow::bail!(
-            "--fix prints one mended payload. Give it one file, or add --format json for an object a file."
+        ReportFormat::Human if is_fixing && is_named => anyhow::bail!(
+            "--fix prints one fixed payload. Pass one file, or add --format json for one object per file."
         ),
         ReportFormat::Human | ReportFormat::Json | ReportFormat::Github | ReportFormat::Sarif => {
-            Ok(Task { format, is_named, is_mending })
+            Ok(Task { format, is_named, is_fixing })
         }
     }
 }
 
-/// A byte as it is written where it would mean something else.
+/// The percent encoding of a byte.
 fn percent(byte: u8) -> String {
     format!("%{byte:02X}")
 }
 
-/// What was found, added up.
+/// Totals over payloads.
 #[derive(Default, Clone, Copy)]
 struct CheckTally {
     counts: Counts,
@@ -102,7 +102,7 @@ impl CheckTally {
         self.fixed += other.fixed;
     }
 
-    /// `3 runs, 2 of them with problems: 2 errors, 1 hint`.
+    /// `3 runs, 2 with problems: 2 errors, 1 hint`.
     fn of_many(self, one: &str, many: &str) -> String {
         let all = text::count(self.payloads, one, many);
         let summary = report::summary(self.counts);
@@ -112,9 +112,9 @@ impl CheckTally {
         format!("{all}, {} with problems: {summary}", self.with_problems)
     }
 
-    /// What was mended, before what is left.
+    /// The count of applied fixes, before the count of remaining problems.
     fn of_fixes(self) -> String {
-        format!("{} applied; left: ", text::count(self.fixed, "safe fix", "safe fixes"))
+        format!("{} applied; remaining: ", text::count(self.fixed, "safe fix", "safe fixes"))
     }
 }
 
@@ -175,7 +175,7 @@ impl CheckRun<'_> {
 
     fn runs(&mut self, mut runs: Runs) -> anyhow::Result<CheckTally> {
         let mut tally = CheckTally::default();
-        let mut told = HashSet::new();
+        let mut reported = HashSet::new();
         let label = runs.source().label.clone();
         let mut progress = CheckProgress::new(self.world, &label, runs.size());
         while let Some(portion) = runs.portion()? {
@@ -184,8 +184,8 @@ impl CheckRun<'_> {
                 CheckedPayload::of_line(portion.line(line, file), &self.examiner, self.task)
             });
             for entry in &entries {
-                // What holds for one line holds for thousands: it is said once.
-                let notes = entry.notes.iter().filter(|note| told.insert((*note).clone()));
+                // The same note may apply to thousands of lines: print it once.
+                let notes = entry.notes.iter().filter(|note| reported.insert((*note).clone()));
                 let notes: Vec<_> = notes.cloned().collect();
                 if !entry.is_silent() || !notes.is_empty() {
                     progress.clear();
@@ -214,7 +214,7 @@ impl CheckRun<'_> {
         }
         if self.task.format == ReportFormat::Human {
             let report = self.report.on(&entry.examined);
-            if self.task.is_mending {
+            if self.task.is_fixing {
                 entry.say_fixes();
                 if !report.is_empty() {
                     Console::say(text::visible_lines(report.trim_end()));
@@ -230,14 +230,15 @@ impl CheckRun<'_> {
     }
 
     fn closing(&self, label: &str, tally: CheckTally, summary: &str) -> String {
-        let fixed = if self.task.is_mending { tally.of_fixes() } else { String::new() };
+        let fixed = if self.task.is_fixing { tally.of_fixes() } else { String::new() };
         format!("{}{}: {fixed}{summary}\n", text::visible(label), self.meant_for)
     }
 
-    /// The last word on a file, or on all: for people a result, for programs nothing, beside annotations a help.
+    /// Prints the summary of a file or of all files: a result for people, nothing for programs, and
+    /// a message on standard error next to annotations.
     fn sum_up(&mut self, words: &str) -> anyhow::Result<()> {
         match self.task.format {
-            ReportFormat::Human if !self.task.is_mending => self.console.print(text::visible_lines(words))?,
+            ReportFormat::Human if !self.task.is_fixing => self.console.print(text::visible_lines(words))?,
             ReportFormat::Human | ReportFormat::Github => Console::say(text::visible_lines(words.trim_end())),
             ReportFormat::Json | ReportFormat::Sarif => {}
         }

@@ -1,4 +1,4 @@
-//! The two output streams, as one place that knows about closed pipes, color and keys.
+//! The two output streams, with handling of closed pipes, color and API keys.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -7,7 +7,7 @@ use crate::document::{self, Value};
 use crate::text::{self, Visible};
 use crate::world::World;
 
-/// Standard output for results, standard error for everything else.
+/// Writes results to standard output and all other messages to standard error.
 pub(super) struct Console {
     color: bool,
     is_closed: bool,
@@ -22,27 +22,28 @@ impl Console {
         Self { color: io::stdout().is_terminal() && !is_plain, is_closed: false, is_noted: false }
     }
 
-    /// Whether results may be coloured.
+    /// Whether results may use color.
     pub(super) fn has_color(&self) -> bool {
         self.color
     }
 
-    /// Columns of the screen that results are laid out for.
+    /// The width for results: that of the terminal from 60 to 140, else 100.
     pub(super) fn columns() -> usize {
-        const USUAL: usize = 100;
+        const DEFAULT_COLUMNS: usize = 100;
         if !io::stdout().is_terminal() {
-            return USUAL;
+            return DEFAULT_COLUMNS;
         }
-        crossterm::terminal::size().map_or(USUAL, |(columns, _)| usize::from(columns.clamp(60, 140)))
+        crossterm::terminal::size()
+            .map_or(DEFAULT_COLUMNS, |(columns, _)| usize::from(columns.clamp(60, 140)))
     }
 
-    /// Whether a person can be asked: they type here and see what is asked.
+    /// Whether questions are possible: standard input and standard error are terminals.
     pub(super) fn can_ask() -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// Writes a result, with a mark in place of each known key. A reader that went away has seen enough: that is no
-    /// fault, and the rest is dropped.
+    /// Writes a result with all known keys redacted. When the reader has closed the pipe, the rest
+    /// is dropped without an error.
     pub(super) fn print<'a>(&mut self, text: impl Into<Visible<'a>>) -> io::Result<()> {
         self.write(&text.into())
     }
@@ -67,14 +68,14 @@ impl Console {
         }
     }
 
-    /// Says once that the results are not what they were made from.
+    /// Reports once that a key was redacted in the results.
     pub(super) fn note_redaction(&mut self) {
         if !std::mem::replace(&mut self.is_noted, true) {
-            Self::say("note: The results held an API key. It was replaced with ••••••.");
+            Self::say("note: The results contained an API key. The key was replaced with ••••••.");
         }
     }
 
-    /// Writes a document of the person, with a mark in place of each known key.
+    /// Writes a document of the user with all known keys redacted.
     pub(super) fn document(&mut self, document: &Value) -> io::Result<()> {
         let (document, is_redacted) = redaction::redact_document(document.clone());
         if is_redacted {
@@ -88,8 +89,8 @@ impl Console {
         self.write(&format!("{}\n", text.into()))
     }
 
-    /// Writes what a file or a person gave, and a line break: into a pipe as it is; on a terminal with a visible sign for
-    /// each character that would move its cursor or turn its text round.
+    /// Writes text of a file or a user, and a line break: unchanged to a pipe; on a terminal with a
+    /// visible sign for each character that would move the cursor or change the text direction.
     pub(super) fn data(&mut self, text: &str) -> io::Result<()> {
         if io::stdout().is_terminal() {
             self.line(text::visible_lines(text))
@@ -98,11 +99,10 @@ impl Console {
         }
     }
 
-    /// Says something to the person beside the results, with a mark in place of each known key and each part of one
-    /// that was cut off.
+    /// Writes a message to standard error, with all known keys and cut parts of keys redacted.
     #[expect(
         clippy::let_underscore_must_use,
-        reason = "there is no other place to say that this place is closed"
+        reason = "a closed standard error cannot be reported anywhere else"
     )]
     pub(super) fn say<'a>(text: impl Into<Visible<'a>>) {
         let text = text.into();

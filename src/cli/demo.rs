@@ -1,4 +1,4 @@
-//! `demo`: the app on a sandbox of its own, with the guided tour, or with a run that wants repair.
+//! `demo`: the app with its own sandbox, and the guided tour or a run to repair.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::argument::DemoArguments;
 use super::configuration::configuration;
 use super::console::Console;
 use super::open::{self, environments, theme};
-use super::target::Choice;
+use super::target::TargetChoice;
 use super::{Exit, redaction};
 use crate::app::Scene;
 use crate::app::geometry::Size;
@@ -22,7 +22,7 @@ use crate::sandbox::{self, Sandbox, SandboxSettings};
 use crate::text;
 use crate::world::{FileError, World, store, tour};
 
-/// A run with the mistakes that newcomers make.
+/// A run with typical mistakes of new users.
 const FIRST_RUN: &str = include_str!("../../assets/samples/first-run.json");
 
 /// The size of a recorded screen.
@@ -33,7 +33,7 @@ pub(super) fn demo(
     world: &Arc<dyn World>,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    let look = arguments.display;
+    let display = arguments.display;
     let position = if arguments.plays_itself() { 0 } else { position(&**world) };
     let is_sample = arguments.sample || arguments.plain;
     let opening = if is_sample {
@@ -47,14 +47,14 @@ pub(super) fn demo(
     let start = || sandbox::start(0, SandboxSettings::default()).context("Could not start the sandbox");
     let sandbox = if shot.is_none() { Some(start()?) } else { None };
     let url = sandbox.as_ref().map_or_else(|| SAMPLE_KEY.to_owned(), Sandbox::url);
-    let choice = Choice { named: Some("sandbox"), of_draft: None, base_url: Some(&url) };
+    let choice = TargetChoice { named: Some("sandbox"), of_draft: None, base_url: Some(&url) };
     let (environments, environment) = environments(configuration(&**world)?, &choice, &**world)?;
     let options = Options {
         environments,
         environment,
         opening,
-        theme: theme(look, &**world),
-        mouse: !look.no_mouse,
+        theme: theme(display, &**world),
+        mouse: !display.no_mouse,
         read_only: false,
         demo: true,
         recovery: !is_sample && !arguments.plays_itself(),
@@ -68,12 +68,15 @@ pub(super) fn demo(
         let file = std::path::absolute(file)?;
         let folder = file.parent().filter(|folder| !world.exists(folder));
         if let Some(folder) = folder {
-            anyhow::bail!("There is no folder {}. Make it first, or name another file.", folder.display());
+            anyhow::bail!(
+                "The folder {} does not exist. Create it first, or choose another file.",
+                folder.display()
+            );
         }
         match world.read_file(&file) {
             Err(fault @ FileError::Folder { .. }) => return Err(fault.into()),
             _ if world.exists(&file) => {
-                anyhow::bail!("{} exists already. Remove it, or choose another name.", file.display());
+                anyhow::bail!("{} already exists. Remove it, or choose another name.", file.display());
             }
             _ => {}
         }
@@ -83,14 +86,14 @@ pub(super) fn demo(
         };
         drop(sandbox);
         world.write_shared(&file, &cast)?;
-        console.line(format!("Recorded into {}.", file.display()))?;
+        console.line(format!("Recorded to {}.", file.display()))?;
         return Ok(Exit::Done);
     }
     let done = if let Some(shot) = shot {
         open::print(options, &shot, world, console)
     } else {
         let done =
-            if arguments.plain { open::converse(options, world) } else { open::run(options, look, world) };
+            if arguments.plain { open::converse(options, world) } else { open::run(options, display, world) };
         if done.is_ok() {
             say_farewell(arguments, &**world);
         }
@@ -100,37 +103,37 @@ pub(super) fn demo(
     done
 }
 
-/// What the shell's screen says once the terminal is its own again: what was there, and how to come back.
+/// Prints, after the app has closed, where the drafts are and how to open the demo again.
 fn say_farewell(arguments: &DemoArguments, world: &dyn World) {
     if arguments.play {
         Console::say(
-            "That was the tour of sei-compose, playing itself on a sandbox; nothing of it was kept.",
+            "This was the tour of sei-compose, played automatically on a sandbox; nothing was saved.",
         );
-        Console::say("To do the same yourself, without an account: sei-compose demo");
+        Console::say("To try it yourself, without an account: sei-compose demo");
         return;
     }
-    let kept = store::list_drafts(world).map_or(0, |drafts| drafts.len());
-    if kept > 0 {
-        let drafts = text::count(kept, "draft", "drafts");
+    let saved = store::list_drafts(world).map_or(0, |drafts| drafts.len());
+    if saved > 0 {
+        let drafts = text::count(saved, "draft", "drafts");
         let folder = store::drafts_folder(world);
-        Console::say(format!("The demo keeps {drafts} in {}", folder.display()));
+        Console::say(format!("The demo saved {drafts} in {}", folder.display()));
         if !arguments.plain {
             let keymap = runtime::keymap(world).or_else(|_| Keymap::built_in());
             let then = keymap.map_or_else(
                 |_| String::new(),
                 |keymap| keymap.with_keys(", then {open}", Scene::Form, KeySpelling::Long),
             );
-            Console::say(format!("To come back to them: sei-compose demo{then}"));
+            Console::say(format!("To open them again: sei-compose demo{then}"));
         }
     }
 }
 
-/// What somebody who comes back to the tour finds in the form: the draft kept last, else the run of the step that brings
-/// one in.
+/// The content of the form when the tour continues: the last saved draft, else the run of the step
+/// that imports one.
 fn opening(position: usize, world: &dyn World) -> Opening {
-    let kept = store::list_drafts(world).unwrap_or_default();
+    let drafts = store::list_drafts(world).unwrap_or_default();
     let newest =
-        kept.iter().filter(|draft| position > 0 && draft.fault.is_none()).max_by_key(|draft| draft.saved);
+        drafts.iter().filter(|draft| position > 0 && draft.fault.is_none()).max_by_key(|draft| draft.saved);
     if let Some(draft) = newest.and_then(|entry| store::load_draft(world, &entry.name).ok()) {
         return Opening::Draft(Box::new(draft));
     }
@@ -138,12 +141,14 @@ fn opening(position: usize, world: &dyn World) -> Opening {
     run.map_or(Opening::Blank, |imported| Opening::Document(Box::new(imported.document)))
 }
 
-/// Where the tour was left, else its beginning. Each sandbox begins without instances: not beyond the step that makes
-/// a GUID, and without a draft that holds all it takes to ask for one, not beyond the step that brings that in.
+/// The step at which the tour continues, else the first step.
+///
+/// A new sandbox has no instances, so the tour continues at the latest at the step that creates a
+/// GUID; without a saved draft, at the latest at the step that imports the values for that call.
 fn position(world: &dyn World) -> usize {
     let at = |id: &str| steps().iter().position(|step| step.id == id).unwrap_or_default();
     let has_draft =
-        store::list_drafts(world).is_ok_and(|kept| kept.iter().any(|draft| draft.fault.is_none()));
+        store::list_drafts(world).is_ok_and(|drafts| drafts.iter().any(|draft| draft.fault.is_none()));
     let latest = if has_draft { "guid" } else { "setup" };
-    tour::step(world).map_or(0, |left| at(&left).min(at(latest)))
+    tour::step(world).map_or(0, |step| at(&step).min(at(latest)))
 }

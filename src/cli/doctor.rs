@@ -1,13 +1,13 @@
-//! `doctor`: what may keep the program from working here, a line each, with what to do.
+//! `doctor`: checks this machine; one line per check, with the next step.
 //!
-//! No line holds a key or a password. Without `--check-network` nothing leaves this machine.
+//! No line contains a key or a password. Without `--check-network`, nothing is sent.
 
 use anyhow::Context as _;
 
 use super::argument::DoctorArguments;
 use super::console::Console;
 use super::table::table;
-use super::target::{self, Choice};
+use super::target::{self, TargetChoice};
 use super::{Exit, probe, redaction};
 use crate::text;
 use crate::wire::Environment;
@@ -19,10 +19,10 @@ mod network;
 mod secret;
 mod terminal;
 
-/// The environment that is looked at when nothing else is said.
-const USUAL: &str = "prod2";
+/// The environment to check when none is chosen.
+const DEFAULT_ENVIRONMENT: &str = "prod2";
 
-/// How grave a finding is.
+/// The result of a check; only a problem changes the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FindingState {
     Fine,
@@ -40,7 +40,7 @@ impl FindingState {
     }
 }
 
-/// One line of the findings.
+/// One line of the report.
 struct DoctorLine {
     state: FindingState,
     subject: &'static str,
@@ -96,14 +96,17 @@ pub(super) fn doctor(
     Ok(if problems > 0 { Exit::Faulty } else { Exit::Done })
 }
 
-/// The environment to look at: the one that would be used.
+/// The environment to check: the one that other commands would use.
 fn environment(
     arguments: &DoctorArguments,
     world: &dyn World,
     config: &Config,
 ) -> anyhow::Result<Environment> {
-    let choice =
-        Choice { named: arguments.env.as_deref(), of_draft: None, base_url: arguments.base_url.as_deref() };
+    let choice = TargetChoice {
+        named: arguments.env.as_deref(),
+        of_draft: None,
+        base_url: arguments.base_url.as_deref(),
+    };
     let chosen = target::choose(world, config, &choice)?;
-    chosen.or_else(|| config.environment(USUAL).cloned()).context("There is no environment to look at.")
+    chosen.or_else(|| config.environment(DEFAULT_ENVIRONMENT).cloned()).context("No environment to check.")
 }

@@ -1,4 +1,4 @@
-//! `drafts`: the kept payloads, one by one.
+//! `drafts`: lists, shows, creates and moves drafts.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ use crate::time::Timestamp;
 use crate::world::World;
 use crate::world::store::{self, DraftEntry};
 
-/// What the sentence of a refusal calls the name of a draft.
+/// The name of a draft, in the message about a key in an argument.
 const NAME: &str = "the name of the draft";
 
 pub(super) fn draft(
@@ -59,7 +59,10 @@ pub(super) fn draft(
         DraftCommand::Delete { names } => {
             for name in names {
                 let place = store::delete_draft(world, name, None)?;
-                Console::say(format!("“{}” is in the trash; `restore` brings it back:", text::visible(name)));
+                Console::say(format!(
+                    "“{}” is in the trash. `drafts restore` restores the draft.",
+                    text::visible(name)
+                ));
                 path(&place, console)?;
             }
         }
@@ -68,7 +71,7 @@ pub(super) fn draft(
                 redaction::expect_storable(NAME, new_name)?;
             }
             let entry = store::restore_draft(world, name, new_name.as_deref(), None)?;
-            Console::say(format!("Restored as “{}”:", text::visible(&entry.name)));
+            Console::say(format!("Restored as “{}”.", text::visible(&entry.name)));
             path(&entry.path, console)?;
         }
         DraftCommand::Path { name: Some(name) } => path(&store::find(world, name)?.path, console)?,
@@ -77,7 +80,7 @@ pub(super) fn draft(
     Ok(Exit::Done)
 }
 
-/// Keeps a new draft that begins with a template, or as the deployment of a build.
+/// Saves a new draft from a template, or as the deployment of a build.
 fn new_draft(
     name: &str,
     template: Option<&str>,
@@ -89,18 +92,18 @@ fn new_draft(
         (None | Some(DEPLOYMENT), Some(from)) => {
             let build = store::load_draft(world, from)?;
             if !template::is_deployable(&build.document) {
-                Console::say("note: That build produced no artifact, so nothing would pair the two.");
+                Console::say("note: The build has no output artifact, so SEI cannot pair the two runs.");
             }
             let document = template::deployment_of(&build.document);
             let rest = build.rest.iter().filter(|(key, _)| *key == INTEGRATION);
             let rest = rest.map(|(key, value)| (key.to_owned(), value.clone())).collect();
             Draft { environment: build.environment, rest, ..Draft::new(name, document) }
         }
-        (Some(DEPLOYMENT), None) => bail!("Name the draft of the build to deploy: --from DRAFT."),
-        (Some(id), Some(_)) => bail!("--from begins a deployment; leave --template {id} out."),
+        (Some(DEPLOYMENT), None) => bail!("Choose the draft of the build to deploy: --from DRAFT."),
+        (Some(id), Some(_)) => bail!("--from creates a deployment; remove --template {id}."),
         (id, None) => {
             let id = id.unwrap_or("blank");
-            let template = Template::named(id).ok_or_else(|| anyhow!("There is no template “{id}”."))?;
+            let template = Template::named(id).ok_or_else(|| anyhow!("Unknown template “{id}”."))?;
             Draft::new(name, template.document())
         }
     };
@@ -112,10 +115,10 @@ fn new_draft(
 }
 
 fn templates(console: &mut Console) -> anyhow::Result<()> {
-    let mut rows = vec![row(["ID", "WHAT IT IS"])];
+    let mut rows = vec![row(["ID", "CONTENT"])];
     rows.extend(TEMPLATES.iter().map(|known| row([known.id, &format!("{} ({})", known.label, known.about)])));
-    let what = "The deployment of a build in another draft, which --from names";
-    rows.insert(4, row([DEPLOYMENT, what]));
+    let content = "The deployment of a build in another draft, chosen with --from";
+    rows.insert(4, row([DEPLOYMENT, content]));
     Ok(console.print(table(&rows))?)
 }
 
@@ -125,7 +128,7 @@ fn path(path: &Path, console: &mut Console) -> anyhow::Result<()> {
 
 fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::Result<()> {
     if drafts.is_empty() {
-        Console::say(format!("There are no drafts in {} yet.", text::visible(&folder.display().to_string())));
+        Console::say(format!("No drafts in {} yet.", text::visible(&folder.display().to_string())));
         return Ok(());
     }
     let mut rows = vec![row(["NAME", "SAVED", "ENVIRONMENT", "SIZE"])];
@@ -142,7 +145,7 @@ fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::
     for draft in drafts {
         if let Some(fault) = &draft.fault {
             let path = draft.path.display().to_string();
-            // Faults of the file system name the file themselves.
+            // Faults of the file system already contain the path.
             let place =
                 if fault.contains(&path) { String::new() } else { format!("{}: ", text::visible(&path)) };
             Console::say(format!("note: {place}{}", text::visible(fault)));
@@ -151,7 +154,7 @@ fn list(drafts: &[DraftEntry], folder: &Path, console: &mut Console) -> anyhow::
     Ok(())
 }
 
-/// A draft of the list, for programs.
+/// An element of `--format json`.
 #[derive(Serialize)]
 struct ListedJson<'a> {
     name: &'a str,
@@ -159,7 +162,7 @@ struct ListedJson<'a> {
     saved: Option<String>,
     environment: Option<&'a str>,
     bytes: u64,
-    /// Why it cannot be read.
+    /// Why the file cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<&'a str>,
 }

@@ -1,4 +1,4 @@
-//! `env`: where a payload can go.
+//! `env`: lists, shows and tests environments.
 
 use super::argument::EnvironmentCommand;
 use super::configuration::configuration;
@@ -29,7 +29,7 @@ pub(super) fn environment(
 }
 
 fn list(config: &Config) -> String {
-    let mut rows = vec![row(["ID", "LABEL", "SCHEME", "DOOR", "MARKS", "BASE"])];
+    let mut rows = vec![row(["ID", "LABEL", "SCHEME", "FORMAT", "MARKS", "BASE"])];
     rows.extend(config.environments.iter().map(|environment| {
         [
             environment.id.clone(),
@@ -56,7 +56,7 @@ fn show(environment: &Environment, world: &dyn World) -> String {
     let keys: Vec<_> =
         key::sources(world, environment).map(|source| describe(&source, environment, world)).collect();
     let key = keys.join("; then ");
-    let chosen = if environment.is_unstarted() { ", its port is chosen at start" } else { "" };
+    let chosen = if environment.is_unstarted() { ", port chosen at start" } else { "" };
     let placed = |address: &str| {
         if environment.is_unstarted() { address.replacen(":0", ":PORT", 1) } else { address.to_owned() }
     };
@@ -69,8 +69,8 @@ fn show(environment: &Environment, world: &dyn World) -> String {
         row(["Job runs", &placed(&environment.run_url())]),
         row(["Instances", &placed(&environment.guid_url())]),
         row(["Scheme", environment.scheme.word()]),
-        row(["Door", environment.format.word()]),
-        row(["Names", environment.names.word()]),
+        row(["Format", environment.format.word()]),
+        row(["Field names", environment.names.word()]),
         row(["Protected", yes_no(environment.protected)]),
         row(["Legacy", yes_no(environment.legacy)]),
         row(["Key", &key]),
@@ -79,16 +79,16 @@ fn show(environment: &Environment, world: &dyn World) -> String {
     ])
 }
 
-/// A source of the key, and whether it has one where looking takes no time.
+/// A source of the key; for a variable, also whether the variable contains a usable key.
 fn describe(source: &KeySource, environment: &Environment, world: &dyn World) -> String {
     let KeySource::Variable(variable) = source else {
-        return format!("{}, asked when a key is needed", source.description());
+        return format!("{}, read when a key is needed", source.description());
     };
     match world.variable(variable) {
         Some(text) => match environment.key(text) {
-            Ok(_) => format!("{variable}, which is set"),
-            Err(fault) => format!("{variable}, which holds no usable key: {fault}"),
+            Ok(_) => format!("{variable}, set"),
+            Err(fault) => format!("{variable}, not a usable key: {fault}"),
         },
-        None => format!("{variable}, which is not set"),
+        None => format!("{variable}, not set"),
     }
 }

@@ -1,4 +1,4 @@
-//! Examines texts: recognises the payload, asks the rules, and finds the places.
+//! Checks texts: recognizes the payload, runs the rules and locates the problems.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,28 +19,28 @@ use crate::wire::Environment;
 use crate::world::config::Config;
 use crate::world::{World, book};
 
-/// Rules that are about the name of a field and not about its value.
+/// Rules about the name of a field, not its value; the mark goes to the name.
 const ABOUT_THE_NAME: [&str; 6] =
     ["unknown-field", "legacy-name", "name-conflict", "name-twice", "names-mixed", "duplicate-key"];
 
-/// Decides what is said about a payload: the rules, less those that the user silenced.
+/// Checks payloads with all rules except those that the user silenced.
 pub(super) struct Examiner {
     context: Context,
     silenced: Vec<String>,
-    /// What was sent before, for drafts that say where they go.
+    /// The previous runs, for drafts with an environment of their own.
     sent: Vec<SentRun>,
-    /// The environments that drafts may mean; none when somebody said for all which one is meant.
+    /// The known environments; `None` when one environment was chosen for all payloads.
     environments: Option<Vec<Environment>>,
 }
 
 impl Examiner {
-    /// For payloads that are meant for an environment, if that is known; what journal and book know is looked up.
+    /// Reads the journal and the instance book; `environment` is the target, if known.
     pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&Environment>) -> Self {
         let book = book::load(world).unwrap_or_else(|fault| {
             Console::say(format!("note: {fault}"));
             Book::default()
         });
-        // The book knows nothing of an address without a name.
+        // The book has no entries for an address without an environment.
         let known = environment.filter(|environment| config.environment(&environment.id).is_some());
         let sent: Vec<_> = post::recent(world).sent_runs().collect();
         let context = Context {
@@ -54,7 +54,7 @@ impl Examiner {
         Self { context, silenced: config.silenced.clone(), sent, environments }
     }
 
-    /// Recognises a text and checks the payload in it.
+    /// Recognizes a text and checks its payload.
     pub(super) fn examine(&self, source: InputSource) -> Examined {
         match source.load() {
             Ok(loaded) if loaded.is_repaired_json() => Self::unclean(loaded),
@@ -63,11 +63,11 @@ impl Examiner {
         }
     }
 
-    /// JSON that can be read with repairs only: as it stands it would be refused, and that is what is said.
+    /// JSON that is readable only after repairs: SEI would refuse it, so it is reported as a fault.
     fn unclean(loaded: LoadedInput) -> Examined {
         let repairs = import::describe_all(&loaded.imported.repairs).len();
         let notes = vec![format!(
-            "It can be read with {}; `sei-compose import` lists them and prints the payload.",
+            "The text is readable after {}; `sei-compose import` lists them and prints the payload.",
             text::count(repairs, "kind of repair", "kinds of repairs")
         )];
         let fault = document::read(&loaded.source.text).err().map(ImportError::Syntax);
@@ -75,21 +75,21 @@ impl Examiner {
         Examined { notes, ..Self::unread(loaded.source, &fault) }
     }
 
-    /// What there is to say of a text that is no payload.
+    /// The report on a text that is not a payload.
     pub(super) fn unread(source: InputSource, fault: &ImportError) -> Examined {
         let findings = vec![Finding::of_fault(&source, fault)];
         Examined { imported: None, ..Examined::of(source, findings) }
     }
 
-    /// Checks a payload that was recognised.
+    /// Checks a recognized payload.
     pub(super) fn examined(&self, loaded: LoadedInput) -> Examined {
         let findings = self.findings(&loaded);
         let LoadedInput { imported, source, inside, root } = loaded;
         Examined { imported: Some(imported), inside, root, ..Examined::of(source, findings) }
     }
 
-    /// Applies the safe fixes to what was examined, and examines what that leads to; gives what was done as well.
-    /// A text that is no payload stays as it is.
+    /// Applies the safe fixes and checks the result; also returns a description of each fix. A text
+    /// that is not a payload is returned unchanged.
     pub(super) fn fix(&self, examined: Examined) -> (Examined, Option<Vec<String>>) {
         let Some(imported) = examined.imported else { return (examined, None) };
         let context = self.context_of(&imported);
@@ -97,7 +97,7 @@ impl Examiner {
         let (document, is_redacted) = redaction::redact_document(document);
         let mut imported = imported;
         if is_redacted {
-            let note = "The payload held an API key. It was replaced with ••••••.";
+            let note = "The payload contained an API key. The key was replaced with ••••••.";
             imported.notes.push(note.to_owned());
         }
         let is_line = examined.source.line.is_some();
@@ -108,7 +108,7 @@ impl Examiner {
         (Examined { is_repaired: true, ..self.examined(loaded) }, Some(done))
     }
 
-    /// What is known besides the payload: a draft tells the environment it is meant for, unless somebody said another.
+    /// The check context; the environment of a draft applies unless another one was chosen.
     fn context_of(&self, imported: &Imported) -> Cow<'_, Context> {
         let (Some(known), Some(id)) = (&self.environments, &imported.environment) else {
             return Cow::Borrowed(&self.context);
@@ -120,7 +120,7 @@ impl Examiner {
         })
     }
 
-    /// The check of a payload; its draft may silence more rules than the user does.
+    /// The check session; a draft may silence additional rules.
     fn session<'a>(&'a self, imported: &'a Imported, context: &'a Context) -> CheckSession<'a> {
         let silenced = Silenced { everywhere: &self.silenced, in_draft: &imported.silenced };
         CheckSession::new(&imported.document, context, silenced)
@@ -129,8 +129,8 @@ impl Examiner {
     fn findings(&self, loaded: &LoadedInput) -> Vec<Finding> {
         let context = self.context_of(&loaded.imported);
         let session = self.session(&loaded.imported, &context);
-        let (problems, is_twice) = (session.document_problems(), session.has_text_problems());
-        if problems.is_empty() && !is_twice {
+        let (problems, has_text_problems) = (session.document_problems(), session.has_text_problems());
+        if problems.is_empty() && !has_text_problems {
             return Vec::new();
         }
         let text = loaded.shown();
@@ -143,7 +143,7 @@ impl Examiner {
                 site.finding(problem, span, None)
             })
             .collect();
-        if is_twice {
+        if has_text_problems {
             let whole = 0..text.len();
             let payload = places.as_ref().and_then(|places| places.find(&loaded.root));
             let payload = payload.filter(|_| !loaded.root.is_root()).map_or(whole, |span| span.value);
@@ -161,7 +161,7 @@ impl Examiner {
 /// Turns spans of the text that is shown into regions of the file.
 struct Site<'t> {
     lines: LineIndex<'t>,
-    /// Where all places are when the text that is shown is not the file.
+    /// The region of every problem, when the shown text is not the file.
     whole: Option<Region>,
 }
 
@@ -180,7 +180,7 @@ impl<'t> Site<'t> {
         Finding { region: self.region(&span), problem, span, related }
     }
 
-    /// A fault of a part of the text that begins at an offset.
+    /// A problem of the part of the text that starts at `offset`.
     fn fault(&self, fault: RawProblem, offset: usize) -> Finding {
         let shift = |mark: RawMark| mark.span.start + offset..mark.span.end + offset;
         let related = fault.first.map(|first| {
@@ -191,7 +191,7 @@ impl<'t> Site<'t> {
     }
 }
 
-/// Where a problem shows in the text; an absent field shows at what should hold it.
+/// The span of a problem; an absent field is shown at its parent.
 fn span_of(places: Option<&Places>, text: &str, root: &Pointer, problem: &Problem) -> Range<usize> {
     let mut at = problem.at.tokens().iter().fold(root.clone(), |at, token| at.with(token.clone()));
     let span = loop {

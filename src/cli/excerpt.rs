@@ -1,5 +1,5 @@
-//! The line of a text that a problem shows in, made fit for a terminal: no wider than the screen, no tabs, nothing
-//! that moves the cursor, and the marks where the characters went.
+//! The line of a problem, prepared for a terminal: no wider than the screen, without tabs and
+//! control characters, with the marks moved accordingly.
 
 use std::ops::Range;
 
@@ -8,35 +8,35 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::document::line_column;
 use crate::text;
 
-/// Lines between two marks that are passed over; a place further away is told in words.
-const FAR: usize = 2000;
-/// What a tab is drawn as.
+/// Marks that are further apart, in lines, are not shown in one excerpt.
+const MAX_DISTANCE: usize = 2000;
+/// The replacement of a tab.
 const TAB: &str = "    ";
 
-/// Lines to show, with marks in them.
+/// Lines to show, with marks.
 pub(super) struct Excerpt {
     pub(super) text: String,
-    /// The number of the first line within the text it was taken from, from 1.
+    /// The line number of the first line in the source, from 1.
     pub(super) line: usize,
-    /// The column of the first mark in its own line of the source, in characters.
+    /// The column of the first mark in its source line, in characters.
     pub(super) column: usize,
-    /// How many lines further down the first mark is.
+    /// The number of lines above the first mark.
     pub(super) below: usize,
     pub(super) mark: Range<usize>,
-    /// The second mark, when it could be shown beside the first.
+    /// The second mark, when close enough to the first.
     pub(super) other: Option<Range<usize>>,
 }
 
-/// A text that excerpts are made of.
+/// The source of excerpts.
 pub(super) struct ExcerptSource<'t> {
     pub(super) source: &'t str,
-    /// What nobody should read over a shoulder, or in a log.
+    /// Spans to redact.
     pub(super) secrets: &'t [Range<usize>],
-    /// As wide as a line may become.
+    /// The maximum width of a line.
     pub(super) columns: usize,
 }
 
-/// Cuts out what shows a span, and another one if there is.
+/// The excerpt around a span, and around a second one if given.
 pub(super) fn excerpt(
     page: &ExcerptSource<'_>,
     span: &Range<usize>,
@@ -55,12 +55,12 @@ pub(super) fn excerpt(
         return Excerpt { text: drawn.text, other, ..alone };
     }
     let first = line_column(source, other.start).0;
-    if first > line || line - first > FAR {
+    if first > line || line - first > MAX_DISTANCE {
         return Excerpt { text: drawn.text, ..alone };
     }
     let upper = above.draw(other, page);
     let mark = upper.mark(other);
-    // A renderer folds the lines between two marks, except a single one.
+    // The renderer folds the lines between two marks, except a single line.
     let between = match line - first {
         2 => Some(ExcerptLine::around(source, above.end + 1).draw(&(above.end..above.end), page).text + "\n"),
         apart => Some("\n".repeat(apart - 1)),
@@ -78,10 +78,10 @@ struct ExcerptLine<'t> {
     end: usize,
 }
 
-/// A line as it is shown, and which byte of the source went where.
+/// A line prepared for display, with a map from source offsets.
 struct Drawn {
     text: String,
-    /// Source offset and offset here, of each character shown and of the end.
+    /// Source offset and offset in `text`, for each shown character and the end.
     places: Vec<(usize, usize)>,
 }
 
@@ -94,18 +94,19 @@ impl<'t> ExcerptLine<'t> {
         Self { text: text.strip_suffix('\r').unwrap_or(text), start, end }
     }
 
-    /// The line, or as much of it around a span as there are columns for.
+    /// The line, or the part around a span that fits the columns.
     fn draw(&self, span: &Range<usize>, page: &ExcerptSource<'_>) -> Drawn {
         let columns = page.columns;
         let mid = span.start.saturating_sub(self.start).min(self.text.len());
         let (before, after) = self.text.split_at_checked(mid).unwrap_or((self.text, ""));
-        let behind = after.get(..span.len().min(after.len())).unwrap_or(after);
-        let wanted = self.text.get(..).filter(|line| line.len() <= columns * 4).map_or(columns + 1, width);
-        if wanted <= columns {
+        let marked = after.get(..span.len().min(after.len())).unwrap_or(after);
+        let full_width =
+            self.text.get(..).filter(|line| line.len() <= columns * 4).map_or(columns + 1, width);
+        if full_width <= columns {
             return self.shown(0..self.text.len(), page.secrets);
         }
-        // The span itself comes first, then what stands before and behind it in equal parts.
-        let inner = clipped(behind.graphemes(true), columns * 2 / 3).1;
+        // The span takes up to two thirds; the text before and after shares the rest equally.
+        let inner = clipped(marked.graphemes(true), columns * 2 / 3).1;
         let side = columns.saturating_sub(inner + 2) / 2;
         let (head, head_width) = clipped(before.graphemes(true).rev(), side);
         let (tail, _) = clipped(after.graphemes(true), columns.saturating_sub(head_width + 2));
@@ -139,7 +140,7 @@ impl<'t> ExcerptLine<'t> {
 }
 
 impl Drawn {
-    /// Where a span of the source went; an empty range when it is not shown.
+    /// The range of a source span in `text`; empty when not shown.
     fn mark(&self, span: &Range<usize>) -> Range<usize> {
         let place = |offset: usize| {
             let index = self.places.partition_point(|(source, _)| *source < offset);
@@ -150,7 +151,7 @@ impl Drawn {
     }
 }
 
-/// How many bytes of these graphemes fit into so many columns, and how many columns they take.
+/// The number of bytes of the graphemes that fit the columns, and their width.
 fn clipped<'g>(graphemes: impl Iterator<Item = &'g str>, columns: usize) -> (usize, usize) {
     let (mut bytes, mut used) = (0, 0);
     for grapheme in graphemes {
@@ -168,7 +169,7 @@ fn width(source: &str) -> usize {
     source.graphemes(true).map(|grapheme| text::width(&picture(grapheme))).sum()
 }
 
-/// A grapheme as it is drawn.
+/// The text drawn for a grapheme.
 fn picture(grapheme: &str) -> std::borrow::Cow<'_, str> {
     match grapheme {
         "\t" => TAB.into(),

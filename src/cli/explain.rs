@@ -1,4 +1,4 @@
-//! `explain`: what a rule of the checks means, from the entry that the checks themselves use.
+//! `explain`: describes a rule, from the same registry that the checks use.
 
 use anyhow::Context as _;
 
@@ -25,11 +25,11 @@ fn find(code: &str) -> anyhow::Result<&'static Rule> {
             near => format!(" Did you mean {}?", near.join(" or ")),
         };
         let code = text::visible(code);
-        format!("There is no rule “{code}”.{near} `sei-compose explain` lists them all.")
+        format!("Unknown rule “{code}”.{near} `sei-compose explain` lists all rules.")
     })
 }
 
-/// The codes that this may stand for: the nearest in spelling, or those it is a part of.
+/// Suggestions for an unknown code: the closest spelling, else up to four codes that contain it.
 fn near(code: &str) -> Vec<&'static str> {
     let codes = || check::rules().iter().map(|rule| rule.code);
     let part = code.to_lowercase();
@@ -45,12 +45,12 @@ fn list() -> String {
         let fix = if rule.fix.is_empty() { "" } else { "yes" };
         row([rule.code, rule.severity.word(), rule.evidence.word(), fix, rule.meaning])
     }));
-    table(&rows) + "\n`sei-compose explain CODE` tells why, with examples.\n"
+    table(&rows) + "\n`sei-compose explain CODE` shows the reason and examples.\n"
 }
 
 fn describe(rule: &Rule, columns: usize) -> String {
     let evidence = format!("{}: {}", rule.evidence.word(), rule.source);
-    let fix = if rule.fix.is_empty() { "None: only a person can know." } else { rule.fix };
+    let fix = if rule.fix.is_empty() { "None: only you know the right value." } else { rule.fix };
     let parts = [
         ("Meaning", rule.meaning),
         ("Why", rule.why),

@@ -1,14 +1,15 @@
-//! `export`: a run as what a pipeline needs to report its own.
+//! `export`: prints a run as a command, script or pipeline step that reports later runs.
 
 use super::argument::ExportArguments;
 use super::configuration::configuration;
 use super::console::Console;
 use super::examiner::Examiner;
 use super::load;
-use super::target::{self, Choice};
+use super::target::{self, TargetChoice};
 use super::{Exit, redaction};
 use crate::check::Severity;
 use crate::export;
+use crate::text;
 use crate::wire;
 use crate::world::World;
 
@@ -19,7 +20,7 @@ pub(super) fn export(
 ) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
     let Some(loaded) = load::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
-    let choice = Choice {
+    let choice = TargetChoice {
         named: arguments.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),
         base_url: arguments.base_url.as_deref(),
@@ -34,11 +35,9 @@ pub(super) fn export(
     let errors =
         examined.findings.iter().filter(|finding| finding.problem.severity == Severity::Error).count();
     if errors > 0 {
-        let (errors, verb) =
-            if errors == 1 { ("1 error", "is") } else { (&*format!("{errors} errors"), "are") };
+        let errors = text::count(errors, "error", "errors");
         Console::say(format!(
-            "note: there {verb} {errors} in this run, and what is exported may carry them on. `sei-compose check` \
-             says which."
+            "note: This run has {errors}, which the export may repeat. `sei-compose check` lists all problems."
         ));
     }
     Ok(Exit::Done)

@@ -1,4 +1,4 @@
-//! Problems with their places in a text: what every format of a report is made from.
+//! Problems with their places in a text, the input of every report format.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,53 +11,54 @@ use crate::check::{self, Counts, Problem, Severity};
 use crate::document::{Places, Pointer, Token};
 use crate::import::{ImportError, ImportKind, Imported};
 
-/// A problem and where it shows.
+/// A problem and its place.
 pub(super) struct Finding {
     pub(super) problem: Problem,
-    /// In the text that is shown to people.
+    /// Byte range in the shown text.
     pub(super) span: Range<usize>,
-    /// In the file.
+    /// Lines and columns in the file.
     pub(super) region: Region,
-    /// Another place that belongs to it.
+    /// A second place of the problem, such as the first of two equal keys.
     pub(super) related: Option<Related>,
 }
 
-/// A second place of a problem.
+/// A second place of a problem, with its label.
 pub(super) struct Related {
     pub(super) span: Range<usize>,
     pub(super) region: Region,
     pub(super) label: &'static str,
 }
 
-/// A text, and all that was found in it.
+/// A text with its findings.
 pub(super) struct Examined {
     pub(super) source: InputSource,
-    /// The payload; absent when the text is none.
+    /// The payload; `None` when the text is not a payload.
     pub(super) imported: Option<Imported>,
     pub(super) findings: Vec<Finding>,
     pub(super) inside: Option<String>,
     pub(super) root: Pointer,
     pub(super) is_repaired: bool,
-    /// What a person should know about a text that is no payload.
+    /// Notes on a text that is not a payload.
     pub(super) notes: Vec<String>,
 }
 
 impl LoadedInput {
-    /// Whether it is JSON, though not as it stands.
+    /// Whether the text is JSON that needed repairs.
     pub(super) fn is_repaired_json(&self) -> bool {
         self.imported.is_guessed() && !matches!(self.imported.kind, ImportKind::Curl | ImportKind::Request)
     }
 
-    /// The text in which people are shown the places of the payload.
+    /// The text that reports show: the indented payload, or the source.
     pub(super) fn shown(&self) -> &str {
         self.inside.as_ref().unwrap_or(&self.source.text)
     }
 }
 
 impl Examined {
-    /// Bytes that are no text: the source holds what could be made of them, up to the byte at fault as they were.
+    /// A line that is not UTF-8: the source is a lossy conversion, exact up to the invalid byte
+    /// `at`.
     pub(super) fn no_text(source: InputSource, at: usize) -> Self {
-        let problem = raw::no_json(&format!("the line is not UTF-8 text: byte {at} fits no character"));
+        let problem = raw::no_json(&format!("the line is not UTF-8 text: byte {at} is invalid"));
         let span = at..source.text.len().min(at + char::REPLACEMENT_CHARACTER.len_utf8());
         let region = LineIndex::of(&source.text, source.first_line()).region(&span);
         let findings = vec![Finding { problem, span, region, related: None }];
@@ -70,26 +71,26 @@ impl Examined {
         Self { source, imported: None, findings, inside: None, root, is_repaired: false, notes: Vec::new() }
     }
 
-    /// The text in which people are shown the places of the payload.
+    /// The text that reports show: the indented payload, or the source.
     pub(super) fn shown(&self) -> &str {
         self.inside.as_ref().unwrap_or(&self.source.text)
     }
 
-    /// Where in the shown text the payload stands.
+    /// The place of the payload in the shown text.
     pub(super) fn root(&self) -> Pointer {
         self.root.clone()
     }
 
-    /// Whether what is shown has line numbers of its own, which are not those of the file.
+    /// Whether the line numbers of the shown text differ from those of the file.
     pub(super) fn has_own_lines(&self) -> bool {
         self.inside.is_some()
     }
 
-    /// What that text is called.
+    /// The name of the shown text in reports.
     pub(super) fn label(&self) -> String {
         let InputSource { label, line, .. } = &self.source;
         match (&self.inside, line) {
-            (None, _) if self.is_repaired => format!("{label} (mended)"),
+            (None, _) if self.is_repaired => format!("{label} (fixed)"),
             (None, _) => label.clone(),
             (Some(_), None) => format!("{label} (its payload)"),
             (Some(_), Some(line)) => format!("{label}:{line} (its payload)"),
@@ -105,7 +106,8 @@ impl Examined {
     }
 }
 
-/// Redacts what findings say of a text that holds a known key: messages quote parts of it, cut to their room.
+/// Redacts findings on a text that contains a known key: messages quote parts of the text, even
+/// cut.
 fn redact(findings: &mut [Finding], text: &str) {
     if findings.is_empty() {
         return;
@@ -128,14 +130,14 @@ fn redact(findings: &mut [Finding], text: &str) {
 }
 
 impl Related {
-    /// Where it is, in words.
+    /// The place as a sentence.
     pub(super) fn words(&self) -> String {
         format!("first at line {}, column {}", self.region.line, self.region.columns.0)
     }
 }
 
 impl Finding {
-    /// A text that is no payload, as a problem of it.
+    /// The finding for a text that is not a payload.
     pub(super) fn of_fault(source: &InputSource, fault: &ImportError) -> Self {
         let text = &source.text;
         let (problem, span) = match fault {
@@ -179,14 +181,14 @@ impl Finding {
     }
 }
 
-/// Whether nothing is in the line of an offset, which then shows no place.
+/// Whether the line of an offset is blank and cannot show a mark.
 fn is_blank_line(text: &str, offset: usize) -> bool {
     let (head, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
     let line = [head.rsplit('\n').next(), rest.split('\n').next()];
     line.into_iter().flatten().all(|part| part.trim().is_empty())
 }
 
-/// The character at an offset; on an empty line, the last one before that is not blank.
+/// The character at an offset; on a blank line, the last visible character before it.
 fn seen(text: &str, offset: usize) -> Range<usize> {
     let head = text.get(..offset).unwrap_or_default().trim_end();
     let at = if is_blank_line(text, offset) {
@@ -198,7 +200,7 @@ fn seen(text: &str, offset: usize) -> Range<usize> {
     at..at + length
 }
 
-/// The place of the payload in a wrapping, or the begin of the text.
+/// The span of the payload in a wrapped body, else of the whole document.
 pub(super) fn payload_span(text: &str) -> Range<usize> {
     let places = Places::read(text).ok();
     let find = |at: &Pointer| places.as_ref().and_then(|places| places.find(at));
@@ -206,18 +208,18 @@ pub(super) fn payload_span(text: &str) -> Range<usize> {
     span.map_or(0..0, |span| one_line(text, span.value, span.key))
 }
 
-/// A value of many lines is shown by its name, or by the bracket it begins with.
+/// The span of a value; for a value of several lines, that of its name or opening bracket.
 pub(super) fn one_line(source: &str, value: Range<usize>, key: Option<Range<usize>>) -> Range<usize> {
     let has_breaks = source.get(value.clone()).is_some_and(|text| text.contains('\n'));
     if has_breaks { key.unwrap_or(value.start..value.start + 1) } else { value }
 }
 
-/// Counts of what weighs so much that it may end a run.
+/// Whether the counts fail a check.
 pub(super) fn fails(counts: Counts, is_strict: bool) -> bool {
     counts.errors > 0 || (is_strict && counts.warnings > 0)
 }
 
-/// Whether a problem is for the eyes of somebody who sends.
+/// Whether `send` shows a problem: hints are for `check` only.
 pub(super) fn is_grave(finding: &Finding) -> bool {
     finding.problem.severity < Severity::Hint
 }

@@ -1,4 +1,4 @@
-//! `guid`: an instance GUID, from the environment or from the dice of this machine.
+//! `guid`: an instance GUID, created by the environment or at random.
 
 use anyhow::{bail, ensure};
 
@@ -6,8 +6,8 @@ use super::argument::GuidArguments;
 use super::configuration::configuration;
 use super::console::Console;
 use super::post::{self, Posted, Posting};
-use super::send::{is_name_typed, print_blocked, say_cancelled, say_explanation};
-use super::target::Choice;
+use super::send::{is_name_typed, print_blocked, say_canceled, say_explanation};
+use super::target::TargetChoice;
 use super::{Exit, redaction, target};
 use crate::book::{self, BookEntry};
 use crate::journal::Repeat;
@@ -27,7 +27,7 @@ pub(super) fn guid(
     }
     let (integration, name) = named(arguments)?;
     let config = configuration(world)?;
-    let choice = Choice {
+    let choice = TargetChoice {
         named: arguments.target.env.as_deref(),
         of_draft: None,
         base_url: arguments.target.base_url.as_deref(),
@@ -38,10 +38,10 @@ pub(super) fn guid(
     }
     target::check_address(&environment)?;
     let key = target::key(world, &environment)?;
-    let wish = arguments.guid.map(|guid| guid.to_string());
-    let request = wire::create_instance(&environment, integration, name, wish.as_deref());
-    if let Some(exposure) = redaction::key_leak(&request) {
-        print_blocked(&exposure, &environment);
+    let requested = arguments.guid.map(|guid| guid.to_string());
+    let request = wire::create_instance(&environment, integration, name, requested.as_deref());
+    if let Some(leak) = redaction::key_leak(&request) {
+        print_blocked(&leak, &environment);
         return Ok(Exit::Unusable);
     }
     if !is_agreed(&environment, arguments.yes)? {
@@ -58,13 +58,13 @@ pub(super) fn guid(
     };
     let Delivery { result, attempts } = match post::post(world, &posting)? {
         Posted::Ended(delivery) => delivery,
-        Posted::Exposed(exposure) => {
-            print_blocked(&exposure, &environment);
+        Posted::Exposed(leak) => {
+            print_blocked(&leak, &environment);
             return Ok(Exit::Unusable);
         }
-        Posted::Repeated(earlier) => bail!("{earlier}"),
+        Posted::Repeated(previous) => bail!("{previous}"),
     };
-    if say_cancelled(&result) {
+    if say_canceled(&result) {
         return Ok(Exit::Cancelled);
     }
     let explanation = wire::explain(&request, &environment, &result).after(attempts);
@@ -76,7 +76,7 @@ pub(super) fn guid(
             console.line(guid)?;
             Ok(Exit::Done)
         }
-        // A yes without a GUID in it leaves open what was created.
+        // Accepted without a GUID: whether an instance was created is unknown.
         None if explanation.outcome == Outcome::Accepted => Ok(Exit::Answered(Outcome::Unknown)),
         None => Ok(Exit::Answered(explanation.outcome)),
     }
@@ -87,25 +87,25 @@ fn named(arguments: &GuidArguments) -> anyhow::Result<(&str, &str)> {
     let (Some(integration), Some(name)) = (&arguments.integration_id, &arguments.name) else {
         bail!(
             "`guid` requires --integration-id ID and --name NAME. ID is the number of the Custom integration in SEI: \
-             look in its satellite.yml, or at the end of its address in SEI. NAME is any name for the instance. \
+             find it in its satellite.yml, or at the end of its address in SEI. NAME is any name for the instance. \
              Without SEI: `sei-compose guid --local` prints a random GUID, for testing only."
         );
     };
     let (integration, name) = (integration.trim(), name.trim());
     ensure!(
         !integration.is_empty() && integration.bytes().all(|b| b.is_ascii_digit()),
-        "The integration id “{}” is not a number, and SEI knows integrations by number. It stands in the \
+        "The integration id “{}” is not a number; SEI identifies integrations by number. Find the number in the \
          integration's satellite.yml, or at the end of its address in SEI.",
         text::visible(integration)
     );
     ensure!(
         !name.is_empty(),
-        "The instance name is blank. SEI shows it beside each run: give it a telling one."
+        "The instance name is blank. SEI shows the name next to each run: choose a clear one."
     );
     Ok((integration, name))
 }
 
-/// Whether the person agreed to a write, beforehand or now.
+/// Whether the user agrees to create the instance, by option or by answer.
 fn is_agreed(environment: &Environment, yes: bool) -> anyhow::Result<bool> {
     if !environment.protected || yes {
         return Ok(true);
@@ -113,12 +113,12 @@ fn is_agreed(environment: &Environment, yes: bool) -> anyhow::Result<bool> {
     let label = &environment.label;
     ensure!(
         Console::can_ask(),
-        "{label} is protected, and there is nobody to ask. Add --yes to create the instance."
+        "{label} is protected, and confirmation needs a terminal. Add --yes to create the instance."
     );
     is_name_typed(environment, "create the instance")
 }
 
-/// Writes the instance into the book. It exists whatever becomes of that, so a fault is said and nothing more.
+/// Adds the instance to the book. The instance exists in any case, so a fault is only reported.
 fn keep(world: &dyn World, environment: &Environment, integration: &str, name: &str, guid: &str) {
     let entry = BookEntry {
         guid: book::guid(guid).unwrap_or_else(|| guid.to_owned()),

@@ -1,7 +1,7 @@
-//! `import`: other shapes in, the payload out or kept as a draft.
+//! `import`: converts other formats to a payload, and prints it or saves it as a draft.
 //!
-//! The payload goes to standard output; repairs, notes and whatever else came along are told beside it. A key is never
-//! printed and never kept.
+//! The payload goes to standard output; repairs, notes and other findings go to standard error. A
+//! key is never printed and never saved.
 
 use std::path::Path;
 
@@ -52,8 +52,8 @@ pub(super) fn import(
     let entry = store::save_new_draft(world, &draft).map_err(|fault| {
         let StoreError::Taken(name) = fault else { return fault.into() };
         anyhow::anyhow!(
-            "A draft called “{name}” exists already, and --save only makes new ones. Choose another name; or open that \
-             draft in the app and take the file in there: “{}” in the palette.",
+            "A draft called “{name}” already exists, and --save creates new drafts only. Choose another name, or open \
+             that draft in the app and import the file: “{}” in the palette.",
             Action::Import.text()
         )
     })?;
@@ -62,7 +62,7 @@ pub(super) fn import(
     Ok(Exit::Done)
 }
 
-/// Takes in the text of a file; nothing where it cannot be, which has been said by then.
+/// Imports the text of a file; `None` on failure, which is already reported.
 fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
     let source = InputSource::read(world, &arguments.file)?;
     let jobs = arguments.jobs.as_ref().map(|jobs| InputSource::read(world, jobs)).transpose()?;
@@ -89,7 +89,7 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
     }
 }
 
-/// Takes the text in; a file that it asks for is read only where that was allowed.
+/// Imports the text; a file that a command names is read only with `--allow-file`.
 fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Result<Imported, ImportError>> {
     let imported = match import::import(text) {
         Ok(imported) if !imported.asks.is_empty() => imported,
@@ -98,13 +98,13 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
     let names = text::visible(&imported.asks.join(", ")).into_owned();
     anyhow::ensure!(
         allow_file || names != "-",
-        "The body of this command comes from standard input, which is not read unasked. Add --allow-file to have it \
-         read, or import the body itself."
+        "The body of this command comes from standard input, which is not read by default. Add --allow-file to read \
+         it, or import the body itself."
     );
     anyhow::ensure!(
         allow_file,
-        "The body of this command stands in a file, {names}, which is not read unasked. Add --allow-file to have it \
-         read, or import the file itself."
+        "The body of this command is in a file, {names}, which is not read by default. Add --allow-file to read it, \
+         or import the file itself."
     );
     let read = |name: &String| -> anyhow::Result<(String, String)> {
         let content = if name == "-" { source::input()? } else { world.read(Path::new(name))? };
@@ -116,15 +116,15 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
     Ok(import::import_with(text, &files))
 }
 
-/// Refuses what was said to be something else.
+/// Refuses an input that is not of the kind in `--from`.
 fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
     let run = |tool: CiTool| (tool.described(), imported.kind == ImportKind::Run(tool));
     let (wanted, is_it) = match from {
-        // Variables and checkouts are no text, and nothing else can be there.
+        // Variables and checkouts are not text and are always of the right kind.
         Shape::Auto | Shape::Env | Shape::Git => return Ok(()),
         Shape::Payload if imported.kind == ImportKind::Payload => return Ok(()),
         Shape::Payload => {
-            anyhow::bail!("This is not a payload alone. Leave --from out to take the payload out of it.")
+            anyhow::bail!("This is more than a payload. Remove --from to import the payload in it.")
         }
         Shape::Curl => ("a curl command", matches!(imported.kind, ImportKind::Curl | ImportKind::Instance)),
         Shape::Satellite => ("a satellite.yml", imported.kind == ImportKind::Satellite),
@@ -139,13 +139,13 @@ fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
     };
     anyhow::ensure!(
         is_it,
-        "This is {}, not {wanted}. Leave --from out to take it for what it is.",
+        "This is {}, not {wanted}. Remove --from to import it.",
         imported.kind.described()
     );
     Ok(())
 }
 
-/// Tells what came along beside the payload.
+/// Reports the findings other than the payload.
 fn say_findings(imported: &Imported) {
     let mut facts = vec![("kind", Some(imported.kind.described()))];
     facts.push(("environment", imported.environment.as_deref()));
@@ -163,15 +163,18 @@ fn say_findings(imported: &Imported) {
     }
     match &imported.key {
         FoundKey::None => {}
-        FoundKey::Placeholder => Console::say("found: a placeholder where the key belongs"),
+        FoundKey::Placeholder => Console::say("found: a placeholder instead of a key"),
         FoundKey::Given(key) => {
             let origin = key.origin().to_string();
-            let way = if imported.environment.is_some() {
-                "give it by the environment's variable, or in the app"
+            let next_step = if imported.environment.is_some() {
+                "enter the key in the app, or set its variable before you start the program"
             } else {
-                "give it by HARNESS_SEI_API_KEY once an environment has that address"
+                "set HARNESS_SEI_API_KEY after you add an environment with that address"
             };
-            Console::say(format!("found: a key for {}; it is not kept here: {way}", text::visible(&origin)));
+            Console::say(format!(
+                "found: a key for {}, which is not saved: {next_step}",
+                text::visible(&origin)
+            ));
         }
     }
 }
@@ -181,7 +184,7 @@ fn draft(name: &str, imported: Imported, world: &dyn World) -> Draft {
         let is_known = configuration(world).is_ok_and(|config| config.environment(id).is_some());
         if !is_known {
             let id = text::visible(id);
-            Console::say(format!("note: there is no environment “{id}” here; it was left out."));
+            Console::say(format!("note: unknown environment “{id}”; the draft was saved without it."));
         }
         is_known
     });

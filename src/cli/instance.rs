@@ -1,4 +1,4 @@
-//! `instances`: the instance book.
+//! `instances`: lists, adds and removes entries of the instance book.
 
 use anyhow::{Context as _, bail, ensure};
 
@@ -29,7 +29,7 @@ pub(super) fn instance(
 fn list(book: &Book, world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
     if book.entries.is_empty() {
         let path = world::book::path(world);
-        Console::say(format!("There are no instances in {} yet.", path.display()));
+        Console::say(format!("No instances in {} yet.", path.display()));
         return Ok(());
     }
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
@@ -60,10 +60,11 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         given.map_or(Ok(()), |given| redaction::expect_storable(what, given))?;
     }
     let guid = book::guid(&arguments.guid).with_context(|| {
-        format!("“{}” is no GUID: 32 hexadecimal digits with hyphens.", text::visible(&arguments.guid))
+        let shown = text::visible(&arguments.guid);
+        format!("“{shown}” is not a GUID. A GUID has 32 hexadecimal digits with hyphens.")
     })?;
     let name = arguments.name.trim();
-    ensure!(!name.is_empty(), "The instance name is blank. It is what SEI shows beside each run.");
+    ensure!(!name.is_empty(), "The instance name is blank. SEI shows the name next to each run.");
     let environment = match arguments.env.as_deref() {
         Some(name) => Some(target::find(&configuration(world)?, name)?.id.clone()),
         None => None,
@@ -79,7 +80,7 @@ fn add(arguments: &InstanceArguments, world: &dyn World, console: &mut Console) 
         ..BookEntry::default()
     };
     let is_new = world::book::change(world, |book| Ok::<_, BookFileError>(book.put(entry.clone())))?;
-    Console::say(if is_new { "Added:" } else { "It was in the book, and was brought up to date:" });
+    Console::say(if is_new { "Added to the instance book." } else { "Updated in the instance book." });
     console.line(guid)?;
     Ok(())
 }
@@ -91,12 +92,13 @@ fn remove(
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let removed = world::book::change(world, |book| take(book, wanted, environment))?;
-    Console::say(format!("Removed “{}”; SEI still has it:", text::visible(&removed.name)));
+    let name = text::visible(&removed.name);
+    Console::say(format!("Removed “{name}” from the instance book; SEI keeps the instance."));
     console.line(removed.guid)?;
     Ok(())
 }
 
-/// Takes the one instance that is meant out of the book.
+/// Removes the single matching instance from the book.
 fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Result<BookEntry> {
     let mut found: Vec<BookEntry> = book.find(wanted).into_iter().cloned().collect();
     found.retain(|entry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id)));
@@ -117,7 +119,7 @@ fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Res
             };
             let several: Vec<_> = several.iter().map(each).collect();
             bail!(
-                "“{shown}” is that of several: {}. Name one by its GUID, and with --env.",
+                "“{shown}” matches several instances: {}. Choose one by its GUID and --env.",
                 several.join(", ")
             )
         }

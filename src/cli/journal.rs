@@ -1,4 +1,4 @@
-//! `journal`: what was sent and what became of it; and how commands send, through the outbox.
+//! `journal`: lists, shows and exports the entries of the journal.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::time::Timestamp;
 use crate::wire::{BodyFormat, Outcome, RequestPurpose};
 use crate::world::{World, journal};
 
-/// How much of an id is listed; it is enough to name an entry by.
+/// The listed part of an id, which `show` accepts too.
 const SHORT: usize = 8;
 
 pub(super) fn journal(
@@ -51,7 +51,7 @@ pub(super) fn journal(
 }
 
 impl Filter {
-    /// The entries that are meant, the oldest first.
+    /// The matching entries, oldest first.
     fn of(&self, mut entries: Vec<JournalEntry>) -> Vec<JournalEntry> {
         let outcome = self.outcome.map(Outcome::from);
         let job = self.job.as_deref().map(str::to_lowercase);
@@ -69,16 +69,16 @@ impl Filter {
 fn list(entries: &[JournalEntry], world: &dyn World, console: &mut Console) -> anyhow::Result<()> {
     if entries.is_empty() {
         let folder = journal::folder(world);
-        Console::say(format!("There are no such entries in the journal, {}.", folder.display()));
+        Console::say(format!("No matching entries in the journal, {}.", folder.display()));
         return Ok(());
     }
-    let mut rows = vec![row(["ID", "STARTED", "ENVIRONMENT", "OUTCOME", "STATUS", "WHAT"])];
+    let mut rows = vec![row(["ID", "STARTED", "ENVIRONMENT", "OUTCOME", "STATUS", "REQUEST"])];
     rows.extend(entries.iter().rev().map(|entry| {
         [
             entry.id.chars().take(SHORT).collect(),
             entry.started.human(),
             entry.environment.clone(),
-            standing(entry),
+            outcome_with_verdict(entry),
             status(entry),
             what(entry),
         ]
@@ -87,7 +87,7 @@ fn list(entries: &[JournalEntry], world: &dyn World, console: &mut Console) -> a
     Ok(())
 }
 
-/// The entry of this id or beginning of one; without any, the newest.
+/// The entry whose id starts with `id`; without `id`, the newest.
 fn find<'a>(
     entries: &'a [JournalEntry],
     id: Option<&str>,
@@ -103,10 +103,10 @@ fn find<'a>(
     let mut found = entries.iter().rev().filter(|entry| entry.id.starts_with(&wanted));
     let id = text::visible(id);
     let Some(entry) = found.next() else {
-        bail!("No entry of the journal has the id “{id}”. `sei-compose journal list` shows them all.");
+        bail!("No journal entry has the id “{id}”. `sei-compose journal list` lists all entries.");
     };
     if found.any(|other| other.id != entry.id) {
-        bail!("Several entries of the journal have ids that begin with “{id}”. Give more of the id.");
+        bail!("Several journal entries have ids that start with “{id}”. Pass more characters.");
     }
     Ok(entry)
 }
@@ -120,8 +120,8 @@ fn phrase(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The outcome, and what became of the run after it where a sandbox has told.
-fn standing(entry: &JournalEntry) -> String {
+/// The outcome, and the verdict of a sandbox if the entry has one.
+fn outcome_with_verdict(entry: &JournalEntry) -> String {
     let verdict = entry.verdict().map(|verdict| format!(", {}", text::visible(verdict)));
     phrase(entry.outcome()).to_owned() + &verdict.unwrap_or_default()
 }
@@ -143,12 +143,12 @@ fn facts(entry: &JournalEntry) -> String {
     let finished = ending.as_ref().map(|ending| ending.finished);
     let outcome = match ending {
         Some(ending) => phrase(ending.outcome).to_owned(),
-        None => "outcome unknown: it is under way, or the program ended before an answer came".to_owned(),
+        None => "outcome unknown: in progress, or the program ended before the reply".to_owned(),
     };
-    let door = entry.format.map_or("-", BodyFormat::word);
+    let format = entry.format.map_or("-", BodyFormat::word);
     let attempts = ending.as_ref().map_or_else(|| "-".to_owned(), |ending| ending.attempts.to_string());
     let verdict = entry.verdict().map(|verdict| format!(" · sandbox: {}", text::visible(verdict)));
-    let standing = format!("{}{}", status(entry), verdict.unwrap_or_default());
+    let status_text = format!("{}{}", status(entry), verdict.unwrap_or_default());
     let reply = ending.as_ref().map_or("-", |ending| ending.reply.trim());
     table(&[
         row(["Id", &entry.id]),
@@ -156,17 +156,17 @@ fn facts(entry: &JournalEntry) -> String {
         row(["Finished", &finished.map_or_else(|| "-".to_owned(), Timestamp::human)]),
         row(["Environment", &entry.environment]),
         row(["Address", &format!("POST {}", entry.url)]),
-        row(["Door", door]),
-        row(["What", &what(entry)]),
+        row(["Format", format]),
+        row(["Request", &what(entry)]),
         row(["Instance", entry.identity.instance_guid.as_deref().unwrap_or("-")]),
         row(["Outcome", &outcome]),
-        row(["Status", &standing]),
+        row(["Status", &status_text]),
         row(["Attempts", &attempts]),
         row(["Reply", if reply.is_empty() { "-" } else { reply }]),
     ])
 }
 
-/// An entry for programs: the words of this object are a contract with scripts.
+/// An entry as `export` prints it: scripts depend on the names of these members.
 #[derive(Serialize)]
 struct Exported<'a> {
     id: &'a str,

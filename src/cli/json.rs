@@ -1,4 +1,4 @@
-//! What `--format json` prints: the words of these objects are a contract with scripts.
+//! The objects of `--format json`: scripts depend on the names of their members.
 
 use std::fmt::Write as _;
 
@@ -11,27 +11,27 @@ use crate::catalog::FieldRole;
 use crate::document::{self, Value};
 use crate::text;
 
-/// The result of `check` on one payload.
+/// The result of `check` for one payload.
 #[derive(Serialize)]
 pub(super) struct JsonReport<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) file: Option<&'a str>,
-    /// Of a payload that is a line of its file.
+    /// The line number, for a file with one payload per line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) line: Option<usize>,
     errors: usize,
     warnings: usize,
     hints: usize,
     problems: Vec<JsonProblem<'a>>,
-    /// What the safe fixes did, where they were asked for.
+    /// The applied safe fixes, with `--fix`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fixed: Option<&'a [String]>,
-    /// The payload after them.
+    /// The fixed payload, with `--fix`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) document: Option<Box<RawValue>>,
 }
 
-/// One problem.
+/// An element of `problems`.
 #[derive(Serialize)]
 pub(super) struct JsonProblem<'a> {
     code: &'static str,
@@ -42,19 +42,19 @@ pub(super) struct JsonProblem<'a> {
     line: usize,
     column: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fix: Option<Mending<'a>>,
+    fix: Option<JsonFix<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     related: Option<RelatedPlace>,
 }
 
-/// The likeliest way to mend a problem.
+/// The first fix of a problem.
 #[derive(Serialize)]
-struct Mending<'a> {
+struct JsonFix<'a> {
     label: &'a str,
     safe: bool,
 }
 
-/// Another place of a problem.
+/// The second place of a problem.
 #[derive(Serialize)]
 struct RelatedPlace {
     line: usize,
@@ -63,7 +63,7 @@ struct RelatedPlace {
 }
 
 impl<'a> JsonReport<'a> {
-    /// The report on a payload.
+    /// The report without the optional members.
     pub(super) fn of(examined: &'a Examined) -> Self {
         let counts = examined.counts();
         Self {
@@ -79,7 +79,7 @@ impl<'a> JsonReport<'a> {
     }
 }
 
-/// Problems in the form of the contract.
+/// The findings as elements of `problems`.
 pub(super) fn entries(findings: &[Finding]) -> Vec<JsonProblem<'_>> {
     findings.iter().map(JsonProblem::of).collect()
 }
@@ -87,8 +87,8 @@ pub(super) fn entries(findings: &[Finding]) -> Vec<JsonProblem<'_>> {
 impl<'a> JsonProblem<'a> {
     fn of(finding: &'a Finding) -> Self {
         let Finding { problem, region, related, .. } = finding;
-        let fix = problem.fixes.first().map(|fix| Mending { label: &fix.label, safe: fix.safe });
-        let beside = |related: &Related| {
+        let fix = problem.fixes.first().map(|fix| JsonFix { label: &fix.label, safe: fix.safe });
+        let related_place = |related: &Related| {
             let Region { line, columns, .. } = related.region;
             RelatedPlace { line, column: columns.0, message: related.label }
         };
@@ -101,7 +101,7 @@ impl<'a> JsonProblem<'a> {
             line: region.line,
             column: region.columns.0,
             fix,
-            related: related.as_ref().map(beside),
+            related: related.as_ref().map(related_place),
         }
     }
 }
@@ -119,7 +119,7 @@ pub(super) struct SendResult<'a> {
     pub(super) reply: Option<Box<RawValue>>,
 }
 
-/// What makes a run the run it is, each value as the payload has it.
+/// The identifying fields of a run, with the values of the payload.
 #[derive(Serialize)]
 pub(super) struct JsonIdentity {
     instance_guid: Option<Box<RawValue>>,
@@ -128,7 +128,7 @@ pub(super) struct JsonIdentity {
 }
 
 impl JsonIdentity {
-    /// The identity as far as the payload has one.
+    /// The identity; fields that the payload lacks are `null`.
     pub(super) fn of(payload: &Value) -> Self {
         let value = |role: FieldRole| {
             let run = payload.as_object()?;
@@ -143,23 +143,24 @@ impl JsonIdentity {
     }
 }
 
-/// The body of a reply: JSON as it came, anything else as a text.
+/// The body of a reply: JSON unchanged, anything else as a string.
 pub(super) fn reply(body: &str) -> Option<Box<RawValue>> {
     let json = document::read(body).ok().map(|value| document::write_compact(&value));
     let text = json.or_else(|| serde_json::to_string(body).ok())?;
     RawValue::from_string(text).ok()
 }
 
-/// A document as it is, with its order and the spelling of its numbers.
+/// A document with its own order of keys and spelling of numbers.
 pub(super) fn raw(value: &Value) -> Option<Box<RawValue>> {
     RawValue::from_string(document::write_compact(value)).ok()
 }
 
-/// One object on one line, which a terminal may safely show: what would steer it stands as `\u` escapes.
+/// One object on one line that is safe to show on a terminal: control characters become `\u`
+/// escapes.
 pub(super) fn line(object: &impl Serialize) -> anyhow::Result<String> {
     let json = serde_json::to_string(object)?;
     let mut line = String::with_capacity(json.len() + 1);
-    // Such characters stand inside texts only, and all of them are below U+10000.
+    // Such characters occur only inside strings, and all of them are below U+10000.
     for c in json.chars() {
         if text::is_hidden(c) {
             write!(line, "\\u{:04x}", u32::from(c))?;

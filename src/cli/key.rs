@@ -1,11 +1,11 @@
-//! `key`: where the key of an environment comes from, and keeping it in the keyring; never what it is.
+//! `key`: shows the source of a key, and saves or removes a key in the keyring; never prints a key.
 
 use anyhow::{bail, ensure};
 
 use super::argument::KeyCommand;
 use super::configuration::configuration;
 use super::console::Console;
-use super::target::{self, Choice};
+use super::target::{self, TargetChoice};
 use super::{Exit, key::entry::typed};
 use crate::wire::{Environment, KeySource};
 use crate::world::World;
@@ -21,7 +21,7 @@ pub(super) fn key(
     let command = command.unwrap_or(&KeyCommand::Where { env: None });
     let (KeyCommand::Where { env } | KeyCommand::Set { env } | KeyCommand::Remove { env }) = command;
     let config = configuration(world)?;
-    let choice = Choice { named: env.as_deref(), of_draft: None, base_url: None };
+    let choice = TargetChoice { named: env.as_deref(), of_draft: None, base_url: None };
     let environment = target::require(world, &config, &choice)?;
     match command {
         KeyCommand::Where { .. } => {
@@ -37,28 +37,28 @@ pub(super) fn key(
 fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
     let label = &environment.label;
     target::check_address(environment)?;
-    // Before anything is typed in vain.
+    // Check before the user types a key.
     world.keyring().probe().map_err(|fault| refusal(&fault))?;
     let sources = environment.key_sources();
     ensure!(
         sources.contains(&KeySource::Keyring),
-        "The key of {label} is not looked for in the keyring. Add \"keyring\" to its `keys` in config.toml first."
+        "The keyring is not a key source of {label}. Add \"keyring\" to its `keys` in config.toml first."
     );
     let Some(text) = typed(label)? else { return Ok(Exit::Cancelled) };
     let Ok(key) =
-        environment.key(text.show_value()).map_err(|fault| Console::say(format!("Not kept: {fault}.")))
+        environment.key(text.show_value()).map_err(|fault| Console::say(format!("Not saved: {fault}.")))
     else {
         return Ok(Exit::Unusable);
     };
     let slot = KeyringSlot::of(environment)?;
     world.keyring().keep(&slot, &key).map_err(|fault| refusal(&fault))?;
-    Console::say(format!("Kept in the keyring: {}.", slot.label()));
-    let earlier = sources.iter().take_while(|source| **source != KeySource::Keyring);
-    for source in earlier {
+    Console::say(format!("Saved in the keyring: {}.", slot.label()));
+    let preferred = sources.iter().take_while(|source| **source != KeySource::Keyring);
+    for source in preferred {
         if let KeySource::Variable(name) = source
             && world.variable(name).is_some()
         {
-            Console::say(format!("As long as {name} is set, that one is taken."));
+            Console::say(format!("While {name} is set, its key is used instead."));
         }
     }
     Ok(Exit::Done)
@@ -73,11 +73,11 @@ fn remove(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> 
     Ok(Exit::Done)
 }
 
-/// The fault as a sentence of its own, with the way that is always there.
+/// The fault as a sentence, followed by the alternatives to the keyring.
 fn refusal(fault: &KeyringError) -> anyhow::Error {
     let words = fault.to_string();
     let mut rest = words.chars();
     let first = rest.next().map(char::to_uppercase).into_iter().flatten();
     let sentence: String = first.chain(rest).collect();
-    anyhow::anyhow!("{sentence}. Or set a variable, or name a command or a file under `keys` in config.toml.")
+    anyhow::anyhow!("{sentence}. Or set a variable, or add a command or a file to `keys` in config.toml.")
 }

@@ -1,4 +1,4 @@
-//! Files as payloads: read, recognized, and what there is to know about them.
+//! Reads files as payloads, and reports repairs, notes and faults.
 
 use super::source::{InputSource, LoadedInput, say_notes};
 use crate::cli::console::Console;
@@ -10,8 +10,8 @@ use crate::world::World;
 use crate::{import, text};
 use std::path::Path;
 
-/// Reads and recognises a file for a command that works on one payload, and says what there is to know about it;
-/// `None` when the text is no payload, which has been shown by then.
+/// Reads a file for a command that works on one payload, and prints its repairs and notes; `None`
+/// when the text is not a payload, which is already reported.
 pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<LoadedInput>> {
     match InputSource::read(world, file)?.load() {
         Ok(loaded) => {
@@ -25,7 +25,7 @@ pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<Load
     }
 }
 
-/// Says why a text is no payload, with the place where it may be shown.
+/// Reports why a text is not a payload, with the place if the text may be shown.
 pub(super) fn say_fault(source: &InputSource, fault: &ImportError) {
     let finding = Finding::of_fault(source, fault);
     let report = HumanReport::new(ReportStyle::plain()).of(&source.label, source, &[finding]);
@@ -37,13 +37,13 @@ pub(super) fn say_fault(source: &InputSource, fault: &ImportError) {
     }
 }
 
-/// Says what the reading changed, and what there is to know about it.
+/// Prints the repairs and notes of an import.
 pub(super) fn say_reading(imported: &Imported) {
     for line in import::describe_all(&imported.repairs) {
         Console::say(format!("repaired: {}", redaction::without_parts(&line)));
     }
     say_notes(&imported.notes);
     if !imported.dropped.is_empty() {
-        Console::say(format!("note: Left out: {}.", text::visible(&imported.dropped.join(", "))));
+        Console::say(format!("note: Not imported: {}.", text::visible(&imported.dropped.join(", "))));
     }
 }

@@ -1,4 +1,4 @@
-//! Without a subcommand: the app, on a draft or a payload file.
+//! Without a subcommand: opens the app on a draft or a payload file.
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::argument::{Arguments, DisplayArguments, OpenArguments};
 use super::configuration::configuration;
 use super::console::Console;
 use super::load;
-use super::target::Choice;
+use super::target::TargetChoice;
 use super::{Exit, target};
 use crate::import::Imported;
 use crate::runtime::{self, ExitReason, Opening, Options, Parting, Shot};
@@ -21,10 +21,10 @@ use crate::wire::Environment;
 use crate::world::config::Config;
 use crate::world::{World, store};
 
-/// The environment that is chosen when nothing else is said: the one that the API's own examples speak to.
-const USUAL: &str = "prod2";
+/// The environment when none is chosen: that of the examples in the API documentation.
+const DEFAULT_ENVIRONMENT: &str = "prod2";
 
-/// Opens the app.
+/// Opens the app, its plain mode, or prints a screenshot.
 pub(super) fn open(
     arguments: &OpenArguments,
     world: &Arc<dyn World>,
@@ -38,9 +38,10 @@ pub(super) fn open(
             None => return Ok(Exit::Faulty),
         },
     };
-    // A draft may come from where an environment was called otherwise; the app can choose another.
+    // The environment of a draft from another machine may be unknown here; the app can choose
+    // another.
     let of_draft = of_draft.filter(|name| config.environment(name).is_some());
-    let choice = Choice {
+    let choice = TargetChoice {
         named: arguments.env.as_deref(),
         of_draft: of_draft.as_deref(),
         base_url: arguments.base_url.as_deref(),
@@ -48,7 +49,7 @@ pub(super) fn open(
     let silenced = config.silenced.clone();
     let (environments, environment) = environments(config, &choice, &**world)?;
     if let Opening::Draft(draft) = &mut opening {
-        // What was asked for on the command line goes before what the draft remembers.
+        // The command line has priority over the environment of the draft.
         draft.environment = environments.get(environment).map(|chosen| chosen.id.clone());
     }
     let options = Options {
@@ -83,26 +84,26 @@ pub(super) fn print(
     Ok(Exit::Done)
 }
 
-/// The one call into the app.
+/// Runs the app on the terminal.
 pub(super) fn run(
     mut options: Options,
-    look: DisplayArguments,
+    display: DisplayArguments,
     world: &Arc<dyn World>,
 ) -> anyhow::Result<Exit> {
     ensure!(
         std::io::stdout().is_terminal(),
-        "The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the \
-         commands that do the same."
+        "The app needs a terminal. Without a terminal, use `--plain` to answer line by line, or the commands that \
+         `sei-compose --help` lists."
     );
-    // Its letters may be any, but what draws borders is more than it promises.
+    // A dumb terminal may show any letters, but border characters are not guaranteed.
     options.theme.ascii |= is_dumb(&**world);
     match runtime::run(options, world)? {
         ExitReason::Quit => Ok(Exit::Done),
-        ExitReason::ForDemo => become_demo(look),
+        ExitReason::ForDemo => become_demo(display),
     }
 }
 
-/// The same on ordinary lines.
+/// Runs the plain mode, line by line.
 pub(super) fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Exit> {
     Ok(match runtime::converse(options, world)? {
         Parting::Left => Exit::Done,
@@ -112,33 +113,33 @@ pub(super) fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Resu
     })
 }
 
-/// The demo in the place of this program, whose threads still listen to the keys.
+/// Replaces this process with the demo, because its threads still read keys.
 #[cfg(unix)]
-fn become_demo(look: DisplayArguments) -> anyhow::Result<Exit> {
+fn become_demo(display: DisplayArguments) -> anyhow::Result<Exit> {
     use std::os::unix::process::CommandExt as _;
-    let looks = [(look.ascii, "--ascii"), (look.no_mouse, "--no-mouse")];
-    let looks = looks.into_iter().filter_map(|(is_so, argument)| is_so.then_some(argument));
-    let fault = std::process::Command::new(std::env::current_exe()?).arg("demo").args(looks).exec();
+    let options = [(display.ascii, "--ascii"), (display.no_mouse, "--no-mouse")];
+    let options = options.into_iter().filter_map(|(is_set, argument)| is_set.then_some(argument));
+    let fault = std::process::Command::new(std::env::current_exe()?).arg("demo").args(options).exec();
     Err(fault).context("The demo cannot be started from here; `sei-compose demo` starts it")
 }
 
-/// Elsewhere a program cannot take another's place.
+/// Other systems cannot replace a process.
 #[cfg(not(unix))]
-fn become_demo(_look: DisplayArguments) -> anyhow::Result<Exit> {
+fn become_demo(_display: DisplayArguments) -> anyhow::Result<Exit> {
     bail!("`sei-compose demo` starts the tour.")
 }
 
-/// The environments to choose from, and which one is chosen.
+/// All environments, and the index of the chosen one.
 pub(super) fn environments(
     config: Config,
-    choice: &Choice<'_>,
+    choice: &TargetChoice<'_>,
     world: &dyn World,
 ) -> anyhow::Result<(Vec<Environment>, usize)> {
     let chosen = target::choose(world, &config, choice)?;
     let mut environments = config.environments;
     let Some(chosen) = chosen else {
-        let usual = environments.iter().position(|environment| environment.id == USUAL);
-        return Ok((environments, usual.unwrap_or_default()));
+        let default = environments.iter().position(|environment| environment.id == DEFAULT_ENVIRONMENT);
+        return Ok((environments, default.unwrap_or_default()));
     };
     let place = environments.iter().position(|environment| environment.id == chosen.id);
     let place = place.unwrap_or(environments.len());
@@ -146,17 +147,17 @@ pub(super) fn environments(
     Ok((environments, place))
 }
 
-/// Colours unless they are unwanted, and more than ASCII unless the locale says otherwise.
-pub(super) fn theme(look: DisplayArguments, world: &dyn World) -> Theme {
+/// The theme: color and Unicode, unless options or variables say otherwise.
+pub(super) fn theme(display: DisplayArguments, world: &dyn World) -> Theme {
     let theme = theme_of(world);
-    Theme { ascii: look.ascii || theme.ascii, ..theme }
+    Theme { ascii: display.ascii || theme.ascii, ..theme }
 }
 
 fn is_dumb(world: &dyn World) -> bool {
     world.variable("TERM").is_some_and(|t| t == "dumb")
 }
 
-/// What the variables of this machine say of its terminal.
+/// The theme that the environment variables ask for.
 pub(super) fn theme_of(world: &dyn World) -> Theme {
     let is_plain = world.variable("NO_COLOR").is_some() || is_dumb(world);
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| world.variable(name));
@@ -167,8 +168,8 @@ pub(super) fn theme_of(world: &dyn World) -> Theme {
     Theme { color: !is_plain, ascii: !locale.is_none_or(is_utf8) }
 }
 
-/// The draft of this name, or the payload in this file, and the environment it was last meant for; `None` when the file
-/// holds no payload.
+/// The draft or the payload file of this name, and its environment; `None` when the file is not a
+/// payload, which is already reported.
 fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option<String>)>> {
     let unknown = match store::load_draft(world, name) {
         Ok(draft) => {
@@ -183,11 +184,12 @@ fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option
         let commands = Arguments::command();
         let names = commands.get_subcommands().map(clap::Command::get_name);
         let Some(command) = text::closest(name, names) else {
-            bail!("{unknown} There is no such file either.")
+            bail!("{unknown} No file has this name either.")
         };
-        bail!("{unknown} If you meant a command, it is `{command}`.");
+        bail!("{unknown} Did you mean the command `{command}`?");
     }
-    // A draft file that stands elsewhere is a payload here: saving it must not replace a kept draft of its name.
+    // A draft file from another folder is opened as a payload: saving it must not replace a draft
+    // with the same name.
     let found = load::load(world, path)?.map(|loaded| {
         let Imported { document, environment, .. } = loaded.imported;
         (Opening::Document(Box::new(document)), environment)

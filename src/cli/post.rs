@@ -1,4 +1,4 @@
-//! Requests through the outbox, and what is said meanwhile.
+//! Sends requests through the outbox, and prints the progress.
 
 use crate::cli::console::Console;
 use crate::cli::redaction;
@@ -12,27 +12,27 @@ use crate::wire::{AttemptProgress, AttemptStage, Environment, KeyLeak, Request, 
 use crate::world::{World, journal};
 use anyhow::Context as _;
 
-/// What became of a request that was given to the outbox.
+/// The result of a request in the outbox.
 pub(super) enum Posted {
-    /// It was sent, or could not be.
+    /// The request was sent, or sending failed.
     Ended(Delivery),
-    /// It was not sent: a key is in it.
+    /// Not sent: the request contains a key.
     Exposed(KeyLeak),
-    /// It was not sent: the run is being sent, or was sent.
+    /// Not sent: the run is being sent, or was sent before.
     Repeated(PreviousAttempt),
 }
 
-/// A request to send.
+/// A request to send, with its options.
 pub(super) struct Posting<'a> {
     pub(super) environment: &'a Environment,
     pub(super) request: &'a Request,
     pub(super) repeat: Repeat,
     pub(super) key: &'a Secret,
-    /// Printed right before the request leaves.
+    /// Printed right before the request is sent.
     pub(super) words: Visible<'a>,
 }
 
-/// Sends through the outbox and waits for the end.
+/// Sends through the outbox and waits for the outcome.
 pub(super) fn post(world: &dyn World, posting: &Posting<'_>) -> anyhow::Result<Posted> {
     let outgoing = Outgoing {
         environment: posting.environment.id.clone(),
@@ -50,34 +50,33 @@ pub(super) fn post(world: &dyn World, posting: &Posting<'_>) -> anyhow::Result<P
         Ok(ended) => {
             let (delivery, recorded) = ended.record(world);
             if let Err(fault) = recorded {
-                Console::say(format!("note: The journal does not know how it ended. {fault}"));
+                Console::say(format!("note: The outcome is missing in the journal. {fault}"));
             }
             Ok(Posted::Ended(delivery))
         }
-        Err(Blocked::Exposed(exposure)) => Ok(Posted::Exposed(exposure)),
-        Err(Blocked::Repeated(earlier)) => Ok(Posted::Repeated(earlier)),
+        Err(Blocked::Exposed(leak)) => Ok(Posted::Exposed(leak)),
+        Err(Blocked::Repeated(previous)) => Ok(Posted::Repeated(previous)),
         Err(Blocked::Unready(failure)) => {
             Ok(Posted::Ended(Delivery { result: Err(failure), attempts: 0 }))
         }
         Err(Blocked::Unstoppable(fault)) => {
-            Err(fault).context("Nothing was sent, because signals cannot be heard")
+            Err(fault).context("Nothing was sent, because signals cannot be handled")
         }
         Err(Blocked::NotRecorded(fault)) => Err(fault).context(
-            "Nothing was sent, because it cannot be written into the journal first (SEI_COMPOSE_DATA_DIR puts the \
-             journal elsewhere)",
+            "Nothing was sent, because the journal cannot be written first (SEI_COMPOSE_DATA_DIR moves the journal)",
         ),
     }
 }
 
-/// The newest entries for the rules; a journal that cannot be read is told of, and is no reason to stop.
+/// The newest entries for the rules; an unreadable journal is reported and counts as empty.
 pub(super) fn recent(world: &dyn World) -> Journal {
     journal::recent(world).unwrap_or_else(|fault| {
-        Console::say(format!("note: Earlier runs are not known. {fault}"));
+        Console::say(format!("note: Previous runs are unknown. {fault}"));
         Journal::default()
     })
 }
 
-/// Tells of a wait; the other stages pass too quickly to be told.
+/// Reports a wait before a retry; the other stages are too short to report.
 pub(super) fn say_progress(progress: AttemptProgress) {
     if let AttemptStage::Waiting { .. } = progress.stage {
         Console::say(format!("{} …", progress.words(Duration::ZERO)));

@@ -1,30 +1,30 @@
-//! `env test`: whether an environment answers, and whether it takes the key.
+//! `env test`: checks whether an environment answers and accepts the key.
 //!
-//! It asks for an instance that cannot exist, which changes nothing: an answer to that question means that the key
-//! was looked at and let in.
+//! The request asks for an instance that cannot exist, so it changes nothing. The reply “instance
+//! not found” means that the key was checked and accepted.
 
 use super::argument::ProbeArguments;
 use super::configuration::configuration;
 use super::console::Console;
 use super::send::say_explanation;
-use super::target::{self, Choice};
+use super::target::{self, TargetChoice};
 use super::{Exit, redaction};
 use crate::runtime::network::{self, Probe};
 use crate::text;
 use crate::wire::{self, Environment, Failure, Outcome, Request, Secret};
 use crate::world::World;
 
-/// An instance that no server has.
+/// The path of an instance that no server has.
 const NO_INSTANCE: &str = "v1/cicd/instances/00000000-0000-0000-0000-000000000000";
 
-/// What a look at an environment says of the key.
+/// The result for the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProbeVerdict {
-    /// The key was let in.
+    /// The key was accepted.
     Taken,
-    /// The path is not there, so the key may not have been looked at.
+    /// The path does not exist, so the key may not have been checked.
     Open,
-    /// Anything else: the explanation tells.
+    /// Anything else: the explanation says more.
     Refused,
 }
 
@@ -34,39 +34,42 @@ pub(super) fn test(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let choice =
-        Choice { named: arguments.name.as_deref(), of_draft: None, base_url: arguments.base_url.as_deref() };
+    let choice = TargetChoice {
+        named: arguments.name.as_deref(),
+        of_draft: None,
+        base_url: arguments.base_url.as_deref(),
+    };
     let environment = target::require(world, &config, &choice)?;
     target::check_address(&environment)?;
     redaction::expect_no_key_in_request(&request(&environment))?;
     let key = target::key(world, &environment)?;
     let place = format!("{} ({})", environment.label, environment.host());
-    Console::say(format!("Asking {place} for an instance that does not exist …"));
+    Console::say(format!("Testing the API key of {place} …"));
     let seen = request_status(world, &environment, &key);
     let place = text::visible(&place);
     match verdict(&seen) {
         ProbeVerdict::Taken => {
-            console.line(format!("{place} takes the key."))?;
+            console.line(format!("{place} accepts the key."))?;
             Ok(Exit::Done)
         }
         ProbeVerdict::Open => {
-            console.line(format!("{place} has nothing at this path: it may not have looked at the key."))?;
+            console.line(format!("{place}: unknown path; the key may not have been checked."))?;
             Console::say("Compare its base with the address in the browser after logging in.");
             Ok(Exit::Answered(Outcome::Refused))
         }
         ProbeVerdict::Refused => {
             let explanation =
-                wire::explain(&request(&environment), &environment, &seen.map(|glance| glance.reply));
+                wire::explain(&request(&environment), &environment, &seen.map(|probe| probe.reply));
             console.line(text::visible(&explanation.headline))?;
             say_explanation(&explanation, &environment);
-            // A success that is no answer to the question is none.
-            let is_no_answer = explanation.outcome == Outcome::Accepted;
-            Ok(Exit::Answered(if is_no_answer { Outcome::Refused } else { explanation.outcome }))
+            // A success reply to another question does not confirm the key.
+            let lacks_answer = explanation.outcome == Outcome::Accepted;
+            Ok(Exit::Answered(if lacks_answer { Outcome::Refused } else { explanation.outcome }))
         }
     }
 }
 
-/// Asks an environment for nobody's instance.
+/// Asks an environment for the instance that cannot exist.
 pub(super) fn request_status(
     world: &dyn World,
     environment: &Environment,
@@ -87,7 +90,7 @@ pub(super) fn verdict(seen: &Result<Probe, Failure>) -> ProbeVerdict {
     }
 }
 
-/// What the explanations take the question for: something that is asked of the instances.
+/// The request as the explanations see it: one about instances.
 pub(super) fn request(environment: &Environment) -> Request {
     Request { url: environment.url(NO_INSTANCE), ..wire::create_instance(environment, "0", "", None) }
 }

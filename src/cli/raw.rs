@@ -1,19 +1,19 @@
-//! Problems of the text itself, which no check of a document can see.
+//! Problems of a text that is not a document, so that the rules cannot check it.
 
 use crate::check::{self, Evidence, Problem, Severity};
 use crate::document::Pointer;
 
-/// A text that is no JSON, or holds none, for a reason that is not told by [`check::raw`].
+/// A text that is not JSON, for a reason that [`check::raw`] does not report.
 pub(super) fn no_json(message: &str) -> Problem {
     error("syntax", message)
 }
 
-/// A text that is JSON, but no job run.
+/// A JSON text that is not a job run.
 pub(super) fn no_run(message: &str) -> Problem {
     error("wrong-type", message)
 }
 
-/// An input that import refuses for another reason than its JSON: no rule of a payload is about it.
+/// An input that import refuses for a reason other than its JSON; no rule covers this case.
 pub(super) fn not_imported(message: &str) -> Problem {
     error("import", message)
 }

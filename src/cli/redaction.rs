@@ -1,7 +1,8 @@
-//! The API keys that this run of the program knows, and their redaction in all that commands write.
+//! The known API keys of this process, and their redaction in all output of commands.
 //!
-//! Known are the keys in the variables of all environments, from the start on, and each key that a command gets later
-//! from another source or finds in its input. Key commands and keyrings are asked only where a command needs the key.
+//! Known are the keys in the variables of all environments, from the start on, and each key that a
+//! command later reads from another source or finds in its input. Key commands and keyrings are
+//! read only when a command needs the key.
 
 use std::ffi::OsString;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -19,7 +20,7 @@ struct Known {
     redactor: Arc<Redactor>,
 }
 
-/// Adds keys to those that are redacted.
+/// Adds keys to the redacted ones.
 pub(super) fn learn(keys: impl IntoIterator<Item = Secret>) {
     let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
     let mut all = known.take().map_or_else(Vec::new, |known| known.keys);
@@ -38,29 +39,29 @@ pub(super) fn keys() -> Vec<Secret> {
     known.as_ref().map_or_else(Vec::new, |known| known.keys.clone())
 }
 
-/// The redactor for all known keys; none while no key is known.
+/// The redactor for all known keys; `None` while no key is known.
 pub(super) fn redactor() -> Option<Arc<Redactor>> {
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
     known.as_ref().map(|known| Arc::clone(&known.redactor)).filter(|redactor| !redactor.is_empty())
 }
 
-/// Whether an argument holds a known key.
+/// Whether an argument contains a known key.
 pub(super) fn is_in_arguments(arguments: &[OsString]) -> bool {
     let Some(redactor) = redactor() else { return false };
     arguments.iter().any(|argument| redactor.is_in(&argument.to_string_lossy()))
 }
 
-/// A text with a mark in place of each known key, to be cut afterwards.
+/// The text with all known keys redacted; redact before cutting a text.
 pub(super) fn redacted(text: &str) -> String {
     redactor().map_or_else(|| text.to_owned(), |redactor| redactor.redact(text).into_owned())
 }
 
-/// As [`redacted`], and each part of a key of eight characters or more: for a line that quotes parts of its input.
+/// As [`redacted`], and also parts of keys from eight characters: for a line that quotes its input.
 pub(super) fn without_parts(text: &str) -> String {
     redactor().map_or_else(|| text.to_owned(), |redactor| redactor.redact_parts(text).into_owned())
 }
 
-/// A document with a mark in place of each known key, and whether it held one.
+/// The document with all known keys redacted, and whether it contained one.
 pub(super) fn redact_document(document: Value) -> (Value, bool) {
     match redactor() {
         Some(redactor) => redactor.redact_document(document),
@@ -68,12 +69,12 @@ pub(super) fn redact_document(document: Value) -> (Value, bool) {
     }
 }
 
-/// Where a request holds a known key, of whatever environment.
+/// The place of a known key of any environment in a request.
 pub(super) fn key_leak(request: &Request) -> Option<KeyLeak> {
     redactor()?.key_leak(request)
 }
 
-/// Refuses to pass on a document that holds a known key.
+/// Refuses a document that contains a known key.
 pub(super) fn expect_no_key(document: &Value) -> anyhow::Result<()> {
     match redactor().and_then(|redactor| redactor.place_in(document)) {
         Some(at) => Err(refusal(&place(&at))),
@@ -81,7 +82,7 @@ pub(super) fn expect_no_key(document: &Value) -> anyhow::Result<()> {
     }
 }
 
-/// Refuses to pass on a request that holds a known key.
+/// Refuses a request that contains a known key.
 pub(super) fn expect_no_key_in_request(request: &Request) -> anyhow::Result<()> {
     let place = match key_leak(request) {
         None => return Ok(()),
@@ -92,13 +93,13 @@ pub(super) fn expect_no_key_in_request(request: &Request) -> anyhow::Result<()> 
     Err(refusal(&place))
 }
 
-/// Refuses to store an argument that holds a known key; `what` names the argument in the sentence.
+/// Refuses to save an argument that contains a known key; `what` names the argument in the message.
 pub(super) fn expect_storable(what: &str, argument: &str) -> anyhow::Result<()> {
     let is_in = redactor().is_some_and(|redactor| redactor.is_in(argument));
     ensure!(
         !is_in,
-        "Nothing was saved: {what} holds an API key. Choose another. Arguments stay in the history of the shell, and \
-         other programs can read them: if this key is in use, create a new one in Harness and delete it."
+        "Nothing was saved: {what} contains an API key. Choose another. The shell history keeps arguments, and other \
+         programs can read them: if this key is in use, create a new key in Harness and delete this one."
     );
     Ok(())
 }
@@ -109,7 +110,7 @@ fn place(at: &Pointer) -> String {
 
 fn refusal(place: &str) -> anyhow::Error {
     anyhow::anyhow!(
-        "An API key is in {place}. Remove it first: the key is sent in a header of its own, and every copy of this text \
+        "An API key is in {place}. Remove it first: the key is sent in its own header, and every copy of this text \
          would show it to others."
     )
 }

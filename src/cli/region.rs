@@ -1,19 +1,19 @@
-//! Places of a text as editors and servers count them: lines and columns, from 1.
+//! Places in a text as editors and servers count them: lines and columns, from 1.
 
 use std::ops::Range;
 
-/// A stretch of a text; an end column is the one behind the last character.
+/// A range of a text; the end column is the one after the last character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Region {
     pub(super) line: usize,
     pub(super) end_line: usize,
-    /// In characters.
+    /// Start and end column, in characters.
     pub(super) columns: (usize, usize),
-    /// In UTF-16 code units.
+    /// Start and end column, in UTF-16 code units.
     pub(super) utf16: (usize, usize),
 }
 
-/// Where the lines of a text begin: counted once, asked many times.
+/// The line starts of a text, computed once for many lookups.
 pub(super) struct LineIndex<'t> {
     text: &'t str,
     is_ascii: bool,
@@ -22,21 +22,21 @@ pub(super) struct LineIndex<'t> {
 }
 
 impl<'t> LineIndex<'t> {
-    /// The lines of a text whose first one has this number.
+    /// The index of a text whose first line has the number `first`.
     pub(super) fn of(text: &'t str, first: usize) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
         Self { text, is_ascii: text.is_ascii(), first, starts }
     }
 
-    /// The region of a span of bytes.
+    /// The region of a byte range.
     pub(super) fn region(&self, span: &Range<usize>) -> Region {
         let (line, start) = self.place(span.start);
         let (end_line, end) = self.place(span.end.max(span.start));
         Region { line, end_line, columns: (start.0, end.0), utf16: (start.1, end.1) }
     }
 
-    /// Line, and column in characters and in code units.
+    /// The line of an offset, and its column in characters and in UTF-16 code units.
     fn place(&self, offset: usize) -> (usize, (usize, usize)) {
         let index = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or_default();

@@ -1,10 +1,10 @@
-//! `render`: a payload, or the request it makes, in another form.
+//! `render`: prints a payload or its request in another form.
 
 use super::argument::{RenderArguments, RenderForm};
 use super::configuration::configuration;
 use super::console::Console;
 use super::load;
-use super::target::Choice;
+use super::target::TargetChoice;
 use super::{Exit, redaction, target};
 use crate::document;
 use crate::wire::{self, FieldNames, Request};
@@ -19,7 +19,7 @@ pub(super) fn render(
     let Some(loaded) = load::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
     let payload = &loaded.imported.document;
     redaction::expect_no_key(payload)?;
-    let choice = Choice {
+    let choice = TargetChoice {
         named: arguments.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),
         base_url: arguments.base_url.as_deref(),
@@ -30,7 +30,8 @@ pub(super) fn render(
         redaction::expect_no_key_in_request(&request)?;
         Ok(request)
     };
-    // Only an environment that was named changes the payload itself: a form of the payload alone needs none.
+    // Only an environment from --env changes the field names: forms of the payload need no
+    // environment.
     let named = arguments.env.as_deref().map(|name| target::find(&config, name)).transpose()?;
     let spelled = named.map(|environment| wire::with_names(payload, environment.names));
     let payload = spelled.as_ref().unwrap_or(payload);

@@ -1,4 +1,4 @@
-//! Problems as people read them: the place in the text, a caret under it, why, and what would mend it.
+//! The report for people: each problem with its line, a mark, the reason and the fixes.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,10 +13,10 @@ use super::source::InputSource;
 use crate::check::{self, Counts, Problem, Severity};
 use crate::text;
 
-/// From here on a problem is one line: nobody reads on, and files of any size stay quick.
+/// Further problems take one line each: few people read on, and large files stay fast.
 const SHOWN: usize = 100;
 
-/// Colour and width of a report.
+/// Color and width of a report.
 #[derive(Clone, Copy)]
 pub(super) struct ReportStyle {
     has_color: bool,
@@ -24,12 +24,12 @@ pub(super) struct ReportStyle {
 }
 
 impl ReportStyle {
-    /// For standard output as it is.
+    /// The style for standard output.
     pub(super) fn of(console: &Console) -> Self {
         Self { has_color: console.has_color(), columns: Console::columns() }
     }
 
-    /// Without colour, for standard error and files.
+    /// The style without color, for standard error and files.
     pub(super) fn plain() -> Self {
         Self { has_color: false, columns: Console::columns() }
     }
@@ -40,19 +40,19 @@ impl ReportStyle {
 
     fn renderer(self) -> Renderer {
         let renderer = if self.has_color { Renderer::styled() } else { Renderer::plain() };
-        // Lines come cut to the width already.
+        // The lines are already cut to the width.
         renderer.term_width(self.columns * 4)
     }
 }
 
-/// A report that may go over several texts; each rule gives its reason once.
+/// A report over one or more texts; the reason of a rule is printed once.
 pub(super) struct HumanReport {
     style: ReportStyle,
     explained: HashSet<&'static str>,
     shown: usize,
 }
 
-/// A text with its name and the places of keys in it.
+/// A text with its name and the spans of keys.
 struct SourceText<'a, T> {
     label: &'a str,
     text: &'a T,
@@ -64,12 +64,12 @@ impl HumanReport {
         Self { style, explained: HashSet::new(), shown: 0 }
     }
 
-    /// All findings of a text, each followed by an empty line.
+    /// The report on all findings of a text, each followed by an empty line.
     pub(super) fn on(&mut self, examined: &Examined) -> String {
         self.of(&examined.label(), examined, &examined.findings)
     }
 
-    /// Findings of a text under a name.
+    /// The report on some findings of a text with this name.
     pub(super) fn of<'f>(
         &mut self,
         label: &str,
@@ -81,7 +81,7 @@ impl HumanReport {
         let findings: Vec<_> = findings.into_iter().collect();
         let mut secrets: Vec<_> = findings.iter().filter_map(|finding| secret(finding)).collect();
         if self.shown < SHOWN && !findings.is_empty() {
-            // Before a line is cut: afterwards it may hold any part of a key.
+            // Find keys before a line is cut: a cut line may contain any part of a key.
             secrets.extend(redaction::redactor().iter().flat_map(|redactor| redactor.places(text.text())));
         }
         for finding in findings {
@@ -98,7 +98,7 @@ impl HumanReport {
         report
     }
 
-    /// A finding with its line, which is left out where the one before has shown the same.
+    /// A finding with its line; the line is skipped if the previous finding showed the same one.
     fn pictured(
         &mut self,
         of: &SourceText<'_, impl Annotated>,
@@ -114,7 +114,7 @@ impl HumanReport {
         let page = ExcerptSource { source: text.text(), secrets, columns };
         let excerpt = excerpt(&page, span, other);
         let line = first_line + excerpt.line - 1;
-        // A text that may hold a key is not shown, and no line of it either.
+        // A text that may contain a key is empty here: show no line of it.
         let is_shown = !text.text().is_empty();
         let place = if is_shown {
             format!("{}:{}:{}", text::visible(label), line + excerpt.below, excerpt.column)
@@ -138,14 +138,14 @@ impl HumanReport {
             .id(problem.code)
             .elements(snippet)
             .elements(advice(problem, &notes, columns));
-        // The renderer would count columns in the excerpt: the place is written here, by the text itself.
+        // The renderer would count columns in the excerpt: write the place of the source here.
         let rendered = self.style.renderer().render(&[group]);
         let (title, picture) = rendered.split_once('\n').unwrap_or((&rendered, ""));
         let arrow = self.style.arrow();
         format!("{title}\n{:pad$}{arrow}{place}\n{picture}", "").trim_end().to_owned()
     }
 
-    /// Why, where a rule speaks for the first time.
+    /// The reason, for the first finding of a rule.
     fn reason(&mut self, problem: &Problem) -> Option<String> {
         let is_first = self.explained.insert(problem.code);
         let rule = check::rule(problem.code).filter(|_| is_first)?;
@@ -153,16 +153,16 @@ impl HumanReport {
     }
 }
 
-/// The value that a problem is about which tells of a secret, without its quotes.
+/// The span of a secret value without its quotes, for rules about secrets.
 fn secret(finding: &Finding) -> Option<Range<usize>> {
     let span = check::has_secret(finding.problem.code).then_some(&finding.span)?;
     Some(span.start + 1..span.end.saturating_sub(1))
 }
 
-/// A text that places can be shown in.
+/// A text that excerpts are taken from.
 pub(super) trait Annotated {
     fn text(&self) -> &str;
-    /// The number of its first line.
+    /// The line number of its first line.
     fn first_line(&self) -> usize;
 }
 
@@ -194,7 +194,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// What the reader may want to know beyond the message: the notes, and the fixes.
+/// The notes and the fixes, below the excerpt.
 fn advice(problem: &Problem, notes: &[String], columns: usize) -> Vec<Element<'static>> {
     let message = |level: Level<'static>, name: &str, words: &str| {
         let room = columns.saturating_sub(name.len() + 4);

@@ -1,4 +1,4 @@
-//! `sandbox`: the stand-in for SEI, until it is told to stop.
+//! `sandbox`: runs the local SEI emulator until a signal stops it.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::console::Console;
 use crate::sandbox::{self, NewId, SandboxSettings};
 use crate::world::World;
 
-/// The only key the sandbox takes, when it is set.
+/// The variable with the only key that the sandbox accepts; unset, it accepts any key.
 const KEY: &str = "SEI_SANDBOX_KEY";
 
 pub(super) fn sandbox(
@@ -22,20 +22,20 @@ pub(super) fn sandbox(
     let settings = SandboxSettings { strict, faults, ..settings(world)? };
     let mut wait = stop_signals()?;
     let sandbox = sandbox::start(port, settings).with_context(|| {
-        format!("Could not listen on port {port} of 127.0.0.1 (--port 0 takes one that is free)")
+        format!("Could not listen on port {port} of 127.0.0.1 (--port 0 selects a free port)")
     })?;
     let url = sandbox.url();
     console.line(format!("listening on {url}"))?;
     Console::say(format!(
-        "note: Other commands reach it with --base-url {url} and any word in HARNESS_SEI_API_KEY. Ctrl-C stops it; \
-         its instances and runs are forgotten then."
+        "note: Other commands reach the sandbox with --base-url {url} and any text in HARNESS_SEI_API_KEY. \
+         Ctrl-C stops the sandbox and discards its instances and runs."
     ));
     wait();
     sandbox.stop();
     Ok(Exit::Done)
 }
 
-/// A sandbox as the environment wants it: its key, and GUIDs from the dice of this machine.
+/// The settings from this machine: the key variable and the random numbers for GUIDs.
 fn settings(world: &Arc<dyn World>) -> anyhow::Result<SandboxSettings> {
     let settings = match world.variable(KEY) {
         Some(key) => SandboxSettings::with_key(&key).with_context(|| format!("{KEY} holds no usable key"))?,
@@ -45,7 +45,7 @@ fn settings(world: &Arc<dyn World>) -> anyhow::Result<SandboxSettings> {
     Ok(SandboxSettings { new_id: NewId::from_fn(move || world.new_uuid()), ..settings })
 }
 
-/// Waits, when called, for somebody who wants the program to end; it listens from now on.
+/// Starts to listen for signals; the returned function waits for one.
 #[cfg(unix)]
 fn stop_signals() -> anyhow::Result<impl FnMut()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -56,7 +56,7 @@ fn stop_signals() -> anyhow::Result<impl FnMut()> {
     })
 }
 
-/// Elsewhere the system ends the program, and its sockets with it.
+/// On other systems, the system ends the process and closes its sockets.
 #[cfg(not(unix))]
 fn stop_signals() -> anyhow::Result<impl FnMut()> {
     Ok(|| {

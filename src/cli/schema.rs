@@ -1,4 +1,4 @@
-//! `schema` and `fields`: what SEI accepts, for editors and for people.
+//! `schema` and `fields`: the fields that SEI accepts, for editors and for people.
 
 use anyhow::Context as _;
 
@@ -37,7 +37,7 @@ fn list(catalog: &Catalog) -> String {
     list + "* required. `sei-compose fields NAME` explains one.\n"
 }
 
-/// A field by JSON Pointer, by a path with dots or slashes, or by a name that stands in one record only.
+/// Finds a field by JSON Pointer, by a path with dots or slashes, or by name.
 fn find<'a>(catalog: &'a Catalog, path: &str) -> anyhow::Result<&'a Field> {
     let tokens = path.split(['/', '.']).filter(|token| !token.is_empty());
     let inside = || catalog.records().find_map(|(_, record)| record.field(path).map(|(field, _)| field));
@@ -46,7 +46,7 @@ fn find<'a>(catalog: &'a Catalog, path: &str) -> anyhow::Result<&'a Field> {
         let near = text::closest(path, names);
         let near = near.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"));
         let path = text::visible(path);
-        format!("SEI knows no field “{path}”.{near} `sei-compose fields` lists them all.")
+        format!("Unknown field “{path}”.{near} `sei-compose fields` lists all fields.")
     })
 }
 

@@ -1,6 +1,6 @@
-//! `send`: check a payload, agree with the person, send it, explain the answer.
+//! `send`: checks a payload, asks for confirmation, sends it and explains the reply.
 //!
-//! Errors end the way before anything leaves the machine. Warnings ask, where there is somebody to ask.
+//! Errors block the request. Warnings ask for confirmation when a terminal is available.
 
 use super::argument::{Format, SendArguments};
 use super::configuration::configuration;
@@ -12,7 +12,7 @@ use super::load;
 use super::post::{self, Posted, Posting};
 use super::report::{self, HumanReport, ReportStyle};
 use super::source::InputSource;
-use super::target::Choice;
+use super::target::TargetChoice;
 use super::{Exit, redaction, target};
 use crate::app::review::SENT_BEFORE;
 use crate::check::Severity;
@@ -24,10 +24,10 @@ use crate::text::{self, Visible};
 use crate::wire::{self, Environment, Explanation, Failure, FailureKind, KeyLeak, Reply, Request, Secret};
 use crate::world::World;
 
-/// The outcome of a send that was never made.
+/// The outcome when the program blocked the send.
 const NOT_SENT: &str = "not-sent";
 
-/// A payload, checked and ready to go.
+/// A checked payload and its request.
 struct SendPlan<'a> {
     arguments: &'a SendArguments,
     environment: Environment,
@@ -60,7 +60,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     };
     load::say_reading(&loaded.imported);
     target::expect_known(&config, &loaded.imported, &arguments.target)?;
-    let choice = Choice {
+    let choice = TargetChoice {
         named: arguments.target.env.as_deref(),
         of_draft: loaded.imported.environment.as_deref(),
         base_url: arguments.target.base_url.as_deref(),
@@ -73,17 +73,17 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     if examined.counts().errors > 0 {
         return plan.refuse(console);
     }
-    if let Some(exposure) = redaction::key_leak(&plan.request) {
-        return plan.withhold(&exposure, console);
+    if let Some(leak) = redaction::key_leak(&plan.request) {
+        return plan.block(&leak, console);
     }
     if arguments.consent.dry_run {
         return plan.preview(console);
     }
     target::check_address(&plan.environment)?;
     let key = target::key(world, &plan.environment)?;
-    // The key may be known only now.
-    if let Some(exposure) = redaction::key_leak(&plan.request) {
-        return plan.withhold(&exposure, console);
+    // This key may have been unknown before.
+    if let Some(leak) = redaction::key_leak(&plan.request) {
+        return plan.block(&leak, console);
     }
     if !plan.is_agreed(console)? {
         Console::say("Nothing was sent.");
@@ -92,7 +92,7 @@ fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) 
     plan.post(world, &key, console)
 }
 
-/// A text that is no payload at all: shown with its place, and nothing leaves.
+/// Reports a text that is not a payload; nothing is sent.
 fn unreadable(arguments: &SendArguments, examined: &Examined, console: &mut Console) -> anyhow::Result<Exit> {
     Console::say(HumanReport::new(ReportStyle::plain()).on(examined));
     Console::say("Nothing was sent.");
@@ -117,11 +117,11 @@ impl SendPlan<'_> {
         self.examined.imported.as_ref().map_or(&Value::Null, |imported| &imported.document)
     }
 
-    /// Errors and warnings beside the results; hints are for `check`.
+    /// Prints errors and warnings to standard error; hints are for `check`.
     fn show_problems(&self) {
         let Examined { findings, .. } = self.examined;
-        let grave = findings.iter().filter(|finding: &&Finding| is_grave(finding));
-        let report = HumanReport::new(ReportStyle::plain()).of(&self.examined.label(), self.examined, grave);
+        let shown = findings.iter().filter(|finding: &&Finding| is_grave(finding));
+        let report = HumanReport::new(ReportStyle::plain()).of(&self.examined.label(), self.examined, shown);
         if !report.is_empty() {
             Console::say(text::visible_lines(report.trim_end()));
             Console::say("");
@@ -130,19 +130,19 @@ impl SendPlan<'_> {
 
     fn refuse(&self, console: &mut Console) -> anyhow::Result<Exit> {
         let counts = report::summary(self.examined.counts());
-        Console::say(format!("Nothing was sent: {counts}. Errors have to be mended first."));
+        Console::say(format!("Nothing was sent: {counts}. Fix the errors first."));
         self.print_json(NOT_SENT, None, console)?;
         Ok(Exit::Faulty)
     }
 
-    fn withhold(&self, exposure: &KeyLeak, console: &mut Console) -> anyhow::Result<Exit> {
-        print_blocked(exposure, &self.environment);
+    fn block(&self, leak: &KeyLeak, console: &mut Console) -> anyhow::Result<Exit> {
+        print_blocked(leak, &self.environment);
         self.print_json(NOT_SENT, None, console)?;
         Ok(Exit::Faulty)
     }
 
     fn preview(&self, console: &mut Console) -> anyhow::Result<Exit> {
-        Console::say("A dry run: nothing was sent.");
+        Console::say("Dry run: nothing was sent.");
         match self.arguments.format {
             Format::Human => console.data(&wire::as_http(&self.request))?,
             Format::Json => self.print_json(NOT_SENT, None, console)?,
@@ -150,7 +150,7 @@ impl SendPlan<'_> {
         Ok(Exit::Done)
     }
 
-    /// Sends, unless the run is being sent or was sent and nobody agrees that it goes out again.
+    /// Sends the run; a run that is being sent or was sent before needs confirmation.
     fn post(&self, world: &dyn World, key: &Secret, console: &mut Console) -> anyhow::Result<Exit> {
         let Environment { label, .. } = &self.environment;
         let (size, host) = (text::bytes(self.request.body.len()), self.environment.host());
@@ -160,26 +160,26 @@ impl SendPlan<'_> {
             let (environment, request) = (&self.environment, &self.request);
             match post::post(world, &Posting { environment, request, repeat, key, words: words.clone() })? {
                 Posted::Ended(delivery) => return self.report(&delivery, console),
-                Posted::Exposed(exposure) => {
-                    print_blocked(&exposure, &self.environment);
+                Posted::Exposed(leak) => {
+                    print_blocked(&leak, &self.environment);
                     self.print_json(NOT_SENT, None, console)?;
                     return Ok(Exit::Faulty);
                 }
-                Posted::Repeated(earlier) if !self.is_repeat_agreed(&earlier, console)? => {
+                Posted::Repeated(previous) if !self.is_repeat_agreed(&previous, console)? => {
                     Console::say("Nothing was sent.");
                     return Ok(Exit::Cancelled);
                 }
                 Posted::Repeated(PreviousAttempt { standing: AttemptState::InFlight, .. }) => {
-                    repeat = Repeat::Always
+                    repeat = Repeat::Always;
                 }
                 Posted::Repeated(_) => repeat = Repeat::AfterPrevious,
             }
         }
     }
 
-    /// Whether the person agrees now that the run goes out again.
-    fn is_repeat_agreed(&self, earlier: &PreviousAttempt, console: &mut Console) -> anyhow::Result<bool> {
-        let words = format!("{earlier} {CONSEQUENCE}");
+    /// Whether the user agrees to send the run again.
+    fn is_repeat_agreed(&self, previous: &PreviousAttempt, console: &mut Console) -> anyhow::Result<bool> {
+        let words = format!("{previous} {CONSEQUENCE}");
         if !Console::can_ask() {
             return self.refuse_unasked(&format!("{words} Add --yes to send it again."), console);
         }
@@ -188,13 +188,13 @@ impl SendPlan<'_> {
         Ok(is_yes(&answer))
     }
 
-    /// Refuses what needs a yes where nobody can be asked.
+    /// Refuses a send that needs confirmation when no terminal is available.
     fn refuse_unasked<T>(&self, words: &str, console: &mut Console) -> anyhow::Result<T> {
         self.print_json(NOT_SENT, None, console)?;
         anyhow::bail!("{words}")
     }
 
-    /// Whether the person agreed, beforehand or now.
+    /// Whether the user agrees to the send, by option or by answer.
     fn is_agreed(&self, console: &mut Console) -> anyhow::Result<bool> {
         let consent = &self.arguments.consent;
         let label = &self.environment.label;
@@ -202,8 +202,8 @@ impl SendPlan<'_> {
         if is_guessed && !consent.yes {
             if !Console::can_ask() {
                 return self.refuse_unasked(
-                    "The input had to be repaired, and there is nobody to ask whether it was meant so. Look at it \
-                     with --dry-run, then add --yes to send.",
+                    "The input was repaired, and confirmation needs a terminal. Check the repairs with --dry-run, \
+                     then add --yes to send.",
                     console,
                 );
             }
@@ -214,14 +214,15 @@ impl SendPlan<'_> {
         }
         if self.environment.protected && !consent.yes {
             if !Console::can_ask() {
-                let words = format!("{label} is protected, and there is nobody to ask. Add --yes to send.");
+                let words =
+                    format!("{label} is protected, and confirmation needs a terminal. Add --yes to send.");
                 return self.refuse_unasked(&words, console);
             }
             if !is_name_typed(&self.environment, "send")? {
                 return Ok(false);
             }
         }
-        // Whether a run goes out again is asked when it does.
+        // A run that was sent before is confirmed later, in `post`.
         let is_asked = |finding: &&Finding| {
             finding.problem.severity == Severity::Warning && finding.problem.code != SENT_BEFORE
         };
@@ -236,7 +237,7 @@ impl SendPlan<'_> {
 
     fn report(&self, delivery: &Delivery, console: &mut Console) -> anyhow::Result<Exit> {
         let Delivery { result, attempts } = delivery;
-        if say_cancelled(result) {
+        if say_canceled(result) {
             self.print_json(wire::outcome(result).word(), Some(delivery), console)?;
             return Ok(Exit::Cancelled);
         }
@@ -277,7 +278,7 @@ impl SendPlan<'_> {
     }
 }
 
-/// Asks for the name of a protected environment; whether it was typed.
+/// Asks for the id of a protected environment; true if the answer matches.
 pub(super) fn is_name_typed(environment: &Environment, aim: &str) -> anyhow::Result<bool> {
     let Environment { id, label, .. } = environment;
     let question = format!("{label} is protected. Type its name, {id}, to {aim}:");
@@ -289,29 +290,30 @@ fn is_yes(answer: &str) -> bool {
     ["y", "yes"].contains(&answer.to_lowercase().as_str())
 }
 
-/// Why a request stays here: the key stands in it.
-pub(super) fn print_blocked(exposure: &KeyLeak, environment: &Environment) {
-    let explanation = exposure.explanation();
+/// Explains that a request was blocked because it contains a key.
+pub(super) fn print_blocked(leak: &KeyLeak, environment: &Environment) {
+    let explanation = leak.explanation();
     Console::say(format!("{}.", text::visible(&explanation.headline)));
     say_explanation(&explanation, environment);
 }
 
-/// Whether a signal ended the wait; then says what that leaves open.
-pub(super) fn say_cancelled(result: &Result<Reply, Failure>) -> bool {
+/// Whether a signal ended the wait; then also prints what is known of the outcome.
+pub(super) fn say_canceled(result: &Result<Reply, Failure>) -> bool {
     let Err(Failure { kind: FailureKind::Cancelled, sent, .. }) = result else { return false };
     Console::say(if *sent {
-        "Cancelled after the request had left: it may have been accepted all the same, so the outcome is unknown."
+        "Canceled after the request was sent: the server may have accepted it. The outcome is unknown."
     } else {
-        "Cancelled: nothing was accepted."
+        "Canceled: nothing was accepted."
     });
     true
 }
 
-/// What an answer means and what to do now, beside the results.
+/// Prints the meaning of a reply and the next steps to standard error.
 pub(super) fn say_explanation(explanation: &Explanation, environment: &Environment) {
     let sentences = explanation.meaning.iter().map(String::as_str);
-    let ways = explanation.suggestions.iter().filter_map(|way| way.in_shell(environment));
-    let steps = explanation.next.iter().cloned().chain(ways).map(|step| format!("- {step}"));
+    let suggestions =
+        explanation.suggestions.iter().filter_map(|suggestion| suggestion.in_shell(environment));
+    let steps = explanation.next.iter().cloned().chain(suggestions).map(|step| format!("- {step}"));
     for line in sentences.map(str::to_owned).chain(steps) {
         Console::say(text::visible(&line));
     }

@@ -1,4 +1,4 @@
-//! `completions` and `man`: what is made out of the command line itself.
+//! `completions` and `man`, generated from the command-line definition.
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;

@@ -1,4 +1,4 @@
-//! What a command was given to work on: a file or standard input, as text under a name.
+//! The input of a command: a file or standard input, as text with a name.
 
 use std::io::Read;
 use std::path::Path;
@@ -12,32 +12,32 @@ use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::text;
 use crate::world::{FileError, World, store};
 
-/// A text and where it came from.
+/// A text and its origin.
 #[derive(Clone)]
 pub(super) struct InputSource {
-    /// How messages call it.
+    /// The name in messages.
     pub(super) label: String,
-    /// Whether it came in by standard input, where no file can be named.
+    /// Whether the text comes from standard input and has no file name.
     pub(super) is_input: bool,
-    /// Its number, where it is a line of something longer.
+    /// The line number, when the text is a line of a longer file.
     pub(super) line: Option<usize>,
-    /// The whole text.
+    /// The text; empty until it is read, and when it must not be shown.
     pub(super) text: String,
 }
 
-/// A payload together with the text that places in it are shown in.
+/// A payload with the text that problems are shown in.
 pub(super) struct LoadedInput {
-    /// The payload and what it came in.
+    /// The payload and its import.
     pub(super) imported: Imported,
-    /// The text that it came in.
+    /// The text that it was read from.
     pub(super) source: InputSource,
-    /// The payload laid out, when it stood as a text within the text and has no lines of its own.
+    /// The indented payload, when the payload is not the text itself.
     pub(super) inside: Option<String>,
-    /// Where the payload stands in the text that is shown.
+    /// The place of the payload in the shown text.
     pub(super) root: Pointer,
 }
 
-/// A text that is not a payload, and why.
+/// A text that is not a payload, and the reason.
 pub(super) struct Unread {
     pub(super) source: InputSource,
     pub(super) fault: ImportError,
@@ -53,7 +53,7 @@ impl InputSource {
         Ok(Self { text: input()?, ..Self::of(file) })
     }
 
-    /// The name of a file, or of standard input for `-`, without a text yet.
+    /// The source of a file, or of standard input for `-`, with an empty text.
     pub(super) fn of(file: &Path) -> Self {
         let is_input = file == Path::new("-");
         let label = if is_input { "standard input".to_owned() } else { file.display().to_string() };
@@ -65,7 +65,7 @@ impl InputSource {
         self.line.unwrap_or(1)
     }
 
-    /// Recognises the text; on failure the source comes back, to show the place in it.
+    /// Recognizes the text; on failure returns the source, to show the place.
     pub(super) fn load(self) -> Result<LoadedInput, Box<Unread>> {
         let read = import::import_payload(&self.text);
         if let Ok(imported) = &read {
@@ -76,7 +76,7 @@ impl InputSource {
             Ok(imported) => match imported.asks.first() {
                 None => return Ok(self.holding(imported)),
                 Some(file) => ImportError::Command(format!(
-                    "the body of this command stands in the file “{}”, which is not read unasked; `sei-compose \
+                    "the body of this command is in the file “{}”, which is not read by default; `sei-compose \
                      import --allow-file` reads it",
                     text::visible(file)
                 )),
@@ -86,7 +86,7 @@ impl InputSource {
         Err(Box::new(Unread { source: self.shown_with(&fault), fault }))
     }
 
-    /// The text together with what it was recognised as.
+    /// The text with its recognized payload.
     pub(super) fn holding(self, imported: Imported) -> LoadedInput {
         let (inside, root) = match imported.kind {
             ImportKind::Payload if imported.repairs.is_empty() => (None, Pointer::root()),
@@ -106,7 +106,7 @@ impl InputSource {
         LoadedInput { imported, source: self, inside, root }
     }
 
-    /// The text as it may be shown beside a fault: not at all, where it may hold a key.
+    /// The source to show with a fault; the text is empty when it may contain a key.
     pub(super) fn shown_with(self, fault: &ImportError) -> Self {
         match fault.part() {
             Some(part) => Self {
@@ -121,17 +121,17 @@ impl InputSource {
     }
 }
 
-/// Redacts the credentials that came with an import from now on.
+/// Redacts the credentials of an import from now on.
 pub(super) fn learn_credentials(imported: &Imported) {
     redaction::learn(imported.credentials.iter().cloned());
 }
 
-/// Says of a file that is not there whether a draft of that name is what was meant.
+/// The error for a missing file; mentions a draft with the same name.
 pub(super) fn missing(world: &dyn World, file: &Path, fault: FileError) -> anyhow::Error {
     let draft = file.to_str().filter(|_| matches!(fault, FileError::Missing { .. }));
     match draft.and_then(|name| store::find(world, name).ok()) {
         Some(draft) => anyhow::anyhow!(
-            "{fault} There is a draft called “{}”, though: its file is {}.",
+            "{fault} The draft “{}” exists: its file is {}.",
             text::visible(&draft.name),
             text::visible(&draft.path.display().to_string())
         ),
@@ -139,22 +139,22 @@ pub(super) fn missing(world: &dyn World, file: &Path, fault: FileError) -> anyho
     }
 }
 
-/// Standard input, to its end.
+/// Reads standard input to its end.
 pub(super) fn input() -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("Could not read standard input")?;
     text_of(bytes)
 }
 
-/// Bytes of standard input as text.
+/// Converts bytes of standard input to text.
 pub(super) fn text_of(bytes: Vec<u8>) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|fault| {
         let at = fault.utf8_error().valid_up_to();
-        anyhow::anyhow!("Standard input is not UTF-8 text: byte {at} fits no character.")
+        anyhow::anyhow!("Standard input is not UTF-8 text: byte {at} is invalid.")
     })
 }
 
-/// Says notes of any origin beside the results.
+/// Prints notes to standard error.
 pub(super) fn say_notes(notes: &[String]) {
     for note in notes {
         Console::say(format!("note: {}", redaction::without_parts(note)));

@@ -1,8 +1,8 @@
-//! Rows in columns, by the width that a terminal gives each text.
+//! Text tables, aligned by terminal width.
 
 use crate::text;
 
-/// Lays rows out in columns two spaces apart; the last column runs free, and no line ends in spaces.
+/// Aligns rows in columns two spaces apart; lines have no trailing spaces.
 pub(super) fn table<const N: usize>(rows: &[[String; N]]) -> String {
     let mut widths = [0; N];
     for row in rows {
@@ -25,7 +25,7 @@ pub(super) fn table<const N: usize>(rows: &[[String; N]]) -> String {
     table
 }
 
-/// A row out of texts.
+/// Converts string slices to a row.
 pub(super) fn row<const N: usize>(cells: [&str; N]) -> [String; N] {
     cells.map(str::to_owned)
 }

@@ -1,7 +1,8 @@
-//! How two documents differ, told place by place: for people, where [`difference`](super::difference()) is for machines.
+//! The changes between two documents, for people; [`difference`](super::difference()) is for code.
 //!
-//! Fields are matched by name and never by their order, which means nothing to a server. Items of a list are matched
-//! by what they call themselves (`id`, else their name), so that a stage put in front of others is one addition.
+//! Fields are matched by name and not by order, because the order means nothing to a server. Items
+//! of a list are matched by `id`, otherwise by name, so that a stage added before others is one
+//! addition.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -11,16 +12,16 @@ use super::value::{Object, Value};
 /// One place where two documents differ.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// The place: in the new document, or in the old one where it is gone.
+    /// The place in the new document, or in the old one for a removed value.
     pub at: Pointer,
-    /// What stood there, if anything.
+    /// The old value, unless the value was added.
     pub old: Option<Value>,
-    /// What stands there now, if anything.
+    /// The new value, unless the value was removed.
     pub new: Option<Value>,
 }
 
 impl Change {
-    /// Whether a list holds the same items as before, in another order.
+    /// Whether the change only reorders the items of a list.
     pub fn is_reordered(&self) -> bool {
         let lists =
             (self.old.as_ref().and_then(Value::as_array), self.new.as_ref().and_then(Value::as_array));
@@ -29,8 +30,8 @@ impl Change {
     }
 }
 
-/// The places where `new` differs from `old`, in the order of the new document; what is gone from an object or a list
-/// stands behind the rest of it.
+/// The changes from `old` to `new`, in the order of the new document; values removed from an object
+/// or a list come after the rest of it.
 pub fn changes(old: &Value, new: &Value) -> Vec<Change> {
     let mut found = Vec::new();
     compare(old, new, &Pointer::root(), &mut found);
@@ -57,14 +58,14 @@ fn both(at: &Pointer, old: &Value, new: &Value) -> Change {
 }
 
 fn compare_objects(old: &Object, new: &Object, at: &Pointer, found: &mut Vec<Change>) {
-    // As everywhere, the last of duplicate keys counts.
+    // Of duplicate keys, the last one counts.
     let (before, after) = (last_of_each(old), last_of_each(new));
     let counting = |places: &HashMap<&str, usize>, (position, (key, _)): &(usize, (&str, &Value))| {
         places.get(key) == Some(position)
     };
     for (_, (key, value)) in new.iter().enumerate().filter(|entry| counting(&after, entry)) {
         match before.get(key).and_then(|place| old.entry(*place)) {
-            Some((_, earlier)) => compare(earlier, value, &at.key(key), found),
+            Some((_, previous)) => compare(previous, value, &at.key(key), found),
             None => found.push(Change { at: at.key(key), old: None, new: Some(value.clone()) }),
         }
     }
@@ -79,26 +80,26 @@ fn last_of_each(object: &Object) -> HashMap<&str, usize> {
     object.keys().enumerate().map(|(position, key)| (key, position)).collect()
 }
 
-/// Whether the items that both lists have stand in the same order.
+/// Adds the changes of the items; returns whether common items have the same order.
 fn compare_lists(old: &[Value], new: &[Value], at: &Pointer, found: &mut Vec<Change>) -> bool {
-    let Matched { pairs, gone } = matched(old, new);
+    let Matched { pairs, removed } = matched(old, new);
     let item = |index: usize| at.with(Token::Index(index));
-    for (index, (value, earlier)) in new.iter().zip(&pairs).enumerate() {
-        match earlier.and_then(|earlier| old.get(earlier)) {
-            Some(earlier) => compare(earlier, value, &item(index), found),
+    for (index, (value, previous)) in new.iter().zip(&pairs).enumerate() {
+        match previous.and_then(|previous| old.get(previous)) {
+            Some(previous) => compare(previous, value, &item(index), found),
             None => found.push(Change { at: item(index), old: None, new: Some(value.clone()) }),
         }
     }
-    for index in gone {
+    for index in removed {
         found.push(Change { at: item(index), old: old.get(index).cloned(), new: None });
     }
     pairs.iter().flatten().is_sorted()
 }
 
-/// Which old item each new one is, and which old ones are gone.
+/// The old item of each new item, and the removed old items.
 struct Matched {
     pairs: Vec<Option<usize>>,
-    gone: Vec<usize>,
+    removed: Vec<usize>,
 }
 
 fn matched(old: &[Value], new: &[Value]) -> Matched {
@@ -108,12 +109,12 @@ fn matched(old: &[Value], new: &[Value]) -> Matched {
     }
     let pairs: Vec<Option<usize>> =
         new.iter().map(|value| waiting.get_mut(&ItemIdentity::of(value))?.pop_front()).collect();
-    let mut gone: Vec<usize> = waiting.into_values().flatten().collect();
-    gone.sort_unstable();
-    Matched { pairs, gone }
+    let mut removed: Vec<usize> = waiting.into_values().flatten().collect();
+    removed.sort_unstable();
+    Matched { pairs, removed }
 }
 
-/// What an item of a list is known by: what it calls itself, itself where it is no object, else only its turn.
+/// The identity of an item of a list: its id or name, its value if it is a scalar, or nothing.
 #[derive(PartialEq, Eq, Hash)]
 enum ItemIdentity<'v> {
     Named(&'v str),

@@ -1,11 +1,11 @@
-//! The edits that turn one document into another, kept small: so that a change of the whole text becomes an
-//! undo step of the size of what was really changed.
+//! The edits that turn one document into another. They are small, so that a change of the whole
+//! text becomes an undo step with only the real changes.
 
 use super::edit::Edit;
 use super::pointer::{Pointer, Token};
 use super::value::{Object, Value};
 
-/// The edits that make `old` equal to `new`, none when they are equal already.
+/// The edits that turn `old` into `new`; empty if they are equal.
 pub fn difference(old: &Value, new: &Value) -> Vec<Edit> {
     let mut edits = Vec::new();
     compare(old, new, &Pointer::root(), &mut edits);
@@ -17,7 +17,7 @@ fn compare(old: &Value, new: &Value, at: &Pointer, edits: &mut Vec<Edit>) {
         return;
     }
     let comparable = old.kind() == new.kind() && old.child_count() > 0 && new.child_count() > 0;
-    // Duplicate keys cannot be addressed one by one: such an object is replaced as a whole.
+    // A pointer cannot address each duplicate key, so the whole object is replaced.
     let is_ambiguous = |value: &Value| value.as_object().is_some_and(Object::has_duplicate_keys);
     if !comparable || is_ambiguous(old) || is_ambiguous(new) {
         edits.push(Edit::Replace { at: at.clone(), value: new.clone() });
@@ -26,20 +26,20 @@ fn compare(old: &Value, new: &Value, at: &Pointer, edits: &mut Vec<Edit>) {
     let (old, new) = (entries(old), entries(new));
     let same = |(one, two): &(&KeyedRef<'_>, &KeyedRef<'_>)| one == two;
     let head = old.iter().zip(&new).take_while(same).count();
-    let room = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(room).take_while(same).count();
-    let gone = old.get(head..old.len() - tail).unwrap_or_default();
-    let come = new.get(head..new.len() - tail).unwrap_or_default();
-    if gone.len() == come.len() && gone.iter().zip(come).all(|(one, two)| one.0 == two.0) {
-        for (index, (one, two)) in gone.iter().zip(come).enumerate() {
+    let limit = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(limit).take_while(same).count();
+    let removed = old.get(head..old.len() - tail).unwrap_or_default();
+    let added = new.get(head..new.len() - tail).unwrap_or_default();
+    if removed.len() == added.len() && removed.iter().zip(added).all(|(one, two)| one.0 == two.0) {
+        for (index, (one, two)) in removed.iter().zip(added).enumerate() {
             compare(one.1, two.1, &at.with(token(one, head + index)), edits);
         }
         return;
     }
-    for (index, entry) in gone.iter().enumerate().rev() {
+    for (index, entry) in removed.iter().enumerate().rev() {
         edits.push(Edit::Remove { at: at.with(token(entry, head + index)) });
     }
-    for (index, (key, value)) in come.iter().enumerate() {
+    for (index, (key, value)) in added.iter().enumerate() {
         let (parent, key, value) = (at.clone(), key.map(str::to_owned), (*value).clone());
         edits.push(Edit::Insert { parent, index: head + index, key, value });
     }

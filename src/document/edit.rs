@@ -1,7 +1,8 @@
-//! Edits: the only way a document changes. Each gives back the edit that undoes it exactly.
+//! Edits: the only changes to a document. Each edit returns the edit that exactly undoes it.
 //!
-//! An edit addresses the last of duplicate keys, as reading does. So that an inverse finds what the edit
-//! left, an edit that would put a member before another of the same key is refused.
+//! An edit addresses the last of duplicate keys, as a read does. An edit that would place a member
+//! before another member of the same key is refused, because its inverse would find the wrong
+//! member.
 
 use super::MAX_DEPTH;
 use super::pointer::{Pointer, Token};
@@ -10,47 +11,47 @@ use super::value::{Value, ValueKind};
 /// One change, as data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Edit {
-    /// Puts another value in the place of one that is there.
+    /// Replaces a value.
     Replace {
-        /// The value to replace; the root too.
+        /// The place of the value; the root is valid too.
         at: Pointer,
-        /// What stands there afterwards.
+        /// The new value.
         value: Value,
     },
     /// Adds a value to a list or an object.
     Insert {
         /// The list or object.
         parent: Pointer,
-        /// How many items or members stand before it afterwards.
+        /// The position of the new item or member, from 0.
         index: usize,
         /// The key in an object; `None` in a list.
         key: Option<String>,
-        /// What to add.
+        /// The value to add.
         value: Value,
     },
-    /// Takes a value out of its list or object.
+    /// Removes a value from its list or object.
     Remove {
-        /// What to take out.
+        /// The place of the value.
         at: Pointer,
     },
-    /// Gives a member another key, in its place.
+    /// Changes the key of a member, without a move.
     Rename {
-        /// The member under its present key.
+        /// The member with its current key.
         at: Pointer,
-        /// The key it gets.
+        /// The new key.
         key: String,
     },
     /// Moves an item or a member within its list or object.
     Move {
-        /// What to move.
+        /// The item or member to move.
         at: Pointer,
-        /// Its position afterwards.
+        /// The new position, from 0.
         to: usize,
     },
 }
 
 impl Edit {
-    /// The place to look at once the edit is done. After a removal nothing stands there any more.
+    /// The place to focus after the edit. After a removal, the place is empty.
     pub fn focus(&self) -> Pointer {
         match self {
             Self::Replace { at, .. } | Self::Remove { at } => at.clone(),
@@ -65,7 +66,7 @@ impl Edit {
         }
     }
 
-    /// The places that something is put at or taken from. What stands behind an item in its list moves with it.
+    /// The places that the edit fills or empties; it also shifts later items of the same list.
     pub fn places(&self) -> Vec<Pointer> {
         match self {
             Self::Replace { at, .. } | Self::Remove { at } => vec![at.clone()],
@@ -74,7 +75,7 @@ impl Edit {
         }
     }
 
-    /// How deep the lists and objects would stand inside each other where the edit puts a value.
+    /// The nesting depth of the document at the place of the new value, after the edit.
     fn depth(&self) -> usize {
         match self {
             Self::Replace { at, value } => at.tokens().len() + value.depth(),
@@ -84,11 +85,11 @@ impl Edit {
     }
 }
 
-/// Why an edit does not fit the document; the document is as it was.
+/// Why an edit is not possible; the document is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// Nothing stands at the place.
-    #[error("nothing stands at {at}")]
+    /// The place has no value.
+    #[error("no value at {at}")]
     Absent {
         /// The place.
         at: Pointer,
@@ -96,48 +97,48 @@ pub enum EditError {
     /// The root can be replaced, but not removed, renamed or moved.
     #[error("the whole document can only be replaced")]
     Root,
-    /// Only lists and objects hold values; lists take no keys, and objects take nothing without.
-    #[error("{at} is {kind}, which does not take this edit")]
+    /// A parent that is neither list nor object, a key in a list, or no key in an object.
+    #[error("{at} is {kind}, which does not allow this edit")]
     WrongKind {
         /// The place.
         at: Pointer,
-        /// What stands there.
+        /// The kind of value at the place.
         kind: ValueKind,
     },
-    /// The position lies beyond the end.
-    #[error("{at} has {len} entries, so that position {index} is beyond its end")]
+    /// The position is beyond the end.
+    #[error("{at} has {len} entries: position {index} is beyond the end")]
     OutOfRange {
         /// The list or object.
         at: Pointer,
-        /// The position asked for.
+        /// The requested position.
         index: usize,
-        /// How many entries there are.
+        /// The number of entries.
         len: usize,
     },
-    /// Another member of the same key stands behind, and would hide the edited one.
-    #[error("{at} has another member \"{key}\" behind: remove one of the two first")]
+    /// A later member has the same key and would hide the edited member.
+    #[error("{at} has a later member \"{key}\": remove one of the two first")]
     KeyTaken {
         /// The object.
         at: Pointer,
-        /// The key.
+        /// The duplicate key.
         key: String,
     },
-    /// More than [`MAX_DEPTH`] lists and objects inside each other.
-    #[error("lists and objects would stand more than {MAX_DEPTH} deep inside each other")]
+    /// More than [`MAX_DEPTH`] levels of nested lists and objects.
+    #[error("lists and objects would be nested more than {MAX_DEPTH} levels deep")]
     TooDeep,
 }
 
-/// Does one edit and gives its inverse. On an error the document is unchanged.
+/// Applies one edit and returns its inverse. On an error, the document is unchanged.
 pub fn apply(root: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
     apply_owned(root, edit.clone())
 }
 
-/// As [`apply`], without copying the value that the edit carries.
+/// Like [`apply`], without a copy of the value in the edit.
 pub(super) fn apply_owned(root: &mut Value, edit: Edit) -> Result<Edit, EditError> {
     if edit.depth() > MAX_DEPTH { Err(EditError::TooDeep) } else { perform(root, edit) }
 }
 
-/// Does an edit at any depth: what was there once may come back.
+/// Applies an edit at any depth: an undo may restore any previous value.
 pub(super) fn perform(root: &mut Value, edit: Edit) -> Result<Edit, EditError> {
     match edit {
         Edit::Replace { at, value } => match root.get_mut(&at) {
@@ -181,8 +182,8 @@ fn insert(
     }
 }
 
-/// The list or object that holds a value, with its pointer, and the position of the value in it.
-fn holder<'r>(root: &'r mut Value, at: &Pointer) -> Result<(Pointer, &'r mut Value, usize), EditError> {
+/// The list or object that contains a value, with its pointer, and the position of the value.
+fn container<'r>(root: &'r mut Value, at: &Pointer) -> Result<(Pointer, &'r mut Value, usize), EditError> {
     let (Some(parent), Some(token)) = (at.parent(), at.last()) else { return Err(EditError::Root) };
     let absent = || EditError::Absent { at: at.clone() };
     let target = root.get_mut(&parent).ok_or_else(absent)?;
@@ -191,7 +192,7 @@ fn holder<'r>(root: &'r mut Value, at: &Pointer) -> Result<(Pointer, &'r mut Val
 }
 
 fn remove(root: &mut Value, at: Pointer) -> Result<Edit, EditError> {
-    let (parent, target, index) = holder(root, &at)?;
+    let (parent, target, index) = container(root, &at)?;
     match target {
         Value::Array(items) => Ok(Edit::Insert { parent, index, key: None, value: items.remove(index) }),
         Value::Object(object) => {
@@ -203,7 +204,7 @@ fn remove(root: &mut Value, at: Pointer) -> Result<Edit, EditError> {
 }
 
 fn rename(root: &mut Value, at: Pointer, key: String) -> Result<Edit, EditError> {
-    let (parent, target, index) = holder(root, &at)?;
+    let (parent, target, index) = container(root, &at)?;
     let kind = target.kind();
     let Value::Object(object) = target else { return Err(EditError::WrongKind { at: parent, kind }) };
     if object.position(&key).is_some_and(|position| position > index) {
@@ -215,7 +216,7 @@ fn rename(root: &mut Value, at: Pointer, key: String) -> Result<Edit, EditError>
 }
 
 fn shift(root: &mut Value, at: Pointer, to: usize) -> Result<Edit, EditError> {
-    let (parent, target, from) = holder(root, &at)?;
+    let (parent, target, from) = container(root, &at)?;
     let len = target.child_count();
     if to >= len {
         return Err(EditError::OutOfRange { at: parent, index: to, len });

@@ -1,5 +1,4 @@
-//! A document with its past: what was done, so that it can be undone, and what was undone, so that it can be
-//! done again. Keeps inverses, never copies of the tree.
+//! A document with its history, for undo and redo. Stores inverse edits, never copies of the tree.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -14,20 +13,20 @@ pub struct Document {
     value: Value,
     revision: u64,
     saved: Option<u64>,
-    /// Another revision with the content that was saved.
+    /// Another revision with the saved content.
     twin: Option<u64>,
-    /// No later change joins the newest step, whatever its group.
+    /// Whether later changes start a new step, also in the same group.
     sealed: bool,
     done: Vec<HistoryEntry>,
     undone: Vec<HistoryEntry>,
 }
 
-/// What was undone or redone.
+/// A step that was undone or redone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryStep {
-    /// What the step was called when it was made.
+    /// The label of the step.
     pub label: String,
-    /// Where to put the focus; after an undone insertion nothing stands there.
+    /// The place to focus; empty after an undone insertion.
     pub at: Pointer,
 }
 
@@ -35,14 +34,14 @@ pub struct HistoryStep {
 struct HistoryEntry {
     label: String,
     group: Option<u64>,
-    /// To be done from the last to the first in order to go the other way.
+    /// The inverse edits, to be applied from last to first.
     inverses: Vec<Edit>,
-    /// The revision on the other side.
+    /// The revision after the inverses are applied.
     revision: u64,
 }
 
 impl Document {
-    /// A document without a past, counted as saved.
+    /// A document without history that counts as saved.
     pub fn new(value: Value) -> Self {
         let revision = hashed(&value);
         Self {
@@ -56,20 +55,22 @@ impl Document {
         }
     }
 
-    /// The value as it is now.
+    /// The current value.
     pub fn value(&self) -> &Value {
         &self.value
     }
 
-    /// Names the content: another number after every change, the former one again after its undo.
+    /// The id of the content: a new number after every change, the previous one after an undo.
     ///
-    /// It is a hash of the first content and all edits since, so that it also tells documents apart.
+    /// A hash of the first content and all later edits, so different documents have different ids.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Does all edits or none, as one undo step. A step of the same group as the newest joins it, unless the
-    /// document was saved, undone or redone in between. Without edits there is no step.
+    /// Applies all edits or none, as one undo step; no edits make no step.
+    ///
+    /// Edits with the group of the newest step join it, unless there was a save, undo or redo in
+    /// between.
     pub fn apply(&mut self, label: &str, edits: Vec<Edit>, group: Option<u64>) -> Result<(), EditError> {
         if edits.is_empty() {
             return Ok(());
@@ -80,7 +81,7 @@ impl Document {
             match apply_owned(&mut self.value, edit) {
                 Ok(inverse) => inverses.push(inverse),
                 Err(error) => {
-                    run_back(&mut self.value, inverses);
+                    apply_backward(&mut self.value, inverses);
                     return Err(error);
                 }
             }
@@ -91,14 +92,14 @@ impl Document {
         match self.done.last_mut().filter(|newest| joins && newest.group == group) {
             Some(newest) => newest.join(inverses),
             None => {
-                self.done.push(HistoryEntry { label: label.to_owned(), group, inverses, revision: before })
+                self.done.push(HistoryEntry { label: label.to_owned(), group, inverses, revision: before });
             }
         }
         self.sealed = false;
         Ok(())
     }
 
-    /// Takes the newest step back.
+    /// Undoes the newest step.
     pub fn undo(&mut self) -> Option<HistoryStep> {
         let entry = self.done.pop()?;
         let at = entry.inverses.first().map(Edit::focus).unwrap_or_default();
@@ -108,7 +109,7 @@ impl Document {
         Some(step)
     }
 
-    /// Does the step again that was undone last.
+    /// Redoes the last undone step.
     pub fn redo(&mut self) -> Option<HistoryStep> {
         let entry = self.undone.pop()?;
         let at = entry.inverses.last().map(Edit::focus).unwrap_or_default();
@@ -118,12 +119,12 @@ impl Document {
         Some(step)
     }
 
-    /// How many steps there are to undo.
+    /// The number of steps to undo.
     pub fn steps(&self) -> usize {
         self.done.len()
     }
 
-    /// Whether undoing (or redoing) comes by a revision.
+    /// Whether repeated undo, or redo, reaches a revision.
     pub fn leads_to(&self, revision: u64, redo: bool) -> bool {
         let ahead = if redo { &self.undone } else { &self.done };
         ahead.iter().any(|entry| entry.revision == revision)
@@ -139,45 +140,46 @@ impl Document {
         !self.undone.is_empty()
     }
 
-    /// Makes the document another one, as one undo step that holds only what differs; none when nothing does.
+    /// Replaces the content as one undo step with only the differences; no step without any.
     pub fn replace_all(&mut self, label: &str, value: Value) {
         let edits = difference(&self.value, &value);
         if self.apply(label, edits, None).is_err() {
-            // The difference is made to fit; should it not, the whole value always does unless it is too deep.
+            // The edits always fit; otherwise the whole value does, unless it is too deep.
             let whole = Edit::Replace { at: Pointer::root(), value };
             let refused = self.apply(label, vec![whole], None).is_err();
             debug_assert!(!refused, "only a value nested too deep is refused");
         }
     }
 
-    /// Goes back to the content that is kept elsewhere, as one undo step; the document counts as saved then.
+    /// Restores the saved content as one undo step; the document then counts as saved.
     pub fn revert(&mut self, label: &str, saved: Value) {
         self.replace_all(label, saved);
         self.twin = Some(self.revision);
         self.sealed = true;
     }
 
-    /// Remembers this content as the one that is kept elsewhere.
+    /// Marks the current content as saved.
     pub fn mark_saved(&mut self) {
         self.saved = Some(self.revision);
         self.twin = None;
         self.sealed = true;
     }
 
-    /// Forgets what was saved: the document counts as changed until it is saved, as a recovered one must.
+    /// Marks the document as changed until the next save, for a recovered document.
     pub fn mark_unsaved(&mut self) {
         self.saved = None;
         self.twin = None;
     }
 
-    /// Whether this differs from what was saved last. Undo and redo lead back to unchanged.
+    /// Whether the content differs from the last save; an undo or redo can restore the saved
+    /// content.
     pub fn is_changed(&self) -> bool {
         ![self.saved, self.twin].contains(&Some(self.revision))
     }
 
-    /// Goes to the other side of a step, and turns the step round.
+    /// Applies a step and returns its inverse.
     fn move_between(&mut self, entry: HistoryEntry) -> HistoryEntry {
-        let inverses = run_back(&mut self.value, entry.inverses);
+        let inverses = apply_backward(&mut self.value, entry.inverses);
         let revision = std::mem::replace(&mut self.revision, entry.revision);
         self.sealed = true;
         HistoryEntry { inverses, revision, ..entry }
@@ -185,25 +187,26 @@ impl Document {
 }
 
 impl HistoryEntry {
-    /// Takes in the inverses of later edits. Typing replaces one text many times: the first inverse is enough.
+    /// Adds the inverses of later edits. Typing replaces one text often: the first inverse is
+    /// enough.
     fn join(&mut self, later: Vec<Edit>) {
         for inverse in later {
-            let covered = match (self.inverses.last(), &inverse) {
+            let is_redundant = match (self.inverses.last(), &inverse) {
                 (
                     Some(Edit::Replace { at: old, .. } | Edit::Remove { at: old }),
                     Edit::Replace { at, .. },
                 ) => old == at,
                 _ => false,
             };
-            if !covered {
+            if !is_redundant {
                 self.inverses.push(inverse);
             }
         }
     }
 }
 
-/// Does inverses from the last to the first; gives theirs, in the order they were done.
-fn run_back(value: &mut Value, inverses: Vec<Edit>) -> Vec<Edit> {
+/// Applies edits from last to first; returns their inverses in the order of application.
+fn apply_backward(value: &mut Value, inverses: Vec<Edit>) -> Vec<Edit> {
     let forward = inverses.into_iter().rev().map(|inverse| perform(value, inverse));
     forward.filter_map(Result::ok).collect()
 }

@@ -1,6 +1,6 @@
-//! The pretty text by lines, in windows: a screen shows forty lines of a document that may have ninety thousand.
+//! A window of lines of the pretty text: a screen shows 40 lines of a document of maybe 90,000.
 //!
-//! Must agree with `write` line for line. One walk finds the window; what stands before it is counted, not printed.
+//! Each line must equal the line that `write` prints. The lines before the window are only counted.
 
 use super::pointer::{Pointer, Token};
 use super::value::Value;
@@ -11,9 +11,9 @@ use super::write::{quote, scalar};
 pub struct JsonLine {
     /// Spaces before the first token.
     pub indent: usize,
-    /// The tokens in order; put together behind the indent they are the line exactly.
+    /// The tokens in order; with the indent, they make up the line.
     pub tokens: Vec<(TokenKind, String)>,
-    /// What the line shows; the line of a closing bracket belongs to the list or object that it closes.
+    /// The value on the line; a closing bracket belongs to its list or object.
     pub at: Pointer,
 }
 
@@ -26,7 +26,7 @@ impl JsonLine {
     }
 }
 
-/// What a token is, for whoever colours it.
+/// The kind of a token, for its color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// A key with its quotes.
@@ -64,18 +64,18 @@ pub fn lines(root: &Value, from: usize, count: usize) -> Vec<JsonLine> {
     window.lines
 }
 
-/// The line (from 0) on which a value begins, which is the line of its key. `None` when nothing stands there.
+/// The first line of a value, from 0, which is the line of its key; `None` for an absent value.
 pub fn line_of(root: &Value, at: &Pointer) -> Option<usize> {
     let (line, missing) = follow(root, at);
     (missing == 0).then_some(line)
 }
 
-/// As [`line_of`], but for an absent value the line of the nearest place above it that is there.
+/// Like [`line_of`], but for an absent value the line of its nearest existing parent.
 pub fn line_near(root: &Value, at: &Pointer) -> usize {
     follow(root, at).0
 }
 
-/// Goes down as far as the tokens lead: the line reached, and how many tokens were left over.
+/// Follows the tokens as far as possible: the line, and the number of tokens left.
 fn follow(root: &Value, at: &Pointer) -> (usize, usize) {
     let mut value = root;
     let mut line = 0;
@@ -88,7 +88,7 @@ fn follow(root: &Value, at: &Pointer) -> (usize, usize) {
     (line, 0)
 }
 
-/// Where a value stands on the way down; a pointer is made of it only for lines that are shown.
+/// The place of a value in the recursion; only shown lines build a pointer from it.
 struct LinePlace<'a> {
     above: Option<&'a Self>,
     key: Option<&'a str>,
@@ -115,7 +115,7 @@ struct Window {
     lines: Vec<JsonLine>,
 }
 
-/// Which part of a value a line shows, and so whether its key and the comma behind it belong there.
+/// The part of a value on a line, which decides on its key and its comma.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LinePart {
     Whole,
@@ -143,7 +143,7 @@ impl Window {
             if self.left == 0 {
                 return;
             }
-            // Most lines before the window are leaves: not to look at their keys halves the way to the end.
+            // Most lines before the window are leaves: skipping their keys halves the time.
             if self.skip > 0 && child.child_count() == 0 {
                 self.skip -= 1;
                 continue;
@@ -163,7 +163,7 @@ impl Window {
         });
     }
 
-    /// Passes over one line, or shows it once the window is reached and until it is full.
+    /// Skips a line before or after the window, or adds it to the window.
     fn put(&mut self, place: &LinePlace<'_>, part: LinePart, token: impl FnOnce() -> (TokenKind, String)) {
         if self.skip > 0 {
             self.skip -= 1;

@@ -1,4 +1,4 @@
-//! Where in a source text a value stands, for carets and cursors, and which keys stand there twice.
+//! The ranges of values in a source text, for carets and cursors, and duplicate keys.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,38 +9,38 @@ use super::read::{TreeBuilder, parse};
 use super::syntax::SyntaxError;
 use super::value::Value;
 
-/// The place of a value in a text, in bytes.
+/// The byte ranges of a value in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// Its key with the quotes; items of a list and the root have none.
+    /// The key with its quotes; `None` for an item of a list and for the root.
     pub key: Option<Range<usize>>,
-    /// The value, from its first character or bracket to its last.
+    /// The value, with its quotes or brackets.
     pub value: Range<usize>,
 }
 
 /// Two members of one object with the same key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
-    /// The member both mean.
+    /// The pointer of both members.
     pub at: Pointer,
-    /// Where the key stands first, quotes included.
+    /// The first key, quotes included.
     pub first: Range<usize>,
-    /// Where it stands again.
+    /// The repeated key, quotes included.
     pub again: Range<usize>,
 }
 
-/// The places of all values of a text: read once, asked many times.
+/// The ranges of all values of a text: built once for many lookups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places(LocatedNode);
 
-/// Finds one value in a text; `None` when the text is not JSON or nothing stands there.
+/// Finds one value in a text; `None` if the text is not JSON or has no such value.
 ///
-/// Reads the whole text: ask [`Places`] for more than one.
+/// Reads the whole text: use [`Places`] for more than one value.
 pub fn locate(text: &str, at: &Pointer) -> Option<Span> {
     Places::read(text).ok()?.find(at)
 }
 
-/// Every repetition of a key within its object, in the order of the text; none when the text is not JSON.
+/// The repeated keys of each object, in the order of the text; empty if the text is not JSON.
 pub fn duplicate_keys(text: &str) -> Vec<Duplicate> {
     let mut found = Vec::new();
     if let Ok(Places(root)) = Places::read(text) {
@@ -51,12 +51,12 @@ pub fn duplicate_keys(text: &str) -> Vec<Duplicate> {
 }
 
 impl Places {
-    /// Reads a text for the places of its values; fails where [`super::read`] does.
+    /// Reads a text; fails like [`super::read`].
     pub fn read(text: &str) -> Result<Self, SyntaxError> {
         parse::<LocatedNode>(text).map(Self)
     }
 
-    /// Finds a value; of duplicate keys the last, as everywhere.
+    /// Finds a value; of duplicate keys, the last one.
     pub fn find(&self, at: &Pointer) -> Option<Span> {
         let mut node = &self.0;
         let mut key = None;

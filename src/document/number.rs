@@ -1,27 +1,28 @@
-//! Numbers as they were spelled. Knows the JSON grammar of a number and nothing of what a number means.
+//! Numbers with their original spelling, by the JSON grammar.
 
 use std::fmt;
 
 /// A JSON number that keeps its spelling: `1.10` stays `1.10`, and 23 digits stay 23 digits.
 ///
-/// Two numbers are equal when they are spelled alike.
+/// Two numbers are equal if their spellings are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number(Box<str>);
 
 impl Number {
-    /// Takes a spelling that the JSON grammar allows: no leading `+` or zero, digits on both sides of a point.
+    /// Reads a spelling of the JSON grammar: no leading `+` or zero, digits on both sides of a
+    /// point.
     pub fn new(text: &str) -> Option<Self> {
         fault(text).is_none().then(|| Self(text.into()))
     }
 
-    /// The spelling.
+    /// The original spelling.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The value when it is integral and fits: `77000`, but also `7.7e4` and `77000.0`.
+    /// The value if it is a whole number that fits: `77000`, and also `7.7e4` and `77000.0`.
     pub fn as_i64(&self) -> Option<i64> {
-        // Most are spelled so, and read without an allocation.
+        // Most numbers have this form, which needs no allocation.
         if let Ok(plain) = self.0.parse() {
             return Some(plain);
         }
@@ -37,17 +38,17 @@ impl Number {
         i64::try_from(if self.0.starts_with('-') { -value } else { value }).ok()
     }
 
-    /// The nearest floating point value; infinite when the number is out of its range.
+    /// The nearest floating-point value; infinite if the number is out of range.
     pub fn as_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// Whether the value is a whole number, however long and however spelled.
+    /// Whether the value is a whole number, of any length and spelling.
     pub fn is_integer(&self) -> bool {
         self.integral().is_some()
     }
 
-    /// The significant digits and the count of zeros after them, when the value is whole.
+    /// The significant digits and the number of zeros after them, if the value is whole.
     fn integral(&self) -> Option<(String, usize)> {
         let unsigned = self.0.trim_start_matches('-');
         let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
@@ -57,7 +58,7 @@ impl Number {
         if digits.is_empty() {
             return Some((String::new(), 0));
         }
-        // An exponent beyond i64 is beyond every length a text can have: its sign alone decides.
+        // An exponent beyond i64 exceeds the length of any text, so only its sign matters.
         let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') {
             i64::MIN / 2
         } else {
@@ -82,7 +83,7 @@ impl From<i64> for Number {
     }
 }
 
-/// Why a spelling is not a JSON number, as the end of a sentence; `None` when it is one.
+/// Why a spelling is not a JSON number, as the end of a sentence; `None` if it is one.
 pub(super) fn fault(text: &str) -> Option<&'static str> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -97,7 +98,7 @@ pub(super) fn fault(text: &str) -> Option<&'static str> {
     if mantissa.starts_with('+') {
         Some("a number has no leading +")
     } else if whole.is_empty() && fraction.is_some() {
-        Some("a digit must stand before the point")
+        Some("a digit must precede the point")
     } else if !has_digits(whole) {
         Some("a number is made of digits, as in 12, -1.5 or 2e3")
     } else if whole.len() > 1 && whole.starts_with('0') {

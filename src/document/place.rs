@@ -1,4 +1,4 @@
-//! Where a value goes that is not there yet. The one file of `document` that asks the catalog anything.
+//! The place of a new value. Only this file of `document` uses the catalog.
 
 use super::MAX_DEPTH;
 use super::edit::Edit;
@@ -6,24 +6,27 @@ use super::pointer::{Pointer, Token};
 use super::value::{Object, Value};
 use crate::catalog::{Field, Record, Shape, catalog};
 
-/// The edits that make a value stand at a place: it is replaced, or inserted where the catalog has it, and
-/// parents that are absent, null or of the wrong kind are made. An index beyond a list's end appends.
+/// The edits that set a value at a place: replace it, or insert it at the position from the
+/// catalog.
+///
+/// Creates parents that are absent, null or of the wrong kind. An index beyond a list's end
+/// appends.
 pub fn set(root: &Value, at: &Pointer, value: Value) -> Vec<Edit> {
     let replace = |at: &Pointer, value: Value| vec![Edit::Replace { at: at.clone(), value }];
-    // Too deep to build: `apply` refuses the same place in the same words, and drops nothing large.
+    // Too deep to build: `apply` refuses this edit with the right error, at no cost.
     if root.get(at).is_some() || at.tokens().len() > MAX_DEPTH {
         return replace(at, value);
     }
     let mut here = Pointer::root();
-    let mut standing = root;
+    let mut current = root;
     for (depth, token) in at.tokens().iter().enumerate() {
-        if let Some(child) = standing.slot(token).and_then(|slot| standing.child(slot)) {
-            standing = child;
+        if let Some(child) = current.slot(token).and_then(|slot| current.child(slot)) {
+            current = child;
             here = here.with(token.clone());
             continue;
         }
         let value = nest(at, depth + 1, value);
-        return match (standing, token) {
+        return match (current, token) {
             (Value::Object(object), _) => {
                 let key = token.word().into_owned();
                 let index = position(object, &key, record(&here));
@@ -38,7 +41,7 @@ pub fn set(root: &Value, at: &Pointer, value: Value) -> Vec<Edit> {
     replace(at, value)
 }
 
-/// The edits that make a place absent, of duplicate keys all; the whole document becomes an empty object.
+/// The edits that remove a value and all duplicates of its key; the root becomes an empty object.
 pub fn clear(root: &Value, at: &Pointer) -> Vec<Edit> {
     let (Some(parent), Some(token)) = (at.parent(), at.last()) else {
         return vec![Edit::Replace { at: at.clone(), value: Value::empty_object() }];
@@ -50,7 +53,7 @@ pub fn clear(root: &Value, at: &Pointer) -> Vec<Edit> {
     std::iter::repeat_n(Edit::Remove { at: at.clone() }, times).collect()
 }
 
-/// Wraps a value into the lists and objects that the tokens of its place name, down from the given one.
+/// Wraps a value in the lists and objects of its tokens, from the given depth down.
 fn nest(at: &Pointer, from: usize, value: Value) -> Value {
     (from..at.tokens().len()).rev().fold(value, |inner, depth| {
         let holder: Pointer = at.tokens().iter().take(depth).cloned().collect();
@@ -58,7 +61,7 @@ fn nest(at: &Pointer, from: usize, value: Value) -> Value {
     })
 }
 
-/// The list or object at a place, holding one value. Digits mean an index, except where keys are free.
+/// A list or object with one value. Digits are an index, except in an object with free keys.
 fn enclose(holder: &Pointer, token: &Token, value: Value) -> Value {
     match token {
         Token::Index(_) if !has_free_keys(holder) => Value::Array(vec![value]),
@@ -68,8 +71,8 @@ fn enclose(holder: &Pointer, token: &Token, value: Value) -> Value {
     }
 }
 
-/// Where a new key goes: beside the present sibling whose rank is nearest to its own, behind one that ranks before
-/// it and before one that ranks after it; at the end without any. Keys without a rank have no say.
+/// The position of a new key: next to the sibling with the nearest rank, after a lower and before a
+/// higher rank; at the end if no sibling has a rank.
 fn position(object: &Object, key: &str, record: Option<&Record>) -> usize {
     let rank = |key: &str| record.and_then(|record| record.position(key));
     let Some(own) = rank(key) else { return object.len() };
@@ -89,7 +92,7 @@ fn field(at: &Pointer) -> Option<&'static Field> {
     catalog().field(words.iter().map(AsRef::as_ref))
 }
 
-/// What the catalog knows of the object at a place.
+/// The record of the object at a place, from the catalog.
 fn record(at: &Pointer) -> Option<&'static Record> {
     if at.is_root() {
         return Some(catalog().run());
@@ -101,7 +104,7 @@ fn record(at: &Pointer) -> Option<&'static Record> {
     if let Shape::Record(id) = shape { Some(catalog().record(*id)) } else { None }
 }
 
-/// Whether the object at a place takes any key, as the metadata of an artifact does.
+/// Whether the object at a place accepts any key, as the metadata of an artifact does.
 fn has_free_keys(at: &Pointer) -> bool {
     let own = |field: &&Field| at.last().is_some_and(|token| field.spelling(&token.word()).is_some());
     field(at).filter(own).is_some_and(|field| field.shape == Shape::Map)

@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901): how a place in a document is named. Knows nothing of what stands there.
+//! JSON Pointers (RFC 6901): the names of places in a document, independent of their values.
 
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
@@ -7,21 +7,24 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// A place in a document. Copies share their tokens, since each problem and row of a form has one. Pointers that print alike are equal, and they sort by place: item 2 before item 10.
+/// A place in a document.
+///
+/// Copies share their tokens, because each problem and each row of a form has a pointer. Pointers
+/// with equal text are equal. They sort by place: item 2 before item 10.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Pointer(Arc<[Token]>);
 
-/// One step of a pointer. A key of plain digits equals the index of the same digits, because their texts do.
+/// One token of a pointer. A key of digits equals the index with the same digits.
 #[derive(Debug, Clone)]
 pub enum Token {
     /// The key of an object's member.
     Key(String),
-    /// The place in a list, from 0.
+    /// The position in a list, from 0.
     Index(usize),
 }
 
 impl Token {
-    /// The token as it stands in a pointer, before `~` and `/` are escaped.
+    /// The token as text, before `~` and `/` are escaped.
     pub fn word(&self) -> Cow<'_, str> {
         match self {
             Self::Key(key) => Cow::Borrowed(key),
@@ -29,7 +32,7 @@ impl Token {
         }
     }
 
-    /// The token as a place in a list, when it can be one: no sign, no leading zero.
+    /// The token as a position in a list, if it is one: no sign, no leading zero.
     pub fn as_index(&self) -> Option<usize> {
         match self {
             Self::Index(index) => Some(*index),
@@ -88,7 +91,7 @@ impl Hash for Token {
     }
 }
 
-/// The digits of an index without an allocation: pointers are hashed by the thousand.
+/// The digits of an index without an allocation, because thousands of pointers are hashed.
 struct Digits {
     bytes: [u8; 20],
     from: usize,
@@ -114,7 +117,7 @@ impl Digits {
     }
 }
 
-/// Places above a place are found by its first tokens.
+// A lookup of a parent uses the first tokens of a pointer.
 impl Borrow<[Token]> for Pointer {
     fn borrow(&self) -> &[Token] {
         &self.0
@@ -127,19 +130,19 @@ impl Pointer {
         Self::default()
     }
 
-    /// The member of this place with the given key.
+    /// The pointer of the member with this key.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
         self.with(Token::Key(key.to_owned()))
     }
 
-    /// The item of this place with the given index, from 0.
+    /// The pointer of the item with this index, from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.with(Token::Index(index))
     }
 
-    /// The place one token further down.
+    /// The pointer with one more token.
     #[must_use]
     pub fn with(&self, token: Token) -> Self {
         let mut tokens = Vec::with_capacity(self.0.len() + 1);
@@ -148,7 +151,7 @@ impl Pointer {
         Self(tokens.into())
     }
 
-    /// The place that holds this one; the root has none.
+    /// The pointer of the parent; the root has none.
     pub fn parent(&self) -> Option<Self> {
         self.0.split_last().map(|(_, rest)| Self(rest.into()))
     }
@@ -158,24 +161,24 @@ impl Pointer {
         self.0.last()
     }
 
-    /// The tokens from the root down.
+    /// The tokens, from the root down.
     pub fn tokens(&self) -> &[Token] {
         &self.0
     }
 
-    /// Whether this is the given place or one inside it.
+    /// Whether the place is the given one or inside it.
     pub fn is_within(&self, ancestor: &Self) -> bool {
         // Most places differ in their last tokens.
         let (own, other) = (self.0.get(..ancestor.0.len()), &ancestor.0);
         own.is_some_and(|own| own.iter().rev().eq(other.iter().rev()))
     }
 
-    /// Whether this is the whole document.
+    /// Whether the pointer is the root.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The tokens as words, as the catalog takes them.
+    /// The tokens as text, for the catalog.
     pub fn words(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.iter().map(Token::word)
     }
@@ -196,14 +199,14 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Why a text is no JSON Pointer.
+/// Why a text is not a JSON Pointer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PointerError {
-    /// Only the empty pointer may start with anything but `/`.
-    #[error("\"{0}\" is no JSON Pointer: it must start with /, as in /artifacts/0/name")]
+    /// No `/` at the start of a non-empty pointer.
+    #[error("\"{0}\" is not a JSON Pointer: it must start with /, as in /artifacts/0/name")]
     Start(String),
-    /// A tilde starts an escape, and there are two.
-    #[error("\"{0}\" is no JSON Pointer: after ~ only 0 (for ~) or 1 (for /) may follow")]
+    /// A `~` that does not start `~0` or `~1`.
+    #[error("\"{0}\" is not a JSON Pointer: after ~ only 0 (for ~) or 1 (for /) may follow")]
     Escape(String),
 }
 

@@ -1,4 +1,4 @@
-//! Strict JSON in. Builds whatever a [`Build`] builds: the tree, or the places of everything in the text.
+//! Reads strict JSON. A [`TreeBuilder`] builds the result: the value, or the ranges of all values.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,19 +9,19 @@ use super::number::{Number, fault};
 use super::syntax::{SyntaxError, SyntaxFault, cut, found, is_word, shown};
 use super::value::{Member, Value};
 
-/// Reads strict JSON (RFC 8259). Order, duplicate keys and the spelling of numbers are kept; a byte order mark
-/// is skipped; more than [`MAX_DEPTH`] lists and objects inside each other are refused.
+/// Reads strict JSON (RFC 8259). Keeps order, duplicate keys and the spelling of numbers; skips a
+/// byte order mark; refuses more than [`MAX_DEPTH`] levels of nested lists and objects.
 pub fn read(text: &str) -> Result<Value, SyntaxError> {
     parse::<Tree>(text)
 }
 
-/// What is made of a text while it is read; `Range`s are byte offsets.
+/// Builds the result while a text is read; `Range`s are byte offsets.
 pub(super) trait TreeBuilder {
     /// A finished value.
     type Node;
-    /// The items of a list that is being read.
+    /// The items of an unfinished list.
     type Items: Default;
-    /// The members of an object that is being read.
+    /// The members of an unfinished object.
     type Members: Default;
 
     fn leaf(value: Value, at: Range<usize>) -> Self::Node;
@@ -59,7 +59,7 @@ impl TreeBuilder for Tree {
     }
 }
 
-/// More keys than this are not those of records.
+/// A document with more keys than this has free keys, which are not worth sharing.
 const MOST_SHARED: usize = 256;
 
 pub(super) fn parse<B: TreeBuilder>(text: &str) -> Result<B::Node, SyntaxError> {
@@ -68,7 +68,7 @@ pub(super) fn parse<B: TreeBuilder>(text: &str) -> Result<B::Node, SyntaxError> 
     reader.whole::<B>().map_err(|fault| fault.place(text))
 }
 
-/// Whose value is being read, for the messages.
+/// The owner of the current value, for messages.
 #[derive(Clone, Copy)]
 enum ValueOwner<'t> {
     Top,
@@ -97,7 +97,7 @@ impl ValueOwner<'_> {
 struct JsonReader<'t> {
     text: &'t str,
     at: usize,
-    /// Keys that were met, all of them written without an escape.
+    /// The keys so far, only those without an escape.
     keys: HashSet<Arc<str>>,
 }
 
@@ -118,7 +118,7 @@ impl<'t> JsonReader<'t> {
         Ok(node)
     }
 
-    fn value<B: TreeBuilder>(&mut self, spot: ValueOwner<'_>, depth: usize) -> Result<B::Node, SyntaxFault> {
+    fn value<B: TreeBuilder>(&mut self, owner: ValueOwner<'_>, depth: usize) -> Result<B::Node, SyntaxFault> {
         self.skip_space();
         let start = self.at;
         let value = match self.peek() {
@@ -126,7 +126,7 @@ impl<'t> JsonReader<'t> {
             Some(b'[') => return self.array::<B>(depth + 1),
             Some(b'"') => Value::Text(self.string()?),
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => Value::Number(self.number()?),
-            _ => self.word(spot)?,
+            _ => self.word(owner)?,
         };
         Ok(B::leaf(value, start..self.at))
     }
@@ -138,10 +138,10 @@ impl<'t> JsonReader<'t> {
             return Ok(B::array(items, start..self.at));
         }
         for index in 0.. {
-            let spot = ValueOwner::Item(index);
-            let node = self.value::<B>(spot, depth)?;
+            let owner = ValueOwner::Item(index);
+            let node = self.value::<B>(owner, depth)?;
             B::item(&mut items, node);
-            if self.close(b']', spot)? {
+            if self.close(b']', owner)? {
                 break;
             }
         }
@@ -168,20 +168,20 @@ impl<'t> JsonReader<'t> {
             if !self.take(b':') {
                 return Err(self.expected(&format!("a colon after the key {}", shown(raw_key))));
             }
-            let spot = ValueOwner::Member(raw_key);
-            let node = self.value::<B>(spot, depth)?;
+            let owner = ValueOwner::Member(raw_key);
+            let node = self.value::<B>(owner, depth)?;
             B::member(&mut members, key, key_at, node);
-            if self.close(b'}', spot)? {
+            if self.close(b'}', owner)? {
                 return Ok(B::object(members, start..self.at));
             }
         }
     }
 
-    /// Steps over the opening bracket and what space follows; gives the bracket's offset.
+    /// Skips the opening bracket and the space after it; returns the offset of the bracket.
     fn open(&mut self, depth: usize) -> Result<usize, SyntaxFault> {
         let start = self.at;
         if depth > MAX_DEPTH {
-            let message = format!("lists and objects stand more than {MAX_DEPTH} deep inside each other");
+            let message = format!("lists and objects are nested more than {MAX_DEPTH} levels deep");
             return Err(SyntaxFault::new(start, message));
         }
         self.at += 1;
@@ -189,32 +189,32 @@ impl<'t> JsonReader<'t> {
         Ok(start)
     }
 
-    /// After a value: true at the closing bracket, false after a comma that another value follows.
-    fn close(&mut self, bracket: u8, spot: ValueOwner<'_>) -> Result<bool, SyntaxFault> {
+    /// After a value: true at the closing bracket, false after a comma before another value.
+    fn close(&mut self, bracket: u8, owner: ValueOwner<'_>) -> Result<bool, SyntaxFault> {
         self.skip_space();
         if self.take(bracket) {
             return Ok(true);
         }
         let comma = self.at;
         if !self.take(b',') {
-            let wanted = format!("a comma or {} {}", char::from(bracket), spot.after());
+            let wanted = format!("a comma or {} {}", char::from(bracket), owner.after());
             return Err(self.expected(&wanted));
         }
         self.skip_space();
         if let Some(end @ (b'}' | b']')) = self.peek() {
             let end = char::from(end);
-            let message = format!("a trailing comma {}: expected another value, found {end}", spot.after());
+            let message = format!("a trailing comma {}: expected another value, found {end}", owner.after());
             return Err(SyntaxFault::new(comma, message));
         }
         Ok(false)
     }
 
-    fn word(&mut self, spot: ValueOwner<'_>) -> Result<Value, SyntaxFault> {
+    fn word(&mut self, owner: ValueOwner<'_>) -> Result<Value, SyntaxFault> {
         let value = match self.rest().split(|c| !is_word(c)).next() {
             Some("null") => Value::Null,
             Some("true") => Value::Bool(true),
             Some("false") => Value::Bool(false),
-            _ => return Err(self.expected(&spot.wanted())),
+            _ => return Err(self.expected(&owner.wanted())),
         };
         self.at += if value == Value::Bool(false) { 5 } else { 4 };
         Ok(value)
@@ -230,7 +230,7 @@ impl<'t> JsonReader<'t> {
         Ok(number)
     }
 
-    /// A key; objects of a list have the same ones, and share them.
+    /// A key; the objects of a list share equal keys.
     fn key(&mut self) -> Result<Arc<str>, SyntaxFault> {
         let start = self.at + 1;
         let plain = self.text.get(start..).and_then(|rest| rest.split('"').next());
@@ -239,7 +239,7 @@ impl<'t> JsonReader<'t> {
             return Ok(Arc::clone(known));
         }
         let key: Arc<str> = self.string()?.into();
-        // An escape is longer than what it stands for.
+        // An escape is longer than its character.
         if start + key.len() + 1 == self.at && self.keys.len() < MOST_SHARED {
             self.keys.insert(Arc::clone(&key));
         }
@@ -297,7 +297,7 @@ impl<'t> JsonReader<'t> {
             Some('u') => return self.unicode(start),
             Some(other) => {
                 let message = format!(
-                    "\\{} is no JSON escape: expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u",
+                    "\\{} is not a JSON escape: expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u",
                     other.escape_debug()
                 );
                 return Err(SyntaxFault::new(start, message));
@@ -306,7 +306,7 @@ impl<'t> JsonReader<'t> {
         })
     }
 
-    /// What `\u` means, with the second half of a pair where there is one.
+    /// The character of `\u`, with the second half of a surrogate pair.
     fn unicode(&mut self, start: usize) -> Result<char, SyntaxFault> {
         let first = self.hex(start)?;
         if (0xDC00..0xE000).contains(&first) {

@@ -1,6 +1,6 @@
-//! Text that need not be JSON, or not yet: the tokens of a line, for colours, and the value that a place belongs to.
+//! Scans text that may not be JSON: the tokens of a line for colors, and the value at an offset.
 //!
-//! Nothing here fails. What is no token is passed over, and a quote that is never closed ends with its line.
+//! A scan never fails. It skips text that is not a token, and an unclosed quote ends with its line.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::pointer::{Pointer, Token};
 use super::read::read;
 use super::value::Value;
 
-/// The tokens of one line, each with its bytes; what stands between them has no colour.
+/// The tokens of one line with their byte ranges; text between tokens has no color.
 pub fn tokens(line: &str) -> Vec<(TokenKind, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -27,8 +27,8 @@ pub fn tokens(line: &str) -> Vec<(TokenKind, Range<usize>)> {
     found
 }
 
-/// The value, as far as it can be told, that a byte of a text belongs to: its key, itself, or what stands behind it up
-/// to the next one.
+/// The pointer of the value at a byte offset, as far as it is clear; a value includes its key and
+/// the text after it up to the next value.
 pub fn place_at(text: &str, offset: usize) -> Pointer {
     let mut frames: Vec<ScanFrame> = Vec::new();
     let mut at = 0;
@@ -58,15 +58,15 @@ pub fn place_at(text: &str, offset: usize) -> Pointer {
     frames.iter().map_while(|frame| frame.token(text)).collect()
 }
 
-/// A list or object that is open where the scan stands.
+/// A list or object that is open at the current offset.
 struct ScanFrame {
     is_object: bool,
-    /// Whether the next value or key is another one.
+    /// Whether the next value or key starts a new item or member.
     is_fresh: bool,
     position: ScanPosition,
 }
 
-/// What a list or object holds where the scan stands.
+/// The item or member of a list or object at the current offset.
 enum ScanPosition {
     Nothing,
     Item(usize),
@@ -87,7 +87,7 @@ impl ScanFrame {
     }
 }
 
-/// A value or key begins: in a list it is the next item, in an object the next key, if it is quoted.
+/// Starts a value or key: the next item of a list, or the next key of an object, if it is quoted.
 fn open_frame(frames: &mut [ScanFrame], quoted: Option<Range<usize>>) {
     let Some(frame) = frames.last_mut().filter(|frame| frame.is_fresh) else { return };
     if frame.is_object {
@@ -131,7 +131,7 @@ fn next(text: &str, from: usize) -> Option<(Lexeme, Range<usize>)> {
     Some((lexeme, start..start + len))
 }
 
-/// The bytes of quoted text, both quotes included; without a second one, up to the end of the line.
+/// The bytes of quoted text with both quotes; without a closing quote, up to the end of the line.
 fn quoted_len(rest: &str) -> usize {
     let mut is_escaped = false;
     for (at, byte) in rest.bytes().enumerate().skip(1) {

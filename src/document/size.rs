@@ -1,27 +1,27 @@
-//! How long and how deep a value is, without writing it.
+//! The size and depth of a value, without writing it.
 
 use super::pointer::Token;
 use super::value::Value;
 use super::write::{quoted_len, scalar_len};
 
-/// How long a value is when it is written, and how deep.
+/// The size of a value as text, and its depth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Size {
-    /// The bytes of its compact form.
+pub struct DocumentSize {
+    /// The bytes of the compact form.
     pub bytes: usize,
-    /// The lines of its pretty form.
+    /// The lines of the pretty form.
     pub lines: usize,
-    /// The lists and objects inside each other, itself counted.
+    /// The levels of nested lists and objects, the value itself included.
     pub depth: usize,
 }
 
-impl Size {
+impl DocumentSize {
     /// Measures a value.
     pub fn of(value: &Value) -> Self {
         Self::with(value, None, &[])
     }
 
-    /// Measures a value in which the items of the list at `list` have been measured before.
+    /// Measures a value with known sizes for the items of the list at `list`.
     pub fn with(value: &Value, list: Option<&[Token]>, items: &[Self]) -> Self {
         match value {
             Value::Array(values) if list.is_some_and(<[Token]>::is_empty) && values.len() == items.len() => {
@@ -30,12 +30,12 @@ impl Size {
             Value::Array(values) => Self::around(values.iter().map(Self::of), values.len()),
             Value::Object(object) => {
                 let next = list.and_then(<[Token]>::split_first);
-                // The last of duplicate keys is the one that a pointer leads to.
+                // A pointer addresses the last of duplicate keys.
                 let next = next.and_then(|(token, rest)| Some((object.position(&token.word())?, rest)));
                 let members = object.iter().enumerate().map(|(index, (key, value))| {
                     let rest = next.filter(|(position, _)| *position == index).map(|(_, rest)| rest);
-                    let extent = Self::with(value, rest, items);
-                    Self { bytes: extent.bytes + quoted_len(key) + 1, ..extent }
+                    let size = Self::with(value, rest, items);
+                    Self { bytes: size.bytes + quoted_len(key) + 1, ..size }
                 });
                 Self::around(members, object.len())
             }
@@ -45,14 +45,14 @@ impl Size {
         }
     }
 
-    /// The extent of what holds so many values.
+    /// The size of a list or object with `count` values of these sizes.
     fn around(inner: impl Iterator<Item = Self>, count: usize) -> Self {
         let brackets =
             Self { bytes: 2 + count.saturating_sub(1), lines: if count == 0 { 1 } else { 2 }, depth: 1 };
-        inner.fold(brackets, |sum, extent| Self {
-            bytes: sum.bytes + extent.bytes,
-            lines: sum.lines + extent.lines,
-            depth: sum.depth.max(extent.depth + 1),
+        inner.fold(brackets, |sum, size| Self {
+            bytes: sum.bytes + size.bytes,
+            lines: sum.lines + size.lines,
+            depth: sum.depth.max(size.depth + 1),
         })
     }
 }

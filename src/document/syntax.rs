@@ -1,9 +1,9 @@
-//! What is said when text is not JSON: where, what was expected, and what stands there instead.
+//! Errors for text that is not JSON: the place, what was expected, and what was found.
 
 use super::write::quote;
 use crate::text::visible;
 
-/// Where and why a text is not JSON.
+/// A syntax error in JSON text, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: {message}")]
 pub struct SyntaxError {
@@ -11,13 +11,13 @@ pub struct SyntaxError {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// The same place in bytes from the start of the text.
+    /// The place in bytes from the start of the text.
     pub offset: usize,
-    /// A sentence without its full stop: what was expected, and what was found.
+    /// A sentence without a full stop: what was expected, and what was found.
     pub message: String,
 }
 
-/// A fault before its line and column are known; they are counted once, at the end.
+/// A syntax error without line and column, which are counted once, at the end.
 #[derive(Debug)]
 pub(super) struct SyntaxFault {
     pub(super) offset: usize,
@@ -26,7 +26,7 @@ pub(super) struct SyntaxFault {
 
 impl SyntaxFault {
     pub(super) fn new(offset: usize, message: impl Into<String>) -> Self {
-        // A message quotes the text; a character that turns the writing round must not turn the message round.
+        // The message quotes the text: a bidirectional control must not change the message.
         Self { offset, message: visible(&message.into()).into_owned() }
     }
 
@@ -36,7 +36,7 @@ impl SyntaxFault {
     }
 }
 
-/// Line and column, both from 1 and the column in characters, of a byte offset; a byte order mark takes no column.
+/// Line and column of a byte offset, from 1, the column in characters without a byte order mark.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
@@ -44,15 +44,15 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     (line, current.chars().filter(|c| *c != '\u{feff}').count() + 1)
 }
 
-/// Names what a text starts with, for the end of "expected …, found …".
+/// Describes the start of a text, for the end of "expected …, found …".
 pub(super) fn found(rest: &str) -> String {
     let Some(first) = rest.chars().next() else { return "the end of the text".to_owned() };
     match first {
         '"' => shown(rest.get(1..).and_then(|inner| inner.split(['"', '\n']).next()).unwrap_or_default()),
         '“' | '”' | '„' | '‟' | '‘' | '’' | '«' | '»' => {
-            format!("the curly quote {first} (JSON takes only the straight one, \")")
+            format!("the curly quote {first} (JSON accepts only the straight one, \")")
         }
-        '\'' => "a single quote (JSON text stands in double quotes)".to_owned(),
+        '\'' => "a single quote (JSON text needs double quotes)".to_owned(),
         '#' => "a comment (JSON has none)".to_owned(),
         '/' if rest.starts_with("//") || rest.starts_with("/*") => "a comment (JSON has none)".to_owned(),
         c if is_word(c) => found_word(&rest.chars().take_while(|c| is_word(*c)).collect::<String>()),
@@ -73,7 +73,7 @@ fn found_word(word: &str) -> String {
     format!("{}{hint}", cut(word))
 }
 
-/// Whether a character belongs to a bare word or number, as far as a message is concerned.
+/// Whether a character belongs to a bare word or number in a message.
 pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$' | '+' | '-' | '.')
 }

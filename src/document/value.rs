@@ -1,4 +1,4 @@
-//! The tree. Knows how values hang together, not how they are spelled, edited or judged.
+//! The tree of JSON values, independent of text, edits and checks.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -7,20 +7,20 @@ use std::sync::Arc;
 use super::number::Number;
 use super::pointer::{Pointer, Token};
 
-/// One JSON value. A copy shares its objects with the original until one of the two is changed.
+/// A JSON value. A copy shares its objects with the original until one of them changes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
-    /// `null`, which is not the same as an absent field.
+    /// `null`, which differs from an absent field.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number in its own spelling.
+    /// A number with its original spelling.
     Number(Number),
     /// Text, with escapes decoded.
     Text(String),
     /// A list.
     Array(Vec<Self>),
-    /// An object, in the order it was written.
+    /// An object, with its members in the original order.
     Object(Object),
 }
 
@@ -60,7 +60,7 @@ impl Value {
         Self::Object(Object::default())
     }
 
-    /// Which of the six kinds this is.
+    /// The kind of the value.
     pub fn kind(&self) -> ValueKind {
         match self {
             Self::Null => ValueKind::Null,
@@ -83,7 +83,7 @@ impl Value {
         }
     }
 
-    /// The value a pointer leads to, through the last of duplicate keys.
+    /// The value at a pointer; of duplicate keys, the last one.
     pub fn get(&self, at: &Pointer) -> Option<&Self> {
         at.tokens().iter().try_fold(self, |value, token| value.child(value.slot(token)?))
     }
@@ -99,42 +99,42 @@ impl Value {
         })
     }
 
-    /// The text, when this is text.
+    /// The text, if the value is text.
     pub fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The object, when this is one.
+    /// The object, if the value is one.
     pub fn as_object(&self) -> Option<&Object> {
         if let Self::Object(object) = self { Some(object) } else { None }
     }
 
-    /// The items, when this is a list.
+    /// The items, if the value is a list.
     pub fn as_array(&self) -> Option<&[Self]> {
         if let Self::Array(items) = self { Some(items) } else { None }
     }
 
-    /// The truth value, when this is one.
+    /// The boolean, if the value is one.
     pub fn as_bool(&self) -> Option<bool> {
         if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
-    /// The number, when this is one.
+    /// The number, if the value is one.
     pub fn as_number(&self) -> Option<&Number> {
         if let Self::Number(number) = self { Some(number) } else { None }
     }
 
-    /// The whole number, when this is one that fits; see [`Number::as_i64`].
+    /// The whole number, if the value is one that fits; see [`Number::as_i64`].
     pub fn as_i64(&self) -> Option<i64> {
         self.as_number()?.as_i64()
     }
 
-    /// How many values the tree holds, itself included.
+    /// The number of values in the tree, the value itself included.
     pub fn node_count(&self) -> usize {
         1 + self.children().map(Self::node_count).sum::<usize>()
     }
 
-    /// How many lists and objects stand inside each other: 0 for a scalar, 1 for `[]`.
+    /// The levels of nested lists and objects: 0 for a scalar, 1 for `[]`.
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => 0,
@@ -169,7 +169,8 @@ impl Value {
         }
     }
 
-    /// Which child a token means. A number is a key in an object, and a key of digits is an index in a list.
+    /// The position of a token's child. An index is a key in an object; a key of digits is an
+    /// index.
     pub(super) fn slot(&self, token: &Token) -> Option<usize> {
         match self {
             Self::Array(items) => token.as_index().filter(|index| *index < items.len()),
@@ -215,11 +216,11 @@ impl From<Vec<Self>> for Value {
     }
 }
 
-/// The members of an object, in order, duplicates included. Where a key stands twice the last one counts,
+/// The members of an object, in order, with duplicate keys. Of duplicate keys, the last one counts,
 /// as it does for servers.
 ///
-/// Copies share the members: what was saved last, and what is on its way to the disk, hold of their own only what has
-/// changed since.
+/// Copies share their members: the saved content and a copy for the disk need memory only for
+/// changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Object(Arc<Vec<Member>>);
 
@@ -227,7 +228,7 @@ pub struct Object(Arc<Vec<Member>>);
 pub(super) type Member = (Arc<str>, Value);
 
 impl Object {
-    /// The members to be changed, in this copy alone.
+    /// The members for a change, in this copy only.
     pub(super) fn members_mut(&mut self) -> &mut Vec<Member> {
         Arc::make_mut(&mut self.0)
     }
@@ -237,7 +238,7 @@ impl Object {
         self.0.iter().rev().find(|(name, _)| **name == *key).map(|(_, value)| value)
     }
 
-    /// Where the last member with this key stands.
+    /// The position of the last member with this key.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.0.iter().rposition(|(name, _)| **name == *key)
     }
@@ -247,12 +248,12 @@ impl Object {
         self.position(key).is_some()
     }
 
-    /// How many members there are, duplicates counted.
+    /// The number of members, duplicate keys included.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no member.
+    /// Whether the object has no members.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -267,9 +268,9 @@ impl Object {
         self.0.iter().map(|(key, _)| &**key)
     }
 
-    /// Whether two members have the same key; what is inside of the members does not matter.
+    /// Whether two members have the same key; nested objects do not count.
     pub fn has_duplicate_keys(&self) -> bool {
-        /// Comparing so few keys with each other is faster than a set.
+        /// For so few keys, comparing pairs is faster than a set.
         const FEW: usize = 24;
         if self.len() <= FEW {
             self.keys().enumerate().any(|(index, key)| self.keys().take(index).any(|other| other == key))
@@ -283,12 +284,12 @@ impl Object {
         self.0.get(index).map(|(key, value)| (&**key, value))
     }
 
-    /// Adds a member at the end, beside any other of the same key.
+    /// Adds a member at the end, also if the key exists already.
     pub fn push(&mut self, key: impl Into<Arc<str>>, value: impl Into<Value>) {
         self.members_mut().push((key.into(), value.into()));
     }
 
-    /// Gives the last member of this key a new value, or adds one at the end.
+    /// Sets the value of the last member with this key, or adds a member at the end.
     pub fn put(&mut self, key: &str, value: impl Into<Value>) {
         let value = value.into();
         let members = self.members_mut();

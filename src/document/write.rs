@@ -1,22 +1,22 @@
-//! JSON out: text with the fewest escapes, numbers in their own spelling.
+//! Writes JSON: text with the fewest escapes, numbers with their original spelling.
 
 use super::value::Value;
 
-/// JSON over several lines, two spaces for each level, without a line break at the end.
+/// JSON on several lines, with two spaces per level and without a line break at the end.
 pub fn write_pretty(value: &Value) -> String {
     let mut out = String::new();
     pretty(&mut out, value, 0);
     out
 }
 
-/// JSON on one line, without spaces: the form that is sent.
+/// JSON on one line without spaces, as it is sent.
 pub fn write_compact(value: &Value) -> String {
     let mut out = String::new();
     compact(&mut out, value);
     out
 }
 
-/// How many bytes [`write_compact`] gives, without writing them.
+/// The length of [`write_compact`] in bytes, without writing.
 pub fn compact_len(value: &Value) -> usize {
     match value {
         Value::Array(items) => {
@@ -30,7 +30,7 @@ pub fn compact_len(value: &Value) -> usize {
     }
 }
 
-/// How many bytes a value without children takes.
+/// The length of a value without children, in bytes.
 pub(super) fn scalar_len(value: &Value) -> usize {
     match value {
         Value::Text(text) => quoted_len(text),
@@ -115,7 +115,7 @@ fn word(value: &Value) -> &'static str {
     }
 }
 
-/// Appends text in quotes. Quotes, backslashes and control characters are escaped, and nothing else.
+/// Appends text in quotes; escapes only quotes, backslashes and control characters.
 pub(super) fn quote(out: &mut String, text: &str) {
     out.push('"');
     if is_plain(text) {
@@ -135,7 +135,7 @@ fn push_escaped(out: &mut String, c: char) {
         '\t' => out.push_str("\\t"),
         '\u{8}' => out.push_str("\\b"),
         '\u{c}' => out.push_str("\\f"),
-        // Beyond what JSON asks for: DEL and the C1 range can steer a terminal just as ESC does.
+        // Not required by JSON: DEL and the C1 range can control a terminal like ESC.
         c if c.is_control() => {
             out.push_str("\\u");
             out.extend(

@@ -1,42 +1,42 @@
-//! Unsaved work as a file: a draft with one key more, which tells when the work was written.
+//! Unsaved work as a file: a draft with the additional key `recovery`.
 
 use super::{Draft, DraftError, Fingerprint};
 use crate::document::{Object, Value};
 use crate::time::Timestamp;
 
-/// The key that a draft has only here.
+/// The additional key of the draft.
 const RECOVERY: &str = "recovery";
-/// The key in it that tells when the work was written.
+/// The key in `recovery` with the time of the write.
 const WRITTEN: &str = "written";
-/// The key in it that tells which content of the draft the work builds upon.
+/// The key in `recovery` with the fingerprint of the draft that the work is based on.
 const BASE: &str = "base";
 
-/// Unsaved work that a program left behind.
+/// Unsaved work of a program that has ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leftover {
-    /// What its file is called.
+    /// The file stem.
     pub id: String,
-    /// When it was written.
+    /// The time of the write.
     pub written: Option<Timestamp>,
-    /// The work. Its name is empty when it never had one; its time of saving is that of the draft it builds upon.
+    /// The work; the name is empty for an unnamed draft, and `saved` is the time of its base.
     pub draft: Draft,
-    /// The draft of that name as it is saved now.
+    /// The saved draft with the same name.
     pub saved: Option<Draft>,
 }
 
-/// What programs left behind.
+/// The unsaved work of all programs that have ended.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Leftovers {
-    /// The unsaved work, the newest first.
+    /// The readable work, newest first.
     pub found: Vec<Leftover>,
-    /// What could not be read and was set aside: a sentence for each.
+    /// A sentence for each unreadable file.
     pub unreadable: Vec<String>,
-    /// What is wrong with the locks: a sentence for each.
+    /// A sentence for each faulty lock.
     pub faults: Vec<String>,
 }
 
 impl Leftover {
-    /// The text of the file that holds this work.
+    /// The text of the recovery file.
     pub fn write(mut work: Draft, written: Timestamp) -> String {
         let mut mark = Object::default();
         mark.put(WRITTEN, Value::Text(written.to_rfc3339()));
@@ -47,7 +47,7 @@ impl Leftover {
         work.write()
     }
 
-    /// Reads the text of such a file; which draft is saved under its name is not known here.
+    /// Reads the text of a recovery file; the caller sets `saved`.
     pub fn read(id: &str, text: &str) -> Result<Self, DraftError> {
         let mut draft = Draft::read(text)?;
         let mark = draft.rest.get(RECOVERY).and_then(Value::as_object);
@@ -60,20 +60,21 @@ impl Leftover {
         Ok(Self { id: id.to_owned(), written, draft, saved: None })
     }
 
-    /// What a person calls it.
+    /// The name to show.
     pub fn name(&self) -> &str {
         if self.draft.name.is_empty() { "unnamed draft" } else { &self.draft.name }
     }
 
-    /// Whether the saved draft holds all of it already: the program ended between saving and tidying up.
+    /// Whether the saved draft equals the work: the program ended between the save and the cleanup.
     pub fn is_saved(&self) -> bool {
-        // All but the time, which the work has from before that save.
+        // Except for the time, which the work has from before that save.
         let is_same =
             |saved: &Draft| Draft { saved: saved.saved, base: saved.base, ..self.draft.clone() } == *saved;
         self.saved.as_ref().is_some_and(is_same)
     }
 
-    /// The content of the draft that the work builds upon; work of an older version only tells its time of saving.
+    /// The fingerprint of the base draft; files of older versions have only its time, which is
+    /// compared.
     pub fn base(&self) -> Option<Fingerprint> {
         let by_time = || self.saved.as_ref().filter(|saved| saved.saved == self.draft.saved)?.base;
         self.draft.base.or_else(by_time)

@@ -1,35 +1,35 @@
-//! What a new draft may begin with: payloads out of `assets/templates`, and the deployment of a build.
+//! Templates for new drafts: payloads from `assets/templates`, and the deployment of a build.
 //!
-//! A template either is an example, which checks clean, or leaves out what only the person knows.
+//! A template is either an example without problems, or lacks the values that only the user knows.
 
 use crate::catalog::{FieldRole, catalog};
 use crate::document::{self, Object, Value};
 
-/// A payload to begin with.
+/// A payload to start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
-    /// The stable name, as scripts spell it.
+    /// The stable id for scripts.
     pub id: &'static str,
-    /// What people call it.
+    /// The name to show.
     pub label: &'static str,
-    /// What it holds, in a few words.
+    /// A short description.
     pub about: &'static str,
     text: &'static str,
 }
 
-/// The templates, the plainest first.
+/// The templates, simplest first.
 pub const TEMPLATES: [Template; 6] = [
     Template { id: "blank", label: "Blank", about: "an empty payload", text: "{}" },
     Template {
         id: "ci-run",
         label: "CI run",
-        about: "a build: two stages, and an image that it produces",
+        about: "a build: two stages and an output image",
         text: include_str!("../../assets/templates/ci-run.json"),
     },
     Template {
         id: "cd-run",
         label: "CD run",
-        about: "a deployment: a stage, and an image that it takes in",
+        about: "a deployment: one stage and an input image",
         text: include_str!("../../assets/templates/cd-run.json"),
     },
     Template {
@@ -41,18 +41,18 @@ pub const TEMPLATES: [Template; 6] = [
     Template {
         id: "documented-ci",
         label: "Example: Node.js CI",
-        about: "the documentation's build, put right",
+        about: "the build from the documentation, corrected",
         text: include_str!("../../assets/templates/documented-ci.json"),
     },
     Template {
         id: "documented-themes",
         label: "Example: Pipeline-2",
-        about: "the documentation's run with project and themes, put right",
+        about: "the run with project and themes from the documentation, corrected",
         text: include_str!("../../assets/templates/documented-themes.json"),
     },
 ];
 
-/// The name, among those of the templates, of the deployment of a build.
+/// The template id of the deployment of a build.
 pub const DEPLOYMENT: &str = "cd-from-ci";
 
 /// The fields that a deployment shares with the build it deploys.
@@ -67,20 +67,20 @@ const SHARED: [FieldRole; 7] = [
 ];
 
 impl Template {
-    /// The template of a name.
+    /// The template with this id.
     pub fn named(id: &str) -> Option<&'static Self> {
         TEMPLATES.iter().find(|template| template.id == id)
     }
 
-    /// The payload.
+    /// The payload of the template.
     pub fn document(&self) -> Value {
         document::read(self.text).unwrap_or_else(|_broken| Value::empty_object())
     }
 }
 
-/// The run that deploys what a build produced: the images it put out come in under the same identity, so that SEI
-/// pairs the two, and the build is named as the cause. What the deployment itself is called, and when and how it ran,
-/// is left out.
+/// The run that deploys the output of a build: the output images become input images with the same
+/// identity, so that SEI pairs the two runs, and the build becomes the trigger. Name, time and
+/// result of the deployment are not set.
 pub fn deployment_of(build: &Value) -> Value {
     let nothing = Object::default();
     let build = build.as_object().unwrap_or(&nothing);
@@ -93,7 +93,7 @@ pub fn deployment_of(build: &Value) -> Value {
     if let Some(cause) = cause(build) {
         run.put(FieldRole::Triggers.name(), Value::Array(vec![cause]));
     }
-    let images: Vec<Value> = produced(build).map(taken_in).collect();
+    let images: Vec<Value> = produced(build).map(as_input).collect();
     if !images.is_empty() {
         run.put(FieldRole::Artifacts.name(), Value::Array(images));
     }
@@ -103,12 +103,12 @@ pub fn deployment_of(build: &Value) -> Value {
     Value::Object(members.into_iter().collect())
 }
 
-/// Whether a build produced anything that could be deployed.
+/// Whether a build has an output artifact to deploy.
 pub fn is_deployable(build: &Value) -> bool {
     build.as_object().is_some_and(|build| produced(build).next().is_some())
 }
 
-/// Whether a key, under either name, is that of a field which build and deployment share.
+/// Whether a key, current or legacy, is a field that build and deployment share.
 fn is_shared(key: &str) -> bool {
     catalog().run().field(key).is_some_and(|(field, _)| field.role.is_some_and(|role| SHARED.contains(&role)))
 }
@@ -120,14 +120,14 @@ fn produced(build: &Object) -> impl Iterator<Item = &Object> {
     })
 }
 
-fn taken_in(artifact: &Object) -> Value {
+fn as_input(artifact: &Object) -> Value {
     let mut artifact = artifact.clone();
     artifact.put(FieldRole::ArtifactInput.name(), Value::Bool(true));
     artifact.put(FieldRole::ArtifactOutput.name(), Value::Bool(false));
     Value::Object(artifact)
 }
 
-/// The build as the cause of a run, once it has a full name.
+/// The build as a trigger; `None` without a full name.
 fn cause(build: &Object) -> Option<Value> {
     let name = build
         .get(FieldRole::FullName.name())

@@ -1,4 +1,4 @@
-//! The hand-off for a Propel: what its template asks for, and the body it has to post.
+//! The hand-off for a Propel: the values of its template and the body to post.
 
 use crate::catalog::{FieldRole, catalog};
 use crate::document::Value;
@@ -10,10 +10,10 @@ use super::template;
 const HAND_OFF: &str = include_str!("../../assets/export/propel.txt");
 
 pub(super) fn hand_off(environment: &Environment, run: &Value) -> String {
-    // Propels know the wrapped door only.
+    // Propels support the wrapped format only.
     let wrapped = Environment { format: BodyFormat::Wrapped, ..environment.clone() };
     let request = wire::job_run(&wrapped, run);
-    let shown = |role: FieldRole| {
+    let value_text = |role: FieldRole| {
         let value = value_of(run, role).and_then(Value::as_text).filter(|text| !text.trim().is_empty());
         value.map_or_else(
             || format!("(the run has no {} yet)", role.name()),
@@ -23,15 +23,15 @@ pub(super) fn hand_off(environment: &Environment, run: &Value) -> String {
     template::fill(
         HAND_OFF,
         &[
-            ("GUID", &shown(FieldRole::InstanceGuid)),
-            ("NAME", &shown(FieldRole::InstanceName)),
+            ("GUID", &value_text(FieldRole::InstanceGuid)),
+            ("NAME", &value_text(FieldRole::InstanceName)),
             ("URL", &request.url),
             ("BODY", &request.body),
         ],
     )
 }
 
-/// The value of the field with a role, under either of its names.
+/// The value of the field with a role, under its current or legacy name.
 fn value_of(run: &Value, role: FieldRole) -> Option<&Value> {
     let names = catalog().run();
     let (_, value) = run

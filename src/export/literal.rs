@@ -1,32 +1,34 @@
-//! What comes from the document, written so that it means the same to every reader it passes.
+//! Values of the document, written so that every tool on the way reads the same text.
 //!
-//! A member of the run goes through YAML or Groovy, through what the CI tool fills in (`${{ }}`, `$( )`, `$[[ ]]`), and
-//! through a shell, before it is JSON again. JSON may spell any character of a text as a number; so quotes, dollars and
-//! everything that is neither printable ASCII nor a letter is spelled that way, and there is nothing left to take wrong.
+//! A member of the run passes YAML or Groovy, the expansion of the CI tool (`${{ }}`, `$( )`,
+//! `$[[ ]]`), and a shell before it is JSON again. JSON allows any character as a `\u` escape: quotes,
+//! dollars and everything that is neither printable ASCII nor a letter is escaped, so that no tool
+//! misreads the text.
 
 use crate::document::{self, Value};
 
-/// The value as JSON of one line, without single quotes, dollars, backquotes and invisible characters.
+/// The value as JSON on one line, without single quotes, dollars, backquotes and invisible
+/// characters.
 pub(super) fn json(value: &Value) -> String {
-    tame(&document::write_compact(value), |c| {
+    escape_special(&document::write_compact(value), |c| {
         let units: Vec<String> =
             c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
         units.concat()
     })
 }
 
-/// The text as the inside of a JSON string, tamed likewise.
+/// The inside of a JSON string, escaped like [`json`].
 pub(super) fn inside(text: &str) -> String {
     let quoted = json(&Value::from(text));
     quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
 }
 
-/// The text in double quotes, for YAML: as in JSON, but without halves of characters.
+/// The text in double quotes, for YAML: like JSON, but without surrogate pairs.
 pub(super) fn yaml(text: &str) -> String {
-    tame(&document::write_compact(&Value::from(text)), |c| format!("\\U{:08x}", u32::from(c)))
+    escape_special(&document::write_compact(&Value::from(text)), |c| format!("\\U{:08x}", u32::from(c)))
 }
 
-/// A word for the shell inside a frame: in single quotes, and without a dollar that something could follow.
+/// A shell word inside a template: single-quoted, with no dollar directly before another character.
 pub(super) fn word(text: &str) -> String {
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
         return text.to_owned();
@@ -42,12 +44,12 @@ pub(super) fn address(url: &str) -> String {
     url.bytes().map(escaped).collect()
 }
 
-/// A script as the inside of a Groovy text between `'''`.
+/// A script as the inside of a Groovy `'''` string.
 pub(super) fn groovy(script: &str) -> String {
     script.replace('\\', r"\\").replace("'''", r"\'\'\'")
 }
 
-fn tame(json: &str, escape: impl Fn(char) -> String) -> String {
+fn escape_special(json: &str, escape: impl Fn(char) -> String) -> String {
     json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
         let is_plain = matches!(c, ' '..='~') && !matches!(c, '\'' | '$' | '`');
         if is_plain || (!c.is_ascii() && c.is_alphanumeric()) {

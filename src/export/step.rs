@@ -1,4 +1,5 @@
-//! Steps of pipelines: one script for all CI tools, in the frame of each, with what each knows of a run.
+//! Pipeline steps: one script for all CI tools, in the template of each, with the variables of
+//! each.
 
 use crate::catalog::FieldRole;
 use crate::document::Value;
@@ -13,18 +14,14 @@ const BUILD: &str = include_str!("../../assets/export/build.sh");
 /// A CI tool that steps can be made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PipelineTool {
-    /// GitHub Actions.
     GitHub,
-    /// GitLab CI.
     GitLab,
-    /// Jenkins.
     Jenkins,
-    /// Azure Pipelines.
     Azure,
 }
 
 impl PipelineTool {
-    /// The frame, and the shell lines that take what the tool knows out of its variables.
+    /// The template, and the shell lines that read the variables of the tool.
     const fn texts(self) -> (&'static str, &'static str) {
         match self {
             Self::GitHub => (
@@ -47,16 +44,16 @@ impl PipelineTool {
     }
 }
 
-/// The step of a tool that reports its runs the way this one is composed.
+/// A step that sends runs of a tool in the form of this run.
 pub(super) fn step(tool: PipelineTool, environment: &Environment, run: &Value) -> String {
-    let (frame, values) = tool.texts();
+    let (template, values) = tool.texts();
     let script = script(values, environment, run);
     let script = if tool == PipelineTool::Jenkins { literal::groovy(&script) } else { script };
     let pipeline = wire::with_names(run, wire::FieldNames::Current);
     let pipeline =
         pipeline.as_object().and_then(|run| run.get(FieldRole::Pipeline.name())).and_then(Value::as_text);
     fill(
-        frame,
+        template,
         &[("SCRIPT", &script), ("PIPELINE", &literal::yaml(pipeline.unwrap_or("the name of the workflow")))],
     )
 }
@@ -84,7 +81,7 @@ fn script(values: &str, environment: &Environment, run: &Value) -> String {
     )
 }
 
-/// The words of the result in lower case where the run has its own so: one job must keep one spelling.
+/// Writes the result in lower case where the run does: a job must use one spelling.
 fn in_case_of(run: &Value, values: &str) -> String {
     let result = run.as_object().and_then(|run| run.get(FieldRole::Result.name())).and_then(Value::as_text);
     if result.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) {

@@ -1,10 +1,12 @@
-//! Frames with holes: `@NAME@` is where a text goes. What is put in is never looked through for holes again.
+//! Templates with placeholders of the form `@NAME@`. Inserted text is never scanned for
+//! placeholders.
 
-/// The frame with its holes filled. A hole alone on its line takes a text of any length and indents all of it.
-pub(super) fn fill(frame: &str, holes: &[(&str, &str)]) -> String {
+/// Fills the placeholders of a template. A placeholder alone on its line takes several lines and
+/// indents all of them.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
-    for line in frame.lines() {
-        let found = holes.iter().find_map(|(name, text)| {
+    for line in template.lines() {
+        let found = values.iter().find_map(|(name, text)| {
             let (before, after) = line.split_once(format!("@{name}@").as_str())?;
             Some((before, *text, after))
         });

@@ -1,9 +1,11 @@
-//! The run of a CI tool, as its API tells it: jobs become stages, steps steps, and words the words of SEI.
+//! The run of a CI tool, as its API describes it: jobs become stages, steps stay steps, and result
+//! words become those of SEI.
 //!
-//! A file for each tool knows what that tool calls things, and nothing of the document that comes of it; [`run`] makes
-//! the document, [`gather`] sorts what belongs to one run, [`word`] knows the words, [`look`] how to find a value whose kind nobody promised, and [`variable`] what
-//! the tools tell their own jobs. A text may hold the
-//! run alone, or the run and its jobs: one after the other, in a list, or as two members of an object.
+//! One file for each tool has its names and knows nothing of the document; [`run`] makes the
+//! document, [`gather`] sorts the values of one run, [`word`] maps result words, [`lookup`] finds
+//! values in JSON of unknown shape, and [`variable`] reads the variables of CI jobs. A text may
+//! hold the run alone, or the run and its jobs: one after the other, in a list, or as two members
+//! of an object.
 
 use super::{CiTool, ImportError, ImportKind, Imported};
 use crate::catalog::FieldRole;
@@ -34,10 +36,10 @@ mod word;
 use gather::{Parts, RunIds};
 use lookup::JsonLookup;
 use run::Run;
-use several::{Choice, Several};
 pub use several::{ListedRun, RunList};
+use several::{RunChoice, Several};
 
-/// Fields that only a job run has: an object with any of them is nobody else's.
+/// Fields that only a job run has: an object with any of them is a job run.
 const OF_PAYLOAD: [FieldRole; 7] = [
     FieldRole::FullName,
     FieldRole::QualifiedName,
@@ -51,7 +53,7 @@ const OF_PAYLOAD: [FieldRole; 7] = [
 /// How the JSON of a tool is recognized and read.
 struct ToolReader {
     tool: CiTool,
-    /// Whether a value is a run of it.
+    /// Whether a value is a run of the tool.
     is_run: fn(JsonLookup<'_>) -> bool,
     /// Whether a value is a job of a run, or the one object that holds all its jobs.
     is_job: fn(JsonLookup<'_>) -> bool,
@@ -61,11 +63,11 @@ struct ToolReader {
     list: &'static str,
     /// What identifies a run.
     identity: fn(JsonLookup<'_>) -> RunIds,
-    /// The same, of the run that a job or a context belongs to.
+    /// The same for the run that a job or a context belongs to.
     owner: fn(JsonLookup<'_>) -> RunIds,
     /// A number that is greater in a later attempt at the same job.
     attempt: fn(JsonLookup<'_>) -> i64,
-    /// Reads a run, of which there may be only the jobs.
+    /// Reads a run, or its jobs alone.
     read: fn(&Parts<'_>) -> Run,
 }
 
@@ -92,17 +94,17 @@ pub(super) fn is_known(value: &Value) -> bool {
     reader(&parts(value)).is_some()
 }
 
-/// Takes a value for the run of a CI tool, if it is one.
+/// Imports a value, if it is the run of a CI tool.
 pub(super) fn import(value: &Value) -> Option<Result<Imported, ImportError>> {
     let reader = reader(&parts(value))?;
-    Some(read(reader, std::slice::from_ref(value), Choice::Newest))
+    Some(read(reader, std::slice::from_ref(value), RunChoice::Newest))
 }
 
-/// Takes several values that stand one after the other, if one of them is the run of a CI tool.
+/// Imports several values, one after the other, if one of them is the run of a CI tool.
 pub(super) fn import_several(text: &str) -> Option<Result<Imported, ImportError>> {
     let values = several(text).ok().filter(|values| values.len() > 1)?;
     let reader = reader(&values.iter().flat_map(parts).collect::<Vec<_>>())?;
-    Some(read(reader, &values, Choice::Newest))
+    Some(read(reader, &values, RunChoice::Newest))
 }
 
 /// The objects of a text that holds several, one after the other.
@@ -111,7 +113,7 @@ pub(super) fn values(text: &str) -> Option<Vec<Value>> {
     values.iter().all(|value| value.as_object().is_some()).then_some(values)
 }
 
-/// All runs of a text; nothing where it holds none of a CI tool.
+/// All runs of a text; `None` where no value is the run of a CI tool.
 pub(super) fn list(text: &str) -> Option<RunList> {
     let (values, mut unread) = lenient(text);
     let all: Vec<_> = values.iter().flat_map(parts).collect();
@@ -120,9 +122,9 @@ pub(super) fn list(text: &str) -> Option<RunList> {
     (several.len() > 0).then(|| RunList { runs: several.list(), newest: several.newest(), unread })
 }
 
-/// Takes the run of a number from a text, with jobs of a text of their own where they are given.
+/// Imports the run with a number from a text; `jobs` is a separate text with its jobs.
 pub(super) fn import_run(text: &str, jobs: Option<&str>, number: &str) -> Result<Imported, ImportError> {
-    let choice = Choice::Number(number);
+    let choice = RunChoice::Number(number);
     if let Some(jobs) = jobs {
         return with_jobs(text, jobs, choice);
     }
@@ -133,7 +135,8 @@ pub(super) fn import_run(text: &str, jobs: Option<&str>, number: &str) -> Result
     }
 }
 
-/// The values of a text; of one with a value in each line, those that can be read, and sentences on the other lines.
+/// The values of a text; with one value a line, the readable values and sentences on the other
+/// lines.
 fn lenient(text: &str) -> (Vec<Value>, Vec<String>) {
     if let Ok(values) = several(text) {
         return (values, Vec::new());
@@ -155,7 +158,11 @@ fn lenient(text: &str) -> (Vec<Value>, Vec<String>) {
     (values, unread)
 }
 
-fn read(reader: &'static ToolReader, values: &[Value], choice: Choice<'_>) -> Result<Imported, ImportError> {
+fn read(
+    reader: &'static ToolReader,
+    values: &[Value],
+    choice: RunChoice<'_>,
+) -> Result<Imported, ImportError> {
     let unread = several::unread(values);
     if let Some(first) = unread.first() {
         let (count, first) = (unread.len(), first.clone());
@@ -168,23 +175,23 @@ fn read(reader: &'static ToolReader, values: &[Value], choice: Choice<'_>) -> Re
 fn chosen(
     reader: &'static ToolReader,
     values: &[&Value],
-    choice: Choice<'_>,
+    choice: RunChoice<'_>,
 ) -> Result<Imported, ImportError> {
     let (tool, document, notes) = Several::of(values).read(reader, choice)?;
-    Ok(taken(tool, document, notes))
+    Ok(imported(tool, document, notes))
 }
 
-/// What the document of a run is imported as.
-fn taken(tool: CiTool, document: Value, notes: Vec<String>) -> Imported {
+/// The import of the document of a run.
+fn imported(tool: CiTool, document: Value, notes: Vec<String>) -> Imported {
     Imported { notes, ..Imported::bare(document, ImportKind::Run(tool)) }
 }
 
-/// Takes a run whose jobs stand in a text of their own.
+/// Imports a run whose jobs are in a separate text.
 pub(super) fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError> {
-    with_jobs(text, jobs, Choice::Newest)
+    with_jobs(text, jobs, RunChoice::Newest)
 }
 
-fn with_jobs(text: &str, jobs: &str, choice: Choice<'_>) -> Result<Imported, ImportError> {
+fn with_jobs(text: &str, jobs: &str, choice: RunChoice<'_>) -> Result<Imported, ImportError> {
     let run = several(text).map_err(ImportError::Syntax)?;
     let jobs = several(jobs).map_err(ImportError::Jobs)?;
     let mut all: Vec<_> = run.iter().flat_map(parts).collect();
@@ -195,24 +202,24 @@ fn with_jobs(text: &str, jobs: &str, choice: Choice<'_>) -> Result<Imported, Imp
     let runs: Vec<_> = all
         .iter()
         .map(|value| JsonLookup::of(value))
-        .filter(|look| (own.is_run)(*look))
+        .filter(|json| (own.is_run)(*json))
         .map(own.identity)
         .collect();
     for value in &jobs {
         let found = parts(value);
-        let looks: Vec<_> = found.iter().map(|value| JsonLookup::of(value)).collect();
-        if !looks.iter().any(|look| own.knows(*look) || own.is_empty_list(*look)) {
+        let lookups: Vec<_> = found.iter().map(|value| JsonLookup::of(value)).collect();
+        if !lookups.iter().any(|json| own.knows(*json) || own.is_empty_list(*json)) {
             return Err(reader(&found).map_or(ImportError::NoJobs(own.tool), |other| {
                 ImportError::OtherTool { run: own.tool, jobs: other.tool }
             }));
         }
-        for (value, look) in found.iter().zip(looks) {
-            if runs.is_empty() || !(own.is_run)(look) {
+        for (value, json) in found.iter().zip(lookups) {
+            if runs.is_empty() || !(own.is_run)(json) {
                 all.push(value);
                 continue;
             }
-            // The run once more, which may hold its jobs.
-            let again = (own.identity)(look);
+            // The same run again, possibly with its jobs.
+            let again = (own.identity)(json);
             let differences: Option<Vec<_>> =
                 runs.iter().map(|run| gather::difference(run, &again)).collect();
             if let Some((run, jobs)) = differences.and_then(|all| all.into_iter().next()) {
@@ -234,8 +241,8 @@ fn reader(parts: &[&Value]) -> Option<&'static ToolReader> {
     })
 }
 
-/// The values that may be a run or its jobs: the value itself, or its members where it is an event, a page of a list,
-/// a list of those, or an object around them.
+/// The values that may be a run or its jobs: the value itself, or its members where it is an event,
+/// a page of a list, a list of those, or an object around them.
 fn parts(value: &Value) -> Vec<&Value> {
     /// Pages in a list, such as `--slurp` of `gh api` writes them.
     const DEEPEST: usize = 2;
@@ -295,14 +302,15 @@ fn members(value: &Value) -> Vec<&Value> {
     value.as_object().into_iter().flat_map(Object::iter).map(|(_, member)| member).collect()
 }
 
-/// Whether it has a field that is nobody else's: what tools call a pipeline is no text.
+/// Whether an object has a field that only job runs have: the pipeline of other tools is not a
+/// text.
 fn is_payload(object: &Object) -> bool {
     let is_named = object.get(FieldRole::Pipeline.name()).is_some_and(|name| name.as_text().is_some());
     is_named || OF_PAYLOAD.iter().flat_map(|role| role.names()).any(|name| object.contains(name))
 }
 
-/// Whether an object with names of a job run is the run of a tool that uses `pipeline` or `start_time`
-/// too, and nothing else shows that it is a job run.
+/// Whether an object with names of a job run is the run of a tool that uses `pipeline` or
+/// `start_time` too, and nothing else shows that it is a job run.
 fn has_shared_names(value: &Value) -> bool {
     let is_own = |role: &&FieldRole| !matches!(role, FieldRole::StartTime);
     let names = || OF_PAYLOAD.iter().filter(is_own).flat_map(|role| role.names());
@@ -311,7 +319,7 @@ fn has_shared_names(value: &Value) -> bool {
     is_run && !value.as_object().is_some_and(has_own)
 }
 
-/// The values of a text that holds one after the other, as programs print pages of a list.
+/// The values of a text with one after the other, as programs print pages of a list.
 fn several(text: &str) -> Result<Vec<Value>, document::SyntaxError> {
     let mut values = Vec::new();
     let mut rest = text;

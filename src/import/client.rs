@@ -1,6 +1,8 @@
-//! Requests of other programs than curl: `fetch` as browsers copy it, PowerShell, wget, `HTTPie`, xh, Python, Groovy.
+//! Requests of other programs than curl: `fetch` as browsers copy it, PowerShell, wget, `HTTPie`,
+//! xh, Python, Groovy.
 //!
-//! Each is read into the same [`Request`] as a curl command: what is kept of it, and what is dropped, is decided there.
+//! Each one becomes the same [`CurlRequest`] as a curl command; the import of requests decides what
+//! to keep.
 
 use super::credential::CredentialForm;
 use super::curl::CurlRequest;
@@ -18,9 +20,9 @@ mod wget;
 
 /// How the command of a program is found and read.
 struct Client {
-    /// The words that it starts with.
+    /// The words that a command starts with.
     names: &'static [&'static str],
-    /// Reads the request from where its name starts.
+    /// Reads the request from the offset of its name.
     read: fn(&str, usize) -> Option<CurlRequest>,
 }
 
@@ -32,7 +34,7 @@ const CLIENTS: [Client; 5] = [
     Client { names: httpie::NAMES, read: httpie::read },
 ];
 
-/// So many places of a name are looked at.
+/// How many occurrences of a name are tried.
 const TRIES: usize = 16;
 
 /// Reads the first request in a text that has an address.
@@ -52,12 +54,12 @@ pub(super) fn read(source: &SourceMap) -> Option<CurlRequest> {
     written::take(&mut request, source, text.len());
     request.is_piped = pipe::is_piped(text, at);
     if text.get(..at).is_some_and(|before| before.lines().any(is_prose)) {
-        request.flaws.push(Flaw::new(0, "text before the request was left out", "", ""));
+        request.flaws.push(Flaw::new(0, "text before the request was skipped", "", ""));
     }
     Some(request)
 }
 
-/// Whether a request sends anything: the others set nothing up, and are no run.
+/// Whether a request has a body. Other requests are neither a run nor an instance set-up.
 fn has_body(request: &CurlRequest) -> bool {
     request.body.is_some() || !request.files.is_empty()
 }
@@ -73,7 +75,7 @@ fn places<'t>(text: &'t str, name: &'static str) -> impl Iterator<Item = usize> 
     })
 }
 
-/// Whether a line says something that is no part of the request.
+/// Whether a line is text that is not part of the request.
 fn is_prose(line: &str) -> bool {
     let line = line.trim();
     let is_code = line.ends_with(['{', '(', ';', '|', ')', '}', '\'', '"', ','])
@@ -84,24 +86,24 @@ fn is_prose(line: &str) -> bool {
     !line.is_empty() && !line.starts_with("```") && !is_code && !["await", "PS>", ">"].contains(&line)
 }
 
-/// A command of a shell, and what it is given as standard input.
-struct Words {
+/// A shell command and its standard input.
+struct CommandWords {
     words: std::vec::IntoIter<SourceMap>,
     input: Option<SourceMap>,
     file: Option<String>,
     flaws: Vec<Flaw>,
 }
 
-/// Cuts the command of a shell at an offset.
-fn words(text: &str, at: usize) -> Words {
+/// Splits the shell command at an offset into words.
+fn words(text: &str, at: usize) -> CommandWords {
     let piped = pipe::before(text, at, ShellDialect::Sh);
     let mark = piped.as_ref().and_then(|piped| piped.mark.clone());
     let command = shell::cut_with(text, at, ShellDialect::Sh, mark);
     let input = command.input.or_else(|| piped.and_then(|piped| piped.input));
-    Words { words: command.words.into_iter(), input, file: command.file, flaws: command.flaws }
+    CommandWords { words: command.words.into_iter(), input, file: command.file, flaws: command.flaws }
 }
 
-/// Takes a header that is given as a name and a value.
+/// Adds a header from a name and a value.
 fn header(request: &mut CurlRequest, name: &str, value: &SourceMap) {
     let mut header = SourceMap::default();
     header.push(name, None);
@@ -110,7 +112,7 @@ fn header(request: &mut CurlRequest, name: &str, value: &SourceMap) {
     request.headers.push(header);
 }
 
-/// Drops a credential and has it redacted.
+/// Drops a credential and registers it for redaction.
 fn credential(request: &mut CurlRequest, form: CredentialForm, text: String, what: &str) {
     request.credentials.push((form, text));
     if !request.dropped.iter().any(|known| known == what) {

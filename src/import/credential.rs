@@ -1,4 +1,5 @@
-//! Credentials in the parts of a command: import keeps none of them, but must know them to redact the same text elsewhere.
+//! Credentials in the parts of a command: import keeps none of them, but must know them to redact
+//! the same text elsewhere.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use crate::wire::Scheme;
 /// How a part of a command holds credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CredentialForm {
-    /// The whole text is one.
+    /// The whole text is a credential.
     Whole,
     /// `user:password`.
     UserPassword,
@@ -27,7 +28,7 @@ pub(super) enum CredentialForm {
     StrayWord,
 }
 
-/// The shortest stray word that is taken for a credential.
+/// The shortest stray word that counts as a credential.
 const SHORTEST_STRAY: usize = 16;
 
 /// The credentials in a part of a command.
@@ -53,7 +54,7 @@ pub(super) fn find(form: CredentialForm, text: &str) -> Vec<String> {
     found
 }
 
-/// The password. Some services take the key as the user, with an empty password.
+/// The password. Some services accept the key as the user, with an empty password.
 fn user_password(text: &str) -> Vec<String> {
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
     match (user, password) {
@@ -63,14 +64,15 @@ fn user_password(text: &str) -> Vec<String> {
     }
 }
 
-/// The password after a path. A colon after the letter of a drive or after a protocol belongs to the path.
+/// The password after a path. A colon after the letter of a drive or after a protocol belongs to
+/// the path.
 fn file_password(text: &str) -> Option<String> {
     let (_, password) = text.rsplit_once(':')?;
     (!password.starts_with(['/', '\\']) && !text.starts_with("pkcs11:")).then(|| password.to_owned())
 }
 
-/// The values of cookies, without email addresses, which a payload may hold as well. A text without `=` is the name of
-/// a file for curl, but may also be a token that somebody put there.
+/// The values of cookies, without email addresses, which a payload may hold as well. A text without
+/// `=` is the name of a file for curl, but may also be a token.
 fn cookies(text: &str) -> Vec<String> {
     if !text.contains('=') {
         let is_file = text.contains(['/', '\\'])
@@ -102,7 +104,8 @@ fn header(text: &str) -> Vec<String> {
             std::iter::once(rest.trim().to_owned()).chain(decoded.unwrap_or_default()).collect()
         }
         Some((scheme, rest)) if Scheme::from_word(scheme).is_some() => vec![rest.trim().to_owned()],
-        // Another scheme, such as `token KEY`, or one with parameters: `Digest username="me", response="…"`.
+        // Another scheme, such as `token KEY`, or one with parameters:
+        // `Digest username="me", response="…"`.
         Some((_, rest)) if !rest.contains('=') => vec![rest.trim().to_owned()],
         Some((_, rest)) => rest.split(',').filter_map(pair).collect(),
         None => vec![value.to_owned()],

@@ -1,4 +1,4 @@
-//! A curl command as a request: where it goes, what it carries, and what of it is not kept.
+//! Reads a curl command: address, headers, body, and the parts that are dropped.
 
 use super::credential::CredentialForm;
 use super::literal::assigned;
@@ -8,22 +8,22 @@ use super::shell::{self, ShellCommand, ShellDialect};
 use super::source_map::SourceMap;
 use super::tolerant::is_odd_space;
 use super::written;
-use option::FieldRole;
+use option::OptionRole;
 
 mod option;
 
-/// What a request holds, before anything of it was looked at.
+/// The parts of a request, not yet evaluated.
 #[derive(Debug, Default)]
 pub(super) struct CurlRequest {
     pub(super) url: Option<SourceMap>,
     /// Names and values of headers; they may hold a key.
     pub(super) headers: Vec<SourceMap>,
     pub(super) body: Option<SourceMap>,
-    /// Files that the body would be read from.
+    /// Files that hold the body.
     pub(super) files: Vec<String>,
     /// Other parts that may hold credentials.
     pub(super) credentials: Vec<(CredentialForm, String)>,
-    /// Things that are not kept, as they are called.
+    /// Phrases for the parts that are not kept.
     pub(super) dropped: Vec<String>,
     pub(super) flaws: Vec<Flaw>,
     /// Whether the body is an object of a program, whose values may be expressions.
@@ -35,9 +35,9 @@ pub(super) struct CurlRequest {
 }
 
 impl CurlRequest {
-    /// The same request with places in the source of what is its source now.
+    /// The same request with places in the source of its current source.
     pub(super) fn through(self, source: &SourceMap) -> Self {
-        let through = |piece: SourceMap| piece.through(source);
+        let through = |part: SourceMap| part.through(source);
         Self {
             url: self.url.map(through),
             headers: self.headers.into_iter().map(through).collect(),
@@ -48,13 +48,13 @@ impl CurlRequest {
     }
 }
 
-/// Where a command begins, and in which dialect it is written.
+/// Where a command starts.
 pub(super) struct CommandStart {
     at: usize,
     is_after_prose: bool,
 }
 
-/// Finds a curl command: first on a line, or behind a prompt or another command.
+/// Finds a curl command: first on a line, or after a prompt or another command.
 pub(super) fn command_start(text: &str) -> Option<CommandStart> {
     let mut start = 0;
     let mut is_after_prose = false;
@@ -69,7 +69,8 @@ pub(super) fn command_start(text: &str) -> Option<CommandStart> {
     None
 }
 
-/// Words before a command: those of a shell or a Dockerfile, and the keys of YAML that hold commands.
+/// Words before a command: those of a shell or a Dockerfile, and the keys of YAML that hold
+/// commands.
 const BEFORE: [&str; 15] = [
     "sudo", "RUN", "time", "exec", "then", "do", "else", "!", "-", "--", "run:", "script:", "bash:",
     "command:", "cmd:",
@@ -91,49 +92,49 @@ fn in_line(line: &str) -> Option<usize> {
     })
 }
 
-/// Reads the command; the contents of files stand in for those that it names.
-pub(super) fn read(source: &SourceMap, begin: &CommandStart, files: &[(&str, &str)]) -> CurlRequest {
-    let text = source.text.get(begin.at..).unwrap_or_default();
+/// Reads the command; `files` holds names and contents of files that it may name.
+pub(super) fn read(source: &SourceMap, found: &CommandStart, files: &[(&str, &str)]) -> CurlRequest {
+    let text = source.text.get(found.at..).unwrap_or_default();
     let is_cmd = shell::is_cmd(text);
     let is_power = !is_cmd && text.lines().any(|line| line.trim_end().ends_with('`') && line.trim() != "```");
     let dialect = if is_power { ShellDialect::PowerShell } else { ShellDialect::Sh };
-    let piped = if is_cmd { None } else { pipe::before(&source.text, begin.at, dialect) };
-    let start = piped.as_ref().map_or(begin.at, |piped| piped.start.min(begin.at));
+    let piped = if is_cmd { None } else { pipe::before(&source.text, found.at, dialect) };
+    let start = piped.as_ref().map_or(found.at, |piped| piped.start.min(found.at));
     let (inner, dialect) = if is_cmd {
-        (shell::without_carets(text).moved(begin.at).through(source), ShellDialect::Cmd)
+        (shell::without_carets(text).moved(found.at).through(source), ShellDialect::Cmd)
     } else {
         (source.from(start), dialect)
     };
     let (input, mark) = piped.map(|piped| (piped.input, piped.mark)).unwrap_or_default();
     let input = input.map(|input| input.moved_back(start));
-    let at = if is_cmd { 0 } else { begin.at - start };
+    let at = if is_cmd { 0 } else { found.at - start };
     let mut command = shell::cut_with(&inner.text, at, dialect, mark);
     command.input = command.input.or(input);
     let mut reader = CurlReader { files, ..CurlReader::default() };
     let is_prompt = |line: &str| line.trim_matches(['$', '#', '>', '`', ' ']).is_empty();
     let above = source.text.get(..start).unwrap_or_default();
-    if begin.is_after_prose && (start == begin.at || !above.lines().all(is_prompt)) {
-        reader.request.flaws.push(Flaw::new(0, "text before the command was left out", "", ""));
+    if found.is_after_prose && (start == found.at || !above.lines().all(is_prompt)) {
+        reader.request.flaws.push(Flaw::new(0, "text before the command was skipped", "", ""));
     }
     reader.request.is_curl = true;
-    reader.request.is_piped = pipe::is_piped(&source.text, begin.at);
+    reader.request.is_piped = pipe::is_piped(&source.text, found.at);
     let flaws = std::mem::take(&mut command.flaws);
     reader.options(command);
     let mut request = reader.finish(&inner, flaws);
-    let variable = request.body.as_ref().and_then(|body| set_before(source, begin, &body.text, dialect));
+    let variable = request.body.as_ref().and_then(|body| set_before(source, found, &body.text, dialect));
     request.body = variable.or(request.body);
     let printed = request.body.as_ref().and_then(pipe::substituted);
     request.body = printed.or(request.body);
-    written::take(&mut request, source, begin.at);
+    written::take(&mut request, source, found.at);
     let start = request.body.as_ref().and_then(|body| body.source(0));
     request.is_program = start.is_some_and(|start| pipe::is_of_jq(&source.text, start));
     request
 }
 
-/// The text that a variable was set to before the command, where a body is that variable alone.
+/// The text that is assigned to a variable before the command, where a body is only that variable.
 fn set_before(
     source: &SourceMap,
-    begin: &CommandStart,
+    found: &CommandStart,
     body: &str,
     dialect: ShellDialect,
 ) -> Option<SourceMap> {
@@ -142,7 +143,7 @@ fn set_before(
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
         return None;
     }
-    let before = source.text.get(..begin.at)?;
+    let before = source.text.get(..found.at)?;
     let power = || Some((assigned(before, &format!("${name}"))?, ShellDialect::PowerShell));
     let Some((at, dialect)) = assigned(before, name).map(|at| (at, dialect)).or_else(power) else {
         return read_into(before, name).map(|body| body.through(source));
@@ -151,7 +152,7 @@ fn set_before(
     is_text.then(|| shell::word(before, at, dialect).0.through(source))
 }
 
-/// The here-document that `read` puts into a variable.
+/// The here-document that `read` assigns to a variable.
 fn read_into(before: &str, name: &str) -> Option<SourceMap> {
     let start = before.rfind("read -")?;
     let command = shell::cut(before, start, ShellDialect::Sh);
@@ -168,7 +169,7 @@ struct CurlReader<'f> {
     input: Option<SourceMap>,
     /// The file that is given as standard input.
     input_file: Option<String>,
-    /// The words that no option takes.
+    /// The words that are not the value of an option.
     addresses: Vec<SourceMap>,
 }
 
@@ -201,7 +202,7 @@ impl CurlReader<'_> {
         while let Some(word) = words.next() {
             let name = if is_over { None } else { self.option_name(&word) };
             let Some(name) = name else {
-                // The value of an option that is not in the table is no address.
+                // The value of an option that is not in the table is not an address.
                 if !follows_unknown || word.text.contains("://") {
                     self.addresses.push(word);
                 }
@@ -216,7 +217,7 @@ impl CurlReader<'_> {
                         self.drop("an unknown option");
                         follows_unknown = true;
                     }
-                    Some(found) if found.role == FieldRole::Next => break,
+                    Some(found) if found.role == OptionRole::Next => break,
                     Some(found) if found.role.takes_value() => {
                         let attached =
                             found.value_at.map(|at| word.from(word.text.len() - (long.len() - at)));
@@ -231,12 +232,13 @@ impl CurlReader<'_> {
         }
     }
 
-    /// Reads short options, of which the last may take a value; whether the request goes on after them.
+    /// Reads short options, the last one possibly with a value; returns whether the request
+    /// continues.
     fn letters(&mut self, name: &str, word: &SourceMap, words: &mut impl Iterator<Item = SourceMap>) -> bool {
         let letters = name.get(1..).unwrap_or_default();
         for (at, letter) in letters.char_indices() {
             match option::short(letter) {
-                Some(FieldRole::Next) => return false,
+                Some(OptionRole::Next) => return false,
                 Some(role) if role.takes_value() => {
                     let behind = letters.len() - at - letter.len_utf8();
                     let attached = (behind > 0).then(|| word.from(word.text.len() - behind));
@@ -251,7 +253,7 @@ impl CurlReader<'_> {
         true
     }
 
-    /// The name of an option, its dashes straightened; none for a word that is no option.
+    /// The name of an option with plain dashes; `None` for a word that is not an option.
     fn option_name(&mut self, word: &SourceMap) -> Option<String> {
         let text = word.text.as_str();
         let name = text.trim_start_matches(['-', '–', '—', '−']);
@@ -266,12 +268,13 @@ impl CurlReader<'_> {
         let is_long = name.chars().take_while(char::is_ascii_alphabetic).count() > 1 && name.len() > 2;
         let straight = format!("{}{name}", if is_long { "--" } else { "-" });
         if let Some(at) = word.source(0) {
-            // What follows the name may be a secret, and what is no option may be anything.
+            // Text after the name may be a secret, and a word that is not an option may be
+            // anything.
             let long = option::long(name).filter(|_| is_long).map(|found| found.name);
             let shown = long.map_or_else(|| dashes.to_owned(), |name| format!("{dashes}{name}"));
             self.request.flaws.push(Flaw::new(
                 at,
-                "a dash of another kind was read as one of an option",
+                "a dash of another kind was read as the dash of an option",
                 &shown,
                 "",
             ));
@@ -279,35 +282,35 @@ impl CurlReader<'_> {
         Some(straight)
     }
 
-    fn option(&mut self, role: FieldRole, value: SourceMap) {
+    fn option(&mut self, role: OptionRole, value: SourceMap) {
         match role {
-            FieldRole::Url => self.addresses.push(value),
-            FieldRole::Header => self.request.headers.push(value),
-            FieldRole::Data => self.data(value, true),
-            FieldRole::DataRaw => self.data(value, false),
-            FieldRole::UrlEncoded => {
+            OptionRole::Url => self.addresses.push(value),
+            OptionRole::Header => self.request.headers.push(value),
+            OptionRole::Data => self.data(value, true),
+            OptionRole::DataRaw => self.data(value, false),
+            OptionRole::UrlEncoded => {
                 let content = usize::from(value.text.starts_with('='));
                 self.data(value.from(content), content == 0);
             }
-            FieldRole::Json => {
+            OptionRole::Json => {
                 self.is_json = true;
                 self.data(value, true);
             }
-            FieldRole::Upload if ["-", "."].contains(&value.text.as_str()) && self.input.is_some() => {
+            OptionRole::Upload if ["-", "."].contains(&value.text.as_str()) && self.input.is_some() => {
                 self.parts.extend(self.input.take());
             }
-            FieldRole::Upload => self.request.files.push(value.text),
-            FieldRole::LeftOut(what) => self.drop(what),
-            FieldRole::Credential(form, what) => {
+            OptionRole::Upload => self.request.files.push(value.text),
+            OptionRole::Dropped(what) => self.drop(what),
+            OptionRole::Credential(form, what) => {
                 self.request.credentials.push((form, value.text));
                 self.drop(what);
             }
-            FieldRole::Value | FieldRole::Flag | FieldRole::Switch(_) | FieldRole::Next => {}
+            OptionRole::Value | OptionRole::Flag | OptionRole::Switch(_) | OptionRole::Next => {}
         }
     }
 
-    fn flag(&mut self, role: FieldRole) {
-        if let FieldRole::Switch(what) = role {
+    fn flag(&mut self, role: OptionRole) {
+        if let OptionRole::Switch(what) = role {
             self.drop(what);
         }
     }
@@ -354,8 +357,9 @@ impl CurlReader<'_> {
     }
 }
 
-/// The address among the words that no option takes: one with a protocol, else one that reads like an address. Any
-/// other, which are given back as well, may be a secret that lost its option or its quotes.
+/// The address among the words that are not the value of an option: a word with a protocol,
+/// otherwise a word that looks like an address. The other words, also returned, may be secrets that
+/// lost their option or quotes.
 fn address(mut words: Vec<SourceMap>) -> (Option<SourceMap>, Vec<SourceMap>) {
     let is_place = |word: &SourceMap| {
         let is_host = |(host, port): (&str, &str)| {

@@ -5,92 +5,67 @@ use thiserror::Error;
 use super::{CiTool, ImportKind, guess};
 use crate::document::{SyntaxError, ValueKind};
 use crate::draft::DraftError;
-use crate::text;
+use crate::text::{self, Advice};
 
-/// Why a text cannot be taken in.
+/// Why a text cannot be imported.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", self.advice())]
 pub enum ImportError {
-    /// The text is no JSON, and nothing that could be repaired.
-    #[error("line {}, column {}: {}", .0.line, .0.column, .0.message)]
+    /// The text is not JSON and cannot be repaired.
     Syntax(SyntaxError),
-    /// The text is no JSON, and repairs did not lead to its end.
-    #[error("line {}, column {}: {}", .fault.line, .fault.column, .fault.message)]
+    /// The text is not JSON, and repairs did not reach its end.
     Beyond {
-        /// What strict reading says.
+        /// The error of strict reading.
         fault: SyntaxError,
-        /// What was tried, and where it ended.
+        /// The repairs that were made, and where they stopped.
         tried: Vec<String>,
     },
     /// The text inside a wrapped body is not JSON.
-    #[error("the text under “payload” is not JSON: line {}, column {} of it: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
     Inside(Box<InputPart>),
     /// The body of a request cannot be read.
-    #[error("the body of this command cannot be read: line {}, column {}: {}", .0.fault.line, .0.fault.column, .0.fault.message)]
     Body(Box<InputPart>),
     /// An object with too few fields of a job run; see [`import_payload`].
-    #[error("{0}")]
     Unlike(String),
     /// Text in a format that import does not read.
-    #[error("this seems to be {seems}; {}", guess::READS)]
     Foreign {
         /// The format, with its article.
         seems: &'static str,
-        /// Whether the text must not be shown.
+        /// Whether the text must not be shown, because it may hold a key.
         is_private: bool,
     },
     /// A draft that cannot be opened.
-    #[error(transparent)]
     Draft(DraftError),
     /// A list, perhaps of several runs.
-    #[error("this is a list of {}; give one job run, an object, at a time", text::count(*.0, "value", "values"))]
     List(usize),
-    /// JSON, but nothing a payload could be.
-    #[error("this is {0}; a job run is an object")]
+    /// JSON that cannot be a payload.
     NoObject(ValueKind),
-    /// What sets an instance up, where a job run is wanted; the text may hold a key and is not to be shown.
-    #[error("this is {}, which sets an instance up; a job run is wanted here", .0.described())]
+    /// An instance set-up where a job run is needed; the text may hold a key and must not be shown.
     NoRun(ImportKind),
-    /// A command whose body cannot be used; the text itself may hold a key and is not to be shown.
-    #[error("{0}")]
+    /// A command whose body cannot be used; the text itself may hold a key and must not be shown.
     Command(String),
-    /// The text with the jobs of a run is no JSON.
-    #[error("the jobs: line {}, column {}: {}", .0.line, .0.column, .0.message)]
+    /// The text with the jobs of a run is not JSON.
     Jobs(SyntaxError),
-    /// Jobs, here of a tool, beside something that is no run.
-    #[error(
-        "the file is not a run of a CI tool that can be read; {} belong to no run",
-        .0.map_or_else(|| "the jobs beside it".to_owned(), |tool| format!("the jobs beside it, of {},", tool.label()))
-    )]
+    /// Jobs, possibly of a known tool, next to an input that is not a run.
     NoTool(Option<CiTool>),
-    /// Something beside a run that is not its jobs.
-    #[error("the file is {}, but the other file does not hold jobs of {}; give them as its API returns them", .0.described(), .0.label())]
+    /// A second input next to a run that does not hold its jobs.
     NoJobs(CiTool),
-    /// The jobs of one tool beside the run of another.
-    #[error("the file is {}, but the jobs are of {}; give the jobs of the same run", .run.described(), .jobs.label())]
+    /// The jobs of one tool next to the run of another.
     OtherTool {
         /// The tool of the run.
         run: CiTool,
         /// The tool of the jobs.
         jobs: CiTool,
     },
-    /// The jobs of one run beside another run of the same tool.
-    #[error(
-        "this is {} ({}), but the jobs are of another one ({}); give the jobs of the same run",
-        .tool.described(), text::visible(.run), text::visible(.jobs)
-    )]
+    /// The jobs of one run next to another run of the same tool.
     OtherRun {
         /// The tool of both.
         tool: CiTool,
         /// What identifies the run.
         run: String,
-        /// What the jobs say in its place.
+        /// What identifies the run of the jobs.
         jobs: String,
     },
     /// Values next to the run of a tool that are not a part of a run.
-    #[error(
-        "this holds {}, and {} that import does not understand: {first}; import the run alone",
-        .tool.described(), text::count(*.count, "other value", "other values")
-    )]
     Unread {
         /// The tool of the run.
         tool: CiTool,
@@ -99,26 +74,91 @@ pub enum ImportError {
         /// A sentence on the first one.
         first: String,
     },
-    /// No run of the input has the number that was asked for; some of those that have one.
-    #[error(
-        "the input holds no run {}; {}", text::visible(.wanted),
-        if .known.is_empty() { "it is not a run of a CI tool, or none has a number".to_owned() } else { format!("it holds {known}") }
-    )]
+    /// No run of the input has the requested number.
     NoSuchRun {
-        /// The number that was asked for.
+        /// The requested number.
         wanted: String,
         /// The numbers of some runs.
         known: String,
     },
-    /// A satellite.yml that cannot be used; the text itself may hold a key and is not to be shown.
-    #[error("{0}")]
+    /// A satellite.yml that cannot be used; the text itself may hold a key and must not be shown.
     Satellite(String),
+}
+
+impl ImportError {
+    /// What is wrong, and what to do.
+    pub fn advice(&self) -> Advice {
+        match self {
+            Self::Syntax(fault) | Self::Beyond { fault, .. } => Advice::new(fault.to_string()),
+            Self::Inside(part) => {
+                let SyntaxError { line, column, message, .. } = &part.fault;
+                Advice::new(format!(
+                    "the text under “payload” is not JSON: its line {line}, column {column}: {message}"
+                ))
+            }
+            Self::Body(part) => {
+                Advice::new(format!("the body of this command cannot be read: {}", part.fault))
+            }
+            Self::Unlike(why) | Self::Command(why) | Self::Satellite(why) => Advice::new(why.as_str()),
+            Self::Foreign { seems, .. } => {
+                Advice::new(format!("this seems to be {seems}")).hint(guess::READS)
+            }
+            Self::Draft(fault) => fault.advice(),
+            Self::List(count) => {
+                Advice::new(format!("this is a list of {}", text::count(*count, "value", "values")))
+                    .hint("import one job run, an object, at a time")
+            }
+            Self::NoObject(kind) => Advice::new(format!("this is {kind}")).hint("a job run is an object"),
+            Self::NoRun(kind) => {
+                Advice::new(format!("this is {}, which sets up an instance", kind.described()))
+                    .hint("a job run is needed here")
+            }
+            Self::Jobs(fault) => Advice::new(format!("the jobs: {fault}")),
+            Self::NoTool(tool) => {
+                let of = tool.map_or_else(String::new, |tool| format!(" of {}", tool.label()));
+                Advice::new(format!(
+                    "the file is not a run of a known CI tool; the jobs{of} belong to no run"
+                ))
+            }
+            Self::NoJobs(tool) => Advice::new(format!(
+                "the file is {}, but the other file has no jobs of {}",
+                tool.described(),
+                tool.label()
+            ))
+            .hint("save them as its API returns them"),
+            Self::OtherTool { run, jobs } => {
+                Advice::new(format!("the file is {}, but the jobs are of {}", run.described(), jobs.label()))
+                    .hint("use the jobs of the same run")
+            }
+            Self::OtherRun { tool, run, jobs } => Advice::new(format!(
+                "this is {} ({}), but the jobs are of another run ({})",
+                tool.described(),
+                text::visible(run),
+                text::visible(jobs)
+            ))
+            .hint("use the jobs of the same run"),
+            Self::Unread { tool, count, first } => Advice::new(format!(
+                "this holds {}, and {} that import does not understand: {first}",
+                tool.described(),
+                text::count(*count, "other value", "other values")
+            ))
+            .hint("import the run alone"),
+            Self::NoSuchRun { wanted, known } => {
+                let known = if known.is_empty() {
+                    "no run of a CI tool in it has a number".to_owned()
+                } else {
+                    format!("its runs: {known}")
+                };
+                Advice::new(format!("the input has no run {}", text::visible(wanted))).hint(known)
+            }
+        }
+    }
 }
 
 /// A part of an input in which a fault is shown, such as the body of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputPart {
-    /// The fault: its offset is that in the part, its line and column are those that a message gives.
+    /// The fault: the offset is one in the part, line and column are those for the message.
     pub fault: SyntaxError,
     /// The part; empty where showing it could leak a key.
     pub text: String,
@@ -127,12 +167,12 @@ pub struct InputPart {
 }
 
 impl ImportError {
-    /// Whether the jobs of a run are at fault, where they are in an input of their own.
+    /// Whether the error is about a separate input with the jobs of a run.
     pub const fn is_of_jobs(&self) -> bool {
         matches!(self, Self::Jobs(_) | Self::NoJobs(_) | Self::OtherTool { .. } | Self::OtherRun { .. })
     }
 
-    /// Whether the text must not be shown, for it may hold a key.
+    /// Whether the text must not be shown, because it may hold a key.
     pub const fn is_private(&self) -> bool {
         match self {
             Self::Command(_) | Self::Satellite(_) | Self::NoRun(_) | Self::Body(_) => true,
@@ -160,13 +200,13 @@ impl ImportError {
         Some(part)
     }
 
-    /// The fault of a text that may hold a key: its place, without a word of the text.
+    /// The error without the text, which may hold a key.
     pub(super) fn hidden(self) -> Self {
         #[expect(clippy::wildcard_enum_match_arm, reason = "all other errors repeat nothing of the text")]
         match self {
             Self::Syntax(fault) | Self::Beyond { fault, .. } => Self::Command(format!(
-                "line {}, column {}: this is neither JSON nor a curl command that can be read; the text may hold a \
-                 key, so it is not repeated",
+                "line {}, column {}: this is neither JSON nor a readable curl command; the text may hold a key and \
+                 is not shown",
                 fault.line, fault.column
             )),
             Self::Foreign { seems, .. } => Self::Foreign { seems, is_private: true },

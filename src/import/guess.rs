@@ -1,4 +1,4 @@
-//! What an input seems to be that import does not read, for the message that refuses it.
+//! Guesses the format of an input that import does not read, for the error message.
 
 use crate::document::{Object, Value};
 
@@ -6,7 +6,7 @@ use crate::document::{Object, Value};
 pub(super) const READS: &str = "import reads a payload or a draft as JSON, a curl command or another request with its \
                                 body, satellite.yml, and a run of a CI tool as its API describes it";
 
-/// Text of which nothing more is known.
+/// Text without a known format.
 pub(super) const TEXT: &str = "text without a payload";
 
 /// Markers of a language, anywhere in a line.
@@ -22,7 +22,7 @@ const INSIDE: [(&str, &[&str]); 6] = [
     ("PHP", &["<?php", "json_encode("]),
 ];
 
-/// Markers of a language at the start of a line: each needs the second part further on.
+/// Markers of a language at the start of a line; the second part must follow in the line.
 const FIRST: [(&str, &str, &str); 19] = [
     ("JavaScript", "const ", "="),
     ("JavaScript", "let ", "="),
@@ -45,10 +45,10 @@ const FIRST: [(&str, &str, &str); 19] = [
     ("Rust", "fn main()", "{"),
 ];
 
-/// Lines that are looked at: the start of a text says what the text is.
+/// How many lines are checked: the start of a text shows its format.
 const LINES: usize = 400;
 
-/// What an object of another program seems to be.
+/// The probable kind of an object, with an article.
 pub(super) fn object(object: &Object) -> &'static str {
     let class = object.get("_class").and_then(Value::as_text).unwrap_or_default();
     if class.contains("blueocean") {
@@ -86,7 +86,7 @@ const EVENTS: [(&str, &[&str]); 15] = [
     ("a job of Jenkins, not a build", &["lastBuild", "builds"]),
 ];
 
-/// What a text seems to be that does not start as JSON does; nothing for prose.
+/// The probable format of a text that does not start like JSON; `None` for prose.
 pub(super) fn text(text: &str) -> Option<&'static str> {
     let start = text.trim_start();
     if start.starts_with(['{', '[', '"', '\'', '“', '`', '\\']) {
@@ -105,7 +105,7 @@ pub(super) fn text(text: &str) -> Option<&'static str> {
     language(text).or_else(|| lines(text))
 }
 
-/// Whether a text is that of a program, in which values may be expressions.
+/// Whether a text is source code, where values may be expressions.
 pub(super) fn is_program(text: &str) -> bool {
     language(text).is_some() || text.lines().take(LINES).any(is_assignment)
 }
@@ -132,7 +132,7 @@ fn is_assignment(line: &str) -> bool {
     is_name && value.trim_start().starts_with(['{', '[', '('])
 }
 
-/// A format that is told by most of its lines.
+/// A format that most lines show.
 fn lines(text: &str) -> Option<&'static str> {
     let lines =
         text.lines().take(LINES).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));

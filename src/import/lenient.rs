@@ -1,4 +1,5 @@
-//! JSON that strict reading refused: unwrapped, unescaped, repaired, and made a payload of today's names.
+//! Lenient reading of JSON that strict reading rejects: unwraps, unescapes, repairs, and uses
+//! current field names.
 
 use super::repair::{self, Flaw, Repair, RepairKind};
 use super::source_map::SourceMap;
@@ -9,17 +10,17 @@ use crate::document::{self, SyntaxError, Value, line_column};
 use crate::text;
 use crate::wire::{FieldNames, with_names};
 
-/// How often JSON may stand as text inside JSON.
+/// How deep JSON may be nested as text inside JSON.
 const NESTED: usize = 3;
-/// A longer text is no placeholder.
-const LONGEST_GAP: usize = 400;
+/// A longer text is not a placeholder.
+const LONGEST_PLACEHOLDER: usize = 400;
 
-/// Reads a text as JSON with repairs; the fault is what strict reading said.
+/// Reads a text as JSON with repairs; `fault` is the error of strict reading.
 pub(super) fn import(text: &str, fault: Option<SyntaxError>) -> Result<Imported, ImportError> {
     let source = without_gutter(text);
     let mut flaws = Vec::new();
     if source.text.len() != text.len() {
-        flaws.push(Flaw::new(0, "the numbers at the start of each line were left out", "", ""));
+        flaws.push(Flaw::new(0, "the line numbers were removed", "", ""));
     }
     let seems = guess::text(&source.text);
     match read(&source, NESTED, false) {
@@ -32,9 +33,9 @@ pub(super) fn import(text: &str, fault: Option<SyntaxError>) -> Result<Imported,
             None if more.iter().any(Flaw::is_prose) => {
                 ImportError::Foreign { seems: guess::TEXT, is_private: false }
             }
-            None => {
-                ImportError::Syntax(fault.unwrap_or_else(|| at(text, 0, "no field of a job run is in it")))
-            }
+            None => ImportError::Syntax(
+                fault.unwrap_or_else(|| at(text, 0, "the text has no field of a job run")),
+            ),
         }),
         Err(stuck) => {
             if let Some(seems) = seems.or_else(|| (!tolerant::has_start(&source.text)).then_some(guess::TEXT))
@@ -56,8 +57,8 @@ pub(super) fn import(text: &str, fault: Option<SyntaxError>) -> Result<Imported,
     }
 }
 
-/// Whether what was read is what a person meant to give. In text of another format, one name that a job run has too
-/// says nothing.
+/// Whether the value is probably the intended one. In text of another format, one field name of a
+/// job run is not enough.
 fn is_meant(value: &Value, flaws: &[Flaw], seems: Option<&str>) -> bool {
     let is_around = flaws.iter().any(Flaw::is_prose);
     let fewest = match (seems, is_around) {
@@ -67,27 +68,29 @@ fn is_meant(value: &Value, flaws: &[Flaw], seems: Option<&str>) -> bool {
     shape::evidence(value) >= fewest
 }
 
-/// A value that was read from foreign material: recognised, with current names, and with what is left to fill in.
+/// Imports a repaired value: recognizes its shape, renames legacy fields, and notes placeholders.
 pub(super) fn finish(value: Value, mut repairs: Vec<Repair>) -> Result<Imported, ImportError> {
-    let mut imported = shape::recognise(value)?;
+    let mut imported = shape::recognize(value)?;
     if imported.kind.holds_run() {
         let renamed = rename(&imported.document);
         if !renamed.is_empty() {
             imported.document = with_names(&imported.document, FieldNames::Current);
-            imported.notes.retain(|note| !note.contains("kept as written"));
+            imported.notes.retain(|note| !note.contains(shape::LEGACY_NAMES));
             repairs.extend(renamed);
         }
-        let mut gaps = Vec::new();
-        find_gaps(&imported.document, "", &mut gaps);
-        if !gaps.is_empty() {
-            imported.notes.push(format!("Placeholders to fill in: {}.", text::visible(&gaps.join(", "))));
+        let mut placeholders = Vec::new();
+        find_placeholders(&imported.document, "", &mut placeholders);
+        if !placeholders.is_empty() {
+            imported
+                .notes
+                .push(format!("Placeholders to fill in: {}.", text::visible(&placeholders.join(", "))));
         }
     }
     imported.repairs = repairs;
     Ok(imported)
 }
 
-/// The legacy names of a payload that have a current one to take; a field under both names keeps both.
+/// The legacy names of a payload that can become current names; a field with both names keeps both.
 fn rename(document: &Value) -> Vec<Repair> {
     let (run, Some(object)) = (catalog().run(), document.as_object()) else { return Vec::new() };
     let legacy = object.keys().filter_map(|key| match run.field(key) {
@@ -105,24 +108,27 @@ fn rename(document: &Value) -> Vec<Repair> {
         .collect()
 }
 
-/// The names of fields whose text was left to be filled in.
-fn find_gaps(value: &Value, name: &str, gaps: &mut Vec<String>) {
+/// Collects the names of fields that hold a placeholder.
+fn find_placeholders(value: &Value, name: &str, placeholders: &mut Vec<String>) {
     match value {
         Value::Text(text) => {
-            let is_gap =
-                text.len() <= LONGEST_GAP && (check::placeholder(text).is_some() || has_variable(text));
-            if is_gap && !gaps.iter().any(|known| known == name) {
-                gaps.push(name.to_owned());
+            let is_placeholder = text.len() <= LONGEST_PLACEHOLDER
+                && (check::placeholder(text).is_some() || has_variable(text));
+            if is_placeholder && !placeholders.iter().any(|known| known == name) {
+                placeholders.push(name.to_owned());
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| find_gaps(item, name, gaps)),
-        Value::Object(object) => object.iter().for_each(|(key, value)| find_gaps(value, key, gaps)),
+        Value::Array(items) => items.iter().for_each(|item| find_placeholders(item, name, placeholders)),
+        Value::Object(object) => {
+            object.iter().for_each(|(key, value)| find_placeholders(value, key, placeholders));
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-/// Whether a text holds a variable or a command of a shell, or is a verb of a format: `$NAME`, `$env:NAME`, `%NAME%`,
-/// `$(…)`, `%s`. In what was pasted they are to be filled in, while a payload may hold such a text as it is.
+/// Whether a text holds a shell variable or command, or is a format verb: `$NAME`, `$env:NAME`,
+/// `%NAME%`, `$(…)`, `%s`. In pasted text they are placeholders, while a payload may hold such a
+/// text unchanged.
 fn has_variable(text: &str) -> bool {
     const SHORTEST: usize = 3;
     let is_shouted = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
@@ -135,28 +141,29 @@ fn has_variable(text: &str) -> bool {
         || text.split('%').skip(1).any(|part| is_between(part) && text.contains(&format!("%{part}%")))
 }
 
-/// Whether a text looks like an object that was put into quotes.
+/// Whether a text looks like a quoted object.
 pub(super) fn is_object(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
-/// Where and why nothing helped, in the source.
+/// Where and why repairs failed, as an offset in the source.
 pub(super) struct LenientError {
     pub(super) offset: usize,
     pub(super) message: String,
     pub(super) flaws: Vec<Flaw>,
 }
 
-/// Reads JSON, or an object of a program, strictly first, with what it took; flaws have their places in the source.
+/// Reads JSON or an object literal of a program, strictly first; flaws have their places in the
+/// source.
 pub(super) fn read(
-    piece: &SourceMap,
+    part: &SourceMap,
     nested: usize,
     is_program: bool,
 ) -> Result<(Value, Vec<Flaw>), LenientError> {
-    match document::read(&piece.text) {
+    match document::read(&part.text) {
         Ok(Value::Text(inside)) if nested > 0 && is_object(&inside) => {
-            let begin = piece.text.find('"').and_then(|at| piece.source(at)).unwrap_or_default();
-            let flaw = Flaw::new(begin, "JSON that stood inside a text was taken out of it", "", "");
+            let start = part.text.find('"').and_then(|at| part.source(at)).unwrap_or_default();
+            let flaw = Flaw::new(start, "JSON inside a text was unwrapped", "", "");
             let (value, more) = read(&SourceMap::elsewhere(inside), nested - 1, false)?;
             return Ok((value, [flaw].into_iter().chain(more).collect()));
         }
@@ -164,33 +171,33 @@ pub(super) fn read(
         Err(_) => {}
     }
     if nested > 0
-        && let Some(inside) = unescaped(piece)
+        && let Some(inside) = unescaped(part)
         && let Ok((value, more)) = read(&inside, nested - 1, is_program)
     {
-        let begin = piece.source(0).unwrap_or_default();
-        let flaw = Flaw::new(begin, "the backslashes before each quote were left out", "\\\"", "\"");
+        let start = part.source(0).unwrap_or_default();
+        let flaw = Flaw::new(start, "the backslashes before quotes were removed", "\\\"", "\"");
         return Ok((value, [flaw].into_iter().chain(more).collect()));
     }
-    match tolerant::read(&piece.text, is_program, &|value| shape::evidence(value) > 0) {
-        Ok(reading) => Ok((reading.value, piece.lift(reading.flaws))),
+    match tolerant::read(&part.text, is_program, &|value| shape::evidence(value) > 0) {
+        Ok(reading) => Ok((reading.value, part.lift(reading.flaws))),
         Err(stuck) => Err(LenientError {
-            offset: piece.source(stuck.offset).unwrap_or_default(),
+            offset: part.source(stuck.offset).unwrap_or_default(),
             message: stuck.message,
-            flaws: piece.lift(stuck.flaws),
+            flaws: part.lift(stuck.flaws),
         }),
     }
 }
 
 /// The inside of a text that lost its quotes: `{\"pipeline\": …}`.
-fn unescaped(piece: &SourceMap) -> Option<SourceMap> {
-    let inner = piece.text.trim_start().strip_prefix('{')?.trim_start();
+fn unescaped(part: &SourceMap) -> Option<SourceMap> {
+    let inner = part.text.trim_start().strip_prefix('{')?.trim_start();
     if !inner.starts_with("\\\"") {
         return None;
     }
     let mut out = SourceMap::default();
-    let mut chars = piece.text.char_indices();
+    let mut chars = part.text.char_indices();
     while let Some((at, c)) = chars.next() {
-        let place = piece.source(at);
+        let place = part.source(at);
         match (c, if c == '\\' { chars.next() } else { None }) {
             ('\\', Some((_, 'n'))) => out.push("\n", place),
             ('\\', Some((_, 'r'))) => out.push("\r", place),
@@ -231,7 +238,7 @@ pub(super) fn without_gutter(text: &str) -> SourceMap {
     out
 }
 
-/// The number at the start of a line, and how long it is with the sign behind it.
+/// The number at the start of a line, and its length with the separator after it.
 fn gutter(line: &str) -> Option<(u64, usize)> {
     let digits = line.trim_start_matches([' ', '\t']);
     let after = digits.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,9 +1,9 @@
-//! Texts and brackets as programming languages write them, and the variables that hold them.
+//! String literals, brackets and variable assignments of programming languages.
 
 use super::shell;
 use super::source_map::SourceMap;
 
-/// Where the value starts that a name is set to in a text.
+/// The offset of the value that a text assigns to a name.
 pub(super) fn assigned(text: &str, name: &str) -> Option<usize> {
     text.match_indices(name).find_map(|(at, _)| {
         let before = text.get(..at)?;
@@ -16,7 +16,8 @@ pub(super) fn assigned(text: &str, name: &str) -> Option<usize> {
     })
 }
 
-/// The text in quotes at an offset, and where it ends; letters before a quote, as of Python, are stepped over.
+/// The string literal at an offset, and where it ends; the prefixes of Python before a quote are
+/// skipped.
 pub(super) fn literal(text: &str, at: usize) -> Option<(SourceMap, usize)> {
     let rest = text.get(at..)?;
     let quoted = rest.trim_start_matches(['f', 'r', 'b', 'u']);
@@ -31,7 +32,7 @@ pub(super) fn literal(text: &str, at: usize) -> Option<(SourceMap, usize)> {
     Some(shell::escaped(text, start + 1, open))
 }
 
-/// A text of several lines without the backslashes of its language; those of JSON, such as `\n`, stay.
+/// A multi-line text without the backslashes of its language; JSON escapes such as `\n` stay.
 fn unescaped(word: &SourceMap) -> SourceMap {
     let mut out = SourceMap::default();
     let mut chars = word.text.char_indices();
@@ -48,7 +49,7 @@ fn unescaped(word: &SourceMap) -> SourceMap {
     out
 }
 
-/// How long a text is up to and with the bracket that closes what is open; quotes hide brackets.
+/// The length up to and including the bracket that closes the open one; quotes hide brackets.
 pub(super) fn balanced(text: &str) -> usize {
     let (mut depth, mut quote) = (1_usize, None);
     let mut chars = text.char_indices();

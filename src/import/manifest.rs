@@ -1,5 +1,6 @@
-//! The artifact manifests of SEI's own Jenkins plugin: `artifact-manifest.json`, which has one artifact,
-//! and `sei-artifacts.json`, which has a list. They fill the artifacts of a run and nothing else.
+//! The artifact manifests of SEI's own Jenkins plugin: `artifact-manifest.json`, which has one
+//! artifact, and `sei-artifacts.json`, which has a list. They fill the artifacts of a run and
+//! nothing else.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use crate::catalog::{FieldRole, catalog};
 use crate::document::{Object, Value};
 use crate::text;
 
-/// What identifies an artifact apart from its name. Other tools have artifacts with names too.
+/// What identifies an artifact, next to its name. Other tools have artifacts with names too.
 const IDENTITY: [FieldRole; 3] =
     [FieldRole::ArtifactLocation, FieldRole::ArtifactQualifier, FieldRole::ArtifactHash];
 
@@ -30,7 +31,7 @@ pub(super) fn import(object: &Object) -> Option<Imported> {
     let mut notes = vec!["The manifest has artifacts only: the rest of the run stays unchanged.".to_owned()];
     let others: Vec<_> = object.keys().filter(|key| *key != holder && !holder.is_empty()).collect();
     if !others.is_empty() {
-        notes.push(format!("Left out of the manifest: {}.", text::visible(&others.join(", "))));
+        notes.push(format!("Ignored in the manifest: {}.", text::visible(&others.join(", "))));
     }
     notes.extend(unknown_note(&artifacts));
     let document: Object = [(list.to_owned(), Value::Array(artifacts))].into_iter().collect();

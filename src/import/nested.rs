@@ -1,5 +1,5 @@
-//! A command that one shell passes to another, such as `powershell -ShellCommand "…"`, `bash -c '…'`, or `sh '…'` in a
-//! pipeline of Jenkins.
+//! A command that one shell passes to another, such as `powershell -Command "…"`, `bash -c '…'`, or
+//! `sh '…'` in a pipeline of Jenkins.
 
 use super::literal::literal;
 use super::shell::{self, ShellDialect};
@@ -9,10 +9,10 @@ use super::source_map::SourceMap;
 const SHELLS: [&str; 10] =
     ["powershell.exe", "powershell", "pwsh.exe", "pwsh", "bash", "zsh", "sh", "cmd.exe", "cmd", "bat"];
 
-/// Options behind which the command is, in lower case.
+/// Options before the command, in lower case.
 const OPTIONS: [&str; 8] = ["-command", "-c", "-lc", "-ec", "-exc", "-xc", "/c", "/k"];
 
-/// The command inside; nothing where no line starts with a shell and such an option.
+/// The command inside; `None` where no line starts with a shell and such an option.
 pub(super) fn inner(source: &SourceMap) -> Option<SourceMap> {
     let text = source.text.as_str();
     let mut start = 0;
@@ -49,7 +49,7 @@ fn step(text: &str, at: usize) -> Option<SourceMap> {
     is_text.then(|| literal(text, text.len() - rest.len())).flatten().map(|(word, _)| word)
 }
 
-/// The command behind the options at an offset.
+/// The command after the options at an offset.
 fn command(text: &str, at: usize) -> Option<SourceMap> {
     let mut at = at;
     loop {

@@ -1,5 +1,6 @@
-//! What is piped into a command in the same text: `echo`, `printf`, `cat` with a here-document, `jq -n`, or a text of
-//! PowerShell. Nothing is run: only what is written there is taken.
+//! Text that is piped into a command in the same input: `echo`, `printf`, `cat` with a
+//! here-document, `jq -n`, or a text of PowerShell. Import runs no command and reads only the
+//! written text.
 
 use super::shell::{self, ShellCommand, ShellDialect};
 use super::source_map::SourceMap;
@@ -8,7 +9,7 @@ use crate::document::{Value, write_compact};
 /// Commands whose output can be read from their words.
 const PRODUCERS: [&str; 6] = ["echo", "printf", "cat", "jq", "Write-Output", "tee"];
 
-/// So many places are tried as the start of the command before a pipe.
+/// How many places are tried as the start of the command before a pipe.
 const TRIES: usize = 8;
 
 /// The command before a pipe.
@@ -16,13 +17,13 @@ const TRIES: usize = 8;
 pub(super) struct Piped {
     /// Where it starts.
     pub(super) start: usize,
-    /// What it prints, where that is known.
+    /// The output of the command, where known.
     pub(super) input: Option<SourceMap>,
     /// The word that ends a here-document whose lines follow later.
     pub(super) mark: Option<String>,
 }
 
-/// What is piped into the command that starts at an offset.
+/// The command that is piped into the command at an offset.
 pub(super) fn before(text: &str, at: usize, dialect: ShellDialect) -> Option<Piped> {
     let pipe = place(text, at)?;
     let head = text.get(..pipe)?;
@@ -50,7 +51,7 @@ fn place(text: &str, at: usize) -> Option<usize> {
     Some(text.get(..at)?.trim_end_matches(is_folder).trim_end_matches(BREAKS).strip_suffix('|')?.len())
 }
 
-/// What may be between a pipe and the command behind it: a line may go on after the pipe.
+/// Characters between a pipe and the command after it: a line may continue after the pipe.
 const BREAKS: [char; 5] = [' ', '\t', '\r', '\n', '\\'];
 
 /// Whether a command may start here.
@@ -76,7 +77,7 @@ fn produced(text: &str, start: usize, command: ShellCommand, dialect: ShellDiale
     Piped { start, input, mark }
 }
 
-/// What the command of `$(…)` prints, where the text is nothing else and that is known.
+/// The output of the command in `$(…)`, where the text is only that and the output is known.
 pub(super) fn substituted(word: &SourceMap) -> Option<SourceMap> {
     let start = word.text.len() - word.text.trim_start().len();
     let inner = word.text.trim().strip_prefix("$(")?.strip_suffix(')')?;
@@ -90,14 +91,14 @@ pub(super) fn substituted(word: &SourceMap) -> Option<SourceMap> {
     Some(produced(&inner.text, 0, command, ShellDialect::Sh).input?.through(&inner).through(word))
 }
 
-/// Whether what starts at an offset is a part of a program of `jq`.
+/// Whether an offset is inside a program of `jq`.
 pub(super) fn is_of_jq(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or_default();
     let start = head.rfind("jq ").filter(|start| is_first(head, *start));
     start.is_some_and(|start| shell::cut(text, start, ShellDialect::Sh).end > at)
 }
 
-/// The text that the command of a redirection prints, which starts at an offset and covers another one.
+/// The output of the command whose redirection has its target at an offset.
 pub(super) fn printed(text: &str, target: usize, dialect: ShellDialect) -> Option<SourceMap> {
     let head = text.get(..target)?;
     let mut starts: Vec<usize> = PRODUCERS
@@ -139,7 +140,7 @@ fn literal(text: &str, pipe: usize) -> Option<Piped> {
     })
 }
 
-/// JSON behind an `echo` without quotes around it: only `cmd` prints the quotes inside, and they are what was meant.
+/// Unquoted JSON after `echo`: only `cmd` prints the inner quotes, and the user means them.
 fn verbatim(text: &str, start: usize, end: usize) -> Option<SourceMap> {
     let command = text.get(start..end)?;
     let body = command.strip_prefix("echo")?.trim_start();
@@ -163,7 +164,7 @@ fn joined(words: &[SourceMap]) -> SourceMap {
     out
 }
 
-/// What `printf` makes of its format and arguments.
+/// The output of `printf` for its format and arguments.
 fn formatted(words: &[SourceMap]) -> SourceMap {
     let mut words = words.iter().filter(|word| word.text != "--");
     let mut out = SourceMap::default();

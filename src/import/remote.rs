@@ -1,6 +1,7 @@
-//! Addresses of repositories and pages, without what somebody could log in with.
+//! Addresses of repositories and pages, without credentials.
 
-/// The address without credentials: on the web without all that stands before the host, elsewhere without a password.
+/// The address without credentials: web addresses without user and password, other addresses
+/// without a password.
 pub(super) fn clean(address: &str) -> Option<String> {
     let address = address.trim();
     let Some((scheme, rest)) = address.split_once("://") else {
@@ -17,7 +18,7 @@ pub(super) fn clean(address: &str) -> Option<String> {
     Some(format!("{scheme}://{user}{host}{path}"))
 }
 
-/// Host with its scheme, and the segments of the path, of an address on the web.
+/// The scheme and host of a web address, and the segments of its path.
 pub(super) fn segments(address: &str) -> Option<(String, Vec<&str>)> {
     let (scheme, rest) = address.split_once("://")?;
     let rest = rest.split(['?', '#']).next()?;

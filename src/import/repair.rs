@@ -1,36 +1,36 @@
-//! What was done to a text so that it could be read: each step with its place, and how a list of them is told.
+//! Repairs that make a text readable, each with its place, and their description.
 
 use crate::document::line_column;
 use crate::text;
 
-/// More of the source than this is not repeated beside a repair.
+/// How many characters of the source a repair quotes.
 const MAX_QUOTED: usize = 32;
 
-/// One change that the reading made.
+/// One change to the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// How much of it is a guess.
+    /// Whether the change may be wrong.
     pub kind: RepairKind,
-    /// What was done, as the start of a sentence without its full stop.
+    /// The change, as the start of a sentence without its full stop.
     pub what: String,
-    /// Line and column in the source, both from 1; none for what stood inside another text.
+    /// Line and column in the source, both from 1; `None` inside a nested text.
     pub place: Option<(usize, usize)>,
-    /// What stood there, short enough for a line.
+    /// The original text, short enough for a line.
     pub before: String,
-    /// What it was read as.
+    /// The text after the repair.
     pub after: String,
 }
 
-/// Whether a repair could have been meant otherwise.
+/// Whether a repair may differ from the intended text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RepairKind {
-    /// The text was not what it should be, and somebody should look at how it was read.
+    /// The text was invalid; the user should check the result.
     Text,
-    /// A field has its current name now instead of its legacy one, which SEI treats alike.
+    /// A field has its current name instead of its legacy name; SEI treats both alike.
     Name,
 }
 
-/// A repair while the text is being read: its place is a byte offset.
+/// A repair during reading; its place is a byte offset.
 #[derive(Debug, Clone)]
 pub(super) struct Flaw {
     offset: Option<usize>,
@@ -46,8 +46,8 @@ impl Flaw {
 }
 
 impl Flaw {
-    /// What is said where text before the JSON was dropped.
-    pub(super) const PROSE: &str = "text before the JSON was left out";
+    /// The repair for text before the JSON.
+    pub(super) const PROSE: &str = "text before the JSON was skipped";
 
     /// Whether text before the JSON was dropped.
     pub(super) fn is_prose(&self) -> bool {
@@ -63,20 +63,21 @@ impl Flaw {
 
 fn short(given: &str) -> String {
     let line = given.trim_end_matches(['\r', '\n']);
-    let mut taken: String = line.chars().take(MAX_QUOTED).collect();
+    let mut quoted: String = line.chars().take(MAX_QUOTED).collect();
     if line.chars().nth(MAX_QUOTED).is_some() {
-        taken.push('…');
+        quoted.push('…');
     }
-    text::visible(&taken).into_owned()
+    text::visible(&quoted).into_owned()
 }
 
-/// Counts lines and columns of all flaws in one pass over the source; those without a place come first.
+/// Counts lines and columns of all flaws in one pass over the source; those without a place come
+/// first.
 pub(super) fn placed(mut flaws: Vec<Flaw>, source: &str) -> Vec<Repair> {
     flaws.sort_by_key(|flaw| flaw.offset);
     let mut line = 1;
     let mut start = 0;
     let mut repairs = Vec::with_capacity(flaws.len());
-    // Where the column was counted to, so that a long line is not counted again for each of its flaws.
+    // The end of the last column count: a long line is not counted again for each of its flaws.
     let mut counted = (0, 1);
     for flaw in flaws {
         let place = flaw.offset.map(|offset| {
@@ -84,8 +85,8 @@ pub(super) fn placed(mut flaws: Vec<Flaw>, source: &str) -> Vec<Repair> {
             let breaks = between.bytes().filter(|byte| *byte == b'\n').count();
             if breaks > 0 {
                 line += breaks;
-                let begin = start + between.rfind('\n').map_or(0, |at| at + 1);
-                counted = (begin, 1);
+                let line_start = start + between.rfind('\n').map_or(0, |at| at + 1);
+                counted = (line_start, 1);
             }
             start = offset;
             let (_, columns) = line_column(source.get(counted.0..offset).unwrap_or_default(), usize::MAX);
@@ -98,7 +99,7 @@ pub(super) fn placed(mut flaws: Vec<Flaw>, source: &str) -> Vec<Repair> {
     repairs
 }
 
-/// The repairs as lines for a person: equal ones in a row are one line that says how many and where.
+/// One line for each kind of repair, with the number of places.
 pub fn describe_all(repairs: &[Repair]) -> Vec<String> {
     let mut groups: Vec<Vec<&Repair>> = Vec::new();
     for repair in repairs.iter().filter(|repair| repair.kind == RepairKind::Text) {

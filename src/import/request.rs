@@ -1,4 +1,4 @@
-//! A request that was sent by hand, as what of it is kept: payload, environment, the key held apart.
+//! Imports a request: payload, environment and key, without its other parts.
 
 use super::credential::{self, CredentialForm};
 use super::curl::CurlRequest;
@@ -10,21 +10,21 @@ use crate::document::{Object, SyntaxError, Value, line_column};
 use crate::text;
 use crate::wire::{Environment, Origin, Scheme, Secret, built_in};
 
-/// Headers that say nothing beyond what a send from here says itself.
+/// Headers that every send sets anyway.
 const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
 
-/// Why a body is refused that another command prints.
-const PIPED: &str = "the body of this command is piped in from another command, which import does not run; run that \
-                     command and import what it prints, or write the body in place of it";
+/// The error for a body that another command prints.
+const PIPED: &str = "the body comes from another command, which import does not run; run that command and import its \
+                     output";
 
-/// What the paths of SEI start with, behind the version.
-const DOORS: [&str; 3] = ["custom-cicd", "cicd", "generic-requests"];
+/// How the paths of the SEI API start, after the version.
+const ENDPOINTS: [&str; 3] = ["custom-cicd", "cicd", "generic-requests"];
 
-/// Why a command is refused that sends nothing to another service.
-const NO_BODY: &str = "this command sends no body and its address is not one of SEI, so that it holds no job run; import \
-                       a command with the body of a run, or what this command prints";
+/// The error for a command that sends nothing to another service.
+const NO_BODY: &str = "this command has no body and does not call SEI; import a command with the body of a run, or the \
+                       output of this command";
 
-/// Makes of a request what can be taken in; places are those of the text.
+/// Imports a request; repairs have their places in `text`.
 pub(super) fn import(request: CurlRequest, text: &str) -> Result<Imported, ImportError> {
     let CurlRequest { is_program, is_piped, is_curl, .. } = request;
     let CurlRequest { url, headers, body, files, credentials, dropped, flaws, .. } = request;
@@ -62,12 +62,12 @@ pub(super) fn import(request: CurlRequest, text: &str) -> Result<Imported, Impor
         if is_foreign && imported.environment.is_none() {
             return Err(ImportError::Command(NO_BODY.to_owned()));
         }
-        imported.notes.push("The command carries no body.".to_owned());
+        imported.notes.push("The command has no body.".to_owned());
     }
     Ok(imported)
 }
 
-/// The body as a value; what is wrong with it is told without repeating what stands around it.
+/// Reads the body; errors never repeat the text around it.
 fn read(
     body: &SourceMap,
     is_program: bool,
@@ -79,12 +79,12 @@ fn read(
         {
             Ok((value, flaws))
         }
-        Ok(_) => Err(place.fault(body.source(0), "none of its fields is one of a job run")),
+        Ok(_) => Err(place.fault(body.source(0), "none of its fields is a field of a job run")),
         Err(stuck) => Err(place.fault(Some(stuck.offset), &stuck.message)),
     }
 }
 
-/// Why the value of a body is refused; the text around the body is not shown.
+/// The error for the value of a body, without the text around the body.
 fn refused(fault: ImportError, place: &BodyPlace<'_>) -> ImportError {
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -97,7 +97,7 @@ fn refused(fault: ImportError, place: &BodyPlace<'_>) -> ImportError {
     }
 }
 
-/// A body, and the text that it was taken from.
+/// A body, and the text around it.
 struct BodyPlace<'t> {
     body: SourceMap,
     text: &'t str,
@@ -120,7 +120,7 @@ impl BodyPlace<'_> {
     }
 }
 
-/// Whether a body may hold a key after all: a quote that was not closed lets it run into the options behind it.
+/// Whether a body may hold a key: after an unclosed quote it includes the options that follow.
 fn may_hold_key(body: &str) -> bool {
     const SIGNS: [&str; 8] =
         ["authorization", "apikey", "api-key", "api_key", "bearer", "cookie", "password", "token"];
@@ -128,7 +128,7 @@ fn may_hold_key(body: &str) -> bool {
     SIGNS.iter().any(|sign| lower.contains(sign)) || body.contains(" -u") || body.contains("--user")
 }
 
-/// Where a request went.
+/// The address of a request, checked.
 #[derive(Default)]
 struct RequestAddress {
     base: Option<String>,
@@ -145,7 +145,7 @@ impl RequestAddress {
         let mut address = Self::default();
         let given = url.map(|url| url.text.trim()).unwrap_or_default();
         if given.is_empty() {
-            address.notes.push("The command names no address: choose the environment yourself.".to_owned());
+            address.notes.push("The command has no address: choose the environment.".to_owned());
             return address;
         }
         let plain = given.split(['?', '#']).next().unwrap_or(given);
@@ -159,15 +159,13 @@ impl RequestAddress {
             None => host,
         };
         let clean = format!("{protocol}://{host}/{path}");
-        let (base, door) = clean.split_once("/v1/").unwrap_or((clean.as_str(), ""));
-        let door = door.trim_end_matches('/');
-        address.is_foreign = !DOORS.iter().any(|known| door.starts_with(known));
-        address.is_instances = door.starts_with("cicd/instances");
-        address.guid = door.strip_prefix("cicd/instances/").map(str::to_owned);
-        if is_gap(plain) {
-            address
-                .notes
-                .push("A placeholder stands in the address: choose the environment yourself.".to_owned());
+        let (base, endpoint) = clean.split_once("/v1/").unwrap_or((clean.as_str(), ""));
+        let endpoint = endpoint.trim_end_matches('/');
+        address.is_foreign = !ENDPOINTS.iter().any(|known| endpoint.starts_with(known));
+        address.is_instances = endpoint.starts_with("cicd/instances");
+        address.guid = endpoint.strip_prefix("cicd/instances/").map(str::to_owned);
+        if is_placeholder(plain) {
+            address.notes.push("The address has a placeholder: choose the environment.".to_owned());
             return address;
         }
         match Environment::accepts_base(base) {
@@ -203,12 +201,12 @@ pub(super) fn environment(base: &str) -> Option<String> {
     built_in().iter().find(is_same).map(|entry| entry.id.clone())
 }
 
-/// What to say of a base that no built-in environment has, and what to do where runs are to go there.
+/// The note about a base of no built-in environment, with the next step.
 pub fn unknown_base(base: &str) -> String {
     let shown = text::visible(base);
-    let words = format!("{shown} belongs to no built-in environment");
+    let message = format!("{shown} belongs to no built-in environment");
     let Some(origin) = Origin::of(base).filter(|origin| !origin.is_loopback()) else {
-        return format!("{words}: --base-url {shown} sends there.");
+        return format!("{message}: --base-url {shown} sends there.");
     };
     let hosts = || built_in().iter().filter_map(|entry| Some((entry, entry.origin().ok()?.authority())));
     let names: Vec<String> = hosts().map(|(_, host)| host).collect();
@@ -218,7 +216,7 @@ pub fn unknown_base(base: &str) -> String {
     let near = nearest
         .map_or_else(String::new, |(entry, host)| format!("; the nearest by name is {} ({host})", entry.id));
     format!(
-        "{words}{near}. To send there, put [environments.NAME] with base = \"{shown}\" into config.toml, or give it as \
+        "{message}{near}. To send there, add [environments.NAME] with base = \"{shown}\" to config.toml, or use \
          --base-url."
     )
 }
@@ -233,11 +231,11 @@ fn take_header(imported: &mut Imported, header: &SourceMap) {
         "content-type" if !value.is_empty() && !value.to_ascii_lowercase().contains("json") => {
             imported
                 .notes
-                .push("Its Content-Type is not JSON; a send from here says application/json.".to_owned());
+                .push("Its Content-Type is not JSON; sei-compose sends application/json.".to_owned());
         }
         _ if PLAIN.contains(&lower.as_str()) || lower.is_empty() => {}
         _ => {
-            // What has no colon may be anything.
+            // Text without a colon may be anything.
             let is_name = header.text.contains(':')
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
             let name = if is_name { text::cut(name, 40).into_owned() } else { "without a name".to_owned() };
@@ -246,7 +244,7 @@ fn take_header(imported: &mut Imported, header: &SourceMap) {
     }
 }
 
-/// Several headers that were left out, as one thing.
+/// Joins several dropped headers into one phrase.
 fn join_headers(dropped: &mut Vec<String>) {
     let headers: Vec<_> = dropped.iter().filter_map(|what| what.strip_prefix("the header ")).collect();
     if headers.len() > 1 {
@@ -271,34 +269,34 @@ fn take_key(imported: &mut Imported, value: &str) {
     hold_key(imported, rest);
 }
 
-/// Has a credential redacted wherever else it is.
+/// Registers a credential, so that the same text is redacted elsewhere.
 fn learn(imported: &mut Imported, text: &str) {
     let is_known = imported.credentials.iter().any(|known| known.matches(text));
-    if !text.is_empty() && !is_known && !is_gap(text) {
+    if !text.is_empty() && !is_known && !is_placeholder(text) {
         imported.credentials.push(Secret::without_origin(text));
     }
 }
 
-/// Holds a key for the address it came with, or says why not; its text goes nowhere else.
+/// Keeps a key for its address, or notes why not; the key appears nowhere else.
 pub(super) fn hold_key(imported: &mut Imported, given: &str) {
     let given = given.trim();
     learn(imported, given);
-    if given.is_empty() || Scheme::from_word(given).is_some() || is_gap(given) {
+    if given.is_empty() || Scheme::from_word(given).is_some() || is_placeholder(given) {
         imported.key = FoundKey::Placeholder;
         return;
     }
     let Some(origin) = imported.base.as_deref().and_then(Origin::of) else {
-        skip(imported, "a key, for there is no address that it belongs to".to_owned());
+        skip(imported, "a key without an address".to_owned());
         return;
     };
     match Secret::new(given, origin) {
         Ok(secret) => imported.key = FoundKey::Given(secret),
-        Err(why) => imported.notes.push(format!("What stands in the place of the key is none: {why}.")),
+        Err(why) => imported.notes.push(format!("The text in the place of the key is not a key: {why}.")),
     }
 }
 
-/// Whether a text, or a part of it, was to be replaced.
-fn is_gap(text: &str) -> bool {
+/// Whether a text is or contains a placeholder.
+fn is_placeholder(text: &str) -> bool {
     const LONGEST: usize = 400;
     let is_shouted = text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
     let is_masked = text.chars().all(|c| matches!(c, '*' | 'x' | 'X' | '.' | '…' | '•'));

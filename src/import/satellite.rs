@@ -1,7 +1,8 @@
-//! `satellite.yml`, the file that comes with a new integration: address, integration and key of an instance set-up.
+//! `satellite.yml`, the file that comes with a new integration: address, integration and key of an
+//! instance set-up.
 //!
-//! The file is read line by line and by the names of its keys, for older ones are indented in ways that YAML refuses.
-//! It holds a key: nothing of its text goes into a message.
+//! The file is read line by line by key name, because older files have an indent that YAML rejects.
+//! It holds a key: no message repeats its text.
 
 use super::repair::{self, Flaw};
 use super::request::{environment, hold_key, unknown_base};
@@ -10,7 +11,7 @@ use crate::document::{Object, Value};
 use crate::text;
 use crate::wire::Environment;
 
-/// How encrypted files begin, or what their values look like.
+/// How encrypted files start, or what their values look like.
 const ENCRYPTED: [&str; 6] =
     ["$ANSIBLE_VAULT", "-----BEGIN", "U2FsdGVkX1", "age-encryption.org", "ENC[", "!vault"];
 
@@ -34,18 +35,18 @@ struct File {
 
 /// Reads the file, if it is one.
 pub(super) fn import(text: &str) -> Option<Result<Imported, ImportError>> {
-    let begins = |word: &str| text.lines().any(|line| line.trim_end().strip_suffix(':') == Some(word));
-    let is_satellite = begins("satellite") || begins("levelops");
+    let has_line = |word: &str| text.lines().any(|line| line.trim_end().strip_suffix(':') == Some(word));
+    let is_satellite = has_line("satellite") || has_line("levelops");
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_whole = ENCRYPTED.iter().take(4).any(|mark| start.starts_with(mark));
     if !is_satellite && !is_whole {
         return None;
     }
     if is_whole || ENCRYPTED.iter().skip(4).any(|mark| text.contains(mark)) {
-        let why = "this file is encrypted; decrypt it where its key is kept, and give the plain text";
+        let why = "this file is encrypted; decrypt it and import the plain text";
         return Some(Err(ImportError::Satellite(why.to_owned())));
     }
-    Some(Ok(taken(read(text), text)))
+    Some(Ok(to_imported(read(text), text)))
 }
 
 fn read(text: &str) -> File {
@@ -77,7 +78,7 @@ fn read(text: &str) -> File {
                     column = line.len() - bare.len();
                     file.integrations.push(Integration::default());
                 } else if indent != column && matches!(key, "id" | "application" | "name" | "guid") {
-                    let what = "a line that is indented otherwise was taken to the integration above it";
+                    let what = "a line with another indent was read as part of the integration above";
                     file.flaws.push(Flaw::new(start + indent, what, key, ""));
                 }
                 file.put(key, value);
@@ -103,7 +104,7 @@ impl File {
     }
 }
 
-/// The text of a plain or quoted value, without a comment behind it.
+/// The text of a plain or quoted value, without a comment after it.
 fn scalar(value: &str) -> Option<String> {
     let value = value.trim();
     let inner = match value.chars().next()? {
@@ -115,7 +116,7 @@ fn scalar(value: &str) -> Option<String> {
     Some(inner.to_owned()).filter(|inner| !inner.is_empty())
 }
 
-fn taken(file: File, source: &str) -> Imported {
+fn to_imported(file: File, source: &str) -> Imported {
     let File { key, url, is_old, integrations, flaws } = file;
     let mut imported = Imported::bare(Value::Object(Object::default()), ImportKind::Satellite);
     imported.repairs = repair::placed(flaws, source);
@@ -127,12 +128,11 @@ fn taken(file: File, source: &str) -> Imported {
             }
             imported.base = Some(base);
         }
-        Some(Err(why)) => imported.notes.push(format!("Its address cannot be used: {why}.")),
-        None if is_old => imported.notes.push(
-            "This file is of the older kind, which names no address: choose the environment yourself."
-                .to_owned(),
-        ),
-        None => imported.notes.push("It names no address: choose the environment yourself.".to_owned()),
+        Some(Err(why)) => imported.notes.push(format!("The address in the file cannot be used: {why}.")),
+        None if is_old => {
+            imported.notes.push("This older file has no address: choose the environment.".to_owned());
+        }
+        None => imported.notes.push("The file has no address: choose the environment.".to_owned()),
     }
     if let Some(key) = key {
         hold_key(&mut imported, &key);
@@ -144,13 +144,13 @@ fn taken(file: File, source: &str) -> Imported {
         Some(chosen) => {
             if count > 1 {
                 let id = chosen.id.as_deref().map(text::visible).unwrap_or_default();
-                imported.notes.push(format!("It lists {count} integrations; {id} was taken."));
+                imported.notes.push(format!("The file lists {count} integrations; only {id} is imported."));
             }
             imported.integration = chosen.id;
             imported.instance = ImportedInstance { name: chosen.name, guid: chosen.guid };
             imported.document = imported.instance.document();
         }
-        None => imported.notes.push("It lists no integration.".to_owned()),
+        None => imported.notes.push("The file lists no integration.".to_owned()),
     }
     imported
 }

@@ -1,4 +1,5 @@
-//! What an object of strict JSON is: a draft, a wrapped body, the request for a GUID, or the job run itself.
+//! Recognizes an object of strict JSON: a draft, a wrapped body, the request for a GUID, or the job
+//! run itself.
 
 use super::{ImportError, ImportKind, Imported, ImportedInstance, InputPart, ci, guess, manifest};
 use crate::catalog::{FieldRole, Shape, Spelling, catalog};
@@ -10,14 +11,17 @@ use crate::text;
 /// The request type that SEI expects around a wrapped payload.
 const REQUEST_TYPE: &str = "JenkinsPluginJobRunComplete";
 
-/// All that the body of a request for a GUID may hold.
+/// The members that the body of a request for a GUID may have.
 const OF_INSTANCE: [&str; 4] = ["integration_id", "name", "type", "id"];
+
+/// The end of the note about legacy names.
+pub(super) const LEGACY_NAMES: &str = "left unchanged";
 
 /// Fields that no other tool has: one of them is enough.
 const OWN: [FieldRole; 2] = [FieldRole::FullName, FieldRole::InstanceGuid];
 
-/// Takes an object for what it is, and leaves it as it is written.
-pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
+/// Recognizes the shape of a value and imports it unchanged.
+pub(super) fn recognize(value: Value) -> Result<Imported, ImportError> {
     if Draft::is_draft(&value) {
         return from_draft(value);
     }
@@ -50,7 +54,7 @@ pub(super) fn recognise(value: Value) -> Result<Imported, ImportError> {
     Ok(Imported { notes, ..Imported::bare(document, ImportKind::Payload) })
 }
 
-/// Why several values, one after the other, are refused of which none is a job run or the run of a CI tool.
+/// The error for several values in a row that include no job run and no run of a CI tool.
 pub(super) fn refuse_several(values: &[Value]) -> Option<ImportError> {
     if values.iter().any(|value| evidence(value) > 0) {
         return None;
@@ -59,17 +63,17 @@ pub(super) fn refuse_several(values: &[Value]) -> Option<ImportError> {
     Some(ImportError::Unlike(format!("this holds {} values, and {why}; {}", values.len(), guess::READS)))
 }
 
-/// Whether an object is like a job run or something around one, and how many of its fields say so.
+/// How many fields show that a value is a job run, or contains one; 0 for any other value.
 pub(super) fn evidence(value: &Value) -> usize {
     if ci::is_known(value) {
         return usize::MAX;
     }
-    match recognise(value.clone()) {
+    match recognize(value.clone()) {
         Ok(imported) if imported.kind == ImportKind::Payload => {
             value.as_object().map_or(0, |object| known(object).len())
         }
         Err(ImportError::Unlike(_) | ImportError::List(_) | ImportError::NoObject(_)) => 0,
-        // Its own fault says more.
+        // A known shape with an error of its own.
         Ok(_) | Err(_) => usize::MAX,
     }
 }
@@ -85,9 +89,9 @@ fn object(value: Value) -> Result<Object, ImportError> {
     }
 }
 
-/// Refuses an object of which hardly any member is a field of a job run. Other tools use some of the names too.
+/// Rejects an object with too few fields of a job run. Other tools use some of the names too.
 pub(super) fn expect_run(object: &Object) -> Result<(), ImportError> {
-    /// So many fields are enough also where more members are unknown.
+    /// This many fields are enough even where more members are unknown.
     const ENOUGH: usize = 5;
     let (known, members) = (known(object), object.len());
     let is_run = is_named(object)
@@ -137,13 +141,13 @@ fn from_draft(value: Value) -> Result<Imported, ImportError> {
 }
 
 fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
-    let mut notes = vec!["This is the body of the wrapped door; its payload was taken out of it.".to_owned()];
+    let mut notes = vec!["This is a wrapped body; only its payload is imported.".to_owned()];
     let document = match body.get("payload") {
         Some(Value::Text(inside)) => object(document::read(inside).map_err(|fault| {
             ImportError::Inside(Box::new(InputPart { fault, text: inside.clone(), line: 1 }))
         })?)?,
         Some(Value::Object(inside)) => {
-            notes.push("“payload” is an object here, where SEI expects JSON as text.".to_owned());
+            notes.push("“payload” is an object; SEI expects JSON as text.".to_owned());
             inside.clone()
         }
         Some(other) => return Err(ImportError::NoObject(other.kind())),
@@ -152,11 +156,11 @@ fn from_wrapped(body: &Object) -> Result<Imported, ImportError> {
     let request_type = body.get("request_type").and_then(Value::as_text).unwrap_or_default();
     if request_type != REQUEST_TYPE {
         let seen = text::visible(request_type);
-        notes.push(format!("“request_type” is “{seen}”; a send from here says {REQUEST_TYPE}."));
+        notes.push(format!("“request_type” is “{seen}”; sei-compose sends {REQUEST_TYPE}."));
     }
     let others: Vec<_> = body.keys().filter(|key| !["request_type", "payload"].contains(key)).collect();
     if !others.is_empty() {
-        notes.push(format!("Left out of the wrapping: {}.", text::visible(&others.join(", "))));
+        notes.push(format!("Ignored around the payload: {}.", text::visible(&others.join(", "))));
     }
     if request_type != REQUEST_TYPE {
         expect_run(&document)?;
@@ -176,9 +180,9 @@ fn from_instance(body: &Object) -> Option<Imported> {
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     };
     let instance = ImportedInstance { name: word("name"), guid: word("id") };
-    let (gaps, integration): (Vec<_>, Vec<_>) =
+    let (placeholders, integration): (Vec<_>, Vec<_>) =
         word("integration_id").into_iter().partition(|id| check::placeholder(id).is_some());
-    let notes = gaps.iter().map(|_| "Placeholders to fill in: integration_id.".to_owned()).collect();
+    let notes = placeholders.iter().map(|_| "Placeholders to fill in: integration_id.".to_owned()).collect();
     let integration = integration.into_iter().next();
     let document = instance.document();
     Some(Imported { notes, integration, instance, ..Imported::bare(document, ImportKind::Instance) })
@@ -201,7 +205,7 @@ fn is_wrapped(object: &Object) -> bool {
     object.contains("payload") && object.get("request_type").and_then(Value::as_text).is_some()
 }
 
-/// SEI takes both names of a field, so that they are kept as they came.
+/// A note about legacy names: SEI accepts both names of a field, so they stay.
 fn legacy_note(document: &Value) -> Option<String> {
     let run = catalog().run();
     let legacy: Vec<_> = document
@@ -213,5 +217,5 @@ fn legacy_note(document: &Value) -> Option<String> {
         return None;
     }
     let names = legacy.join(", ");
-    Some(format!("{} kept as written: {names}.", text::count(legacy.len(), "legacy name", "legacy names")))
+    Some(format!("{} {LEGACY_NAMES}: {names}.", text::count(legacy.len(), "legacy name", "legacy names")))
 }

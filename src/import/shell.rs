@@ -1,7 +1,7 @@
-//! A command line as people paste it, cut into words: `sh` and what looks like it, PowerShell, and `cmd`.
+//! Splits a pasted command line into words: `sh` and similar shells, PowerShell, and `cmd`.
 //!
-//! It knows quoting, continued lines, comments and here-documents. Variables and commands inside stay as they are
-//! written: nothing is expanded, nothing is read.
+//! It handles quoting, continued lines, comments and here-documents. Variables and commands stay
+//! unchanged: nothing is expanded or run.
 
 mod caret;
 mod quote;
@@ -11,14 +11,14 @@ use super::source_map::SourceMap;
 
 pub(super) use caret::{is_cmd, without_carets};
 
-/// What ends a line that goes on, and how quotes are escaped.
+/// The line continuation of a shell, and how it escapes quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ShellDialect {
     /// A backslash.
     Sh,
     /// A backtick.
     PowerShell,
-    /// A caret, which is gone by now; quotes are doubled or have a backslash before them.
+    /// A caret, already removed; quotes are doubled or have a backslash before them.
     Cmd,
 }
 
@@ -27,9 +27,9 @@ pub(super) enum ShellDialect {
 pub(super) struct ShellCommand {
     pub(super) words: Vec<SourceMap>,
     pub(super) flaws: Vec<Flaw>,
-    /// What is given to it as standard input.
+    /// The text of its standard input.
     pub(super) input: Option<SourceMap>,
-    /// The file that is given to it as standard input.
+    /// The file that is its standard input.
     pub(super) file: Option<String>,
     /// The word that ends a here-document whose lines follow the command.
     pub(super) mark: Option<String>,
@@ -37,12 +37,12 @@ pub(super) struct ShellCommand {
     pub(super) end: usize,
 }
 
-/// Cuts the command that starts at an offset.
+/// Splits the command at an offset into words.
 pub(super) fn cut(text: &str, at: usize, dialect: ShellDialect) -> ShellCommand {
     cut_with(text, at, dialect, None)
 }
 
-/// Cuts a command into which a here-document is piped that starts on the next line and ends with a mark.
+/// Splits a command; the here-document for its input starts on the next line and ends with `mark`.
 pub(super) fn cut_with(text: &str, at: usize, dialect: ShellDialect, mark: Option<String>) -> ShellCommand {
     let mut lexer = Lexer { text, at, dialect, command: ShellCommand::default(), mark };
     lexer.run();
@@ -56,7 +56,7 @@ pub(super) fn word(text: &str, at: usize, dialect: ShellDialect) -> (SourceMap, 
     (word, lexer.at)
 }
 
-/// Reads a text with the escapes of C, of which the opening quote was read, and where it ends.
+/// Reads a text with the escapes of C after its opening quote, and where it ends.
 pub(super) fn escaped(text: &str, at: usize, close: char) -> (SourceMap, usize) {
     let mut lexer =
         Lexer { text, at, dialect: ShellDialect::Sh, command: ShellCommand::default(), mark: None };
@@ -70,7 +70,7 @@ struct Lexer<'t> {
     at: usize,
     dialect: ShellDialect,
     command: ShellCommand,
-    /// The word that ends the here-document which begins on the next line.
+    /// The word that ends the here-document on the next lines.
     mark: Option<String>,
 }
 
@@ -107,11 +107,11 @@ impl<'t> Lexer<'t> {
         }
         let after = self.rest().trim_start_matches(['|', ';', '&', ')', '}', '`', ' ', '\t']);
         if after.starts_with('\n') && !after.trim_start().trim_start_matches('`').trim().is_empty() {
-            self.flaw(self.at, "text after the command was left out", "", "");
+            self.flaw(self.at, "text after the command was skipped", "", "");
         }
     }
 
-    /// Steps over the sign at the end of a line that goes on, with what people put behind it by mistake.
+    /// Skips a line continuation, with spaces or a comment that follow by mistake.
     fn continuation(&mut self) -> bool {
         let sign = match (self.peek(), self.dialect) {
             (Some('\\'), _) => "\\",
@@ -128,21 +128,16 @@ impl<'t> Lexer<'t> {
         let comment = if has_comment { behind.split('\n').next().unwrap_or_default() } else { "" };
         if has_comment {
             // The comment may be an option, with its secret.
-            self.flaw(self.at + sign.len() + blank, "a comment was left out", "", "");
+            self.flaw(self.at + sign.len() + blank, "a comment was removed", "", "");
         } else if after.starts_with([' ', '\t', '\u{a0}']) && !behind.is_empty() {
-            self.flaw(
-                self.at + sign.len(),
-                "spaces after the sign of a continued line were left out",
-                "",
-                "",
-            );
+            self.flaw(self.at + sign.len(), "spaces after a line continuation were removed", "", "");
         }
         let has_break = behind.get(comment.len()..).is_some_and(|rest| rest.starts_with('\n'));
         self.at += sign.len() + blank + comment.len() + usize::from(has_break);
         true
     }
 
-    /// At a line break: whether the command goes on in the next line, which is stepped to.
+    /// At a line break: whether the command continues on the next line; moves there.
     fn continues(&mut self) -> bool {
         if let Some(mark) = self.mark.take() {
             self.at += 1;
@@ -154,7 +149,7 @@ impl<'t> Lexer<'t> {
         if self.command.words.is_empty() || !is_option {
             return false;
         }
-        self.flaw(self.at, "a line without the sign that it goes on was taken as one that does", "", "\\");
+        self.flaw(self.at, "a missing line continuation was added", "", "\\");
         self.at = self.text.len() - next.len();
         true
     }
@@ -182,7 +177,7 @@ impl<'t> Lexer<'t> {
         !name.is_empty() && !name.contains('>') && !name.starts_with('(')
     }
 
-    /// Takes the lines up to the one that holds the mark alone.
+    /// Reads the lines up to the line with only the mark.
     fn here_document(&mut self, mark: &str) {
         let start = self.at;
         let mut body = SourceMap::default();
@@ -193,7 +188,7 @@ impl<'t> Lexer<'t> {
                 break;
             }
             if self.rest().is_empty() {
-                self.flaw(start, "a here-document without its last line was taken to the end", "", mark);
+                self.flaw(start, "a here-document without its end mark was read to the end", "", mark);
                 break;
             }
             let whole = self.rest().get(..line.len() + 1).unwrap_or(line);
@@ -214,10 +209,10 @@ impl<'t> Lexer<'t> {
 
     fn word(&mut self) -> SourceMap {
         let mut word = SourceMap::default();
-        let begin = self.at;
+        let start = self.at;
         while let Some(c) = self.peek() {
             match c {
-                ' ' | '\t' | '\r' | '\n' | '|' | ';' | ')' if self.at > begin || c.is_whitespace() => break,
+                ' ' | '\t' | '\r' | '\n' | '|' | ';' | ')' if self.at > start || c.is_whitespace() => break,
                 _ if super::tolerant::is_odd_space(c) => break,
                 '\'' => self.single(&mut word),
                 '"' => self.double(&mut word),
@@ -225,7 +220,7 @@ impl<'t> Lexer<'t> {
                 '$' if self.rest().starts_with("$(") => self.substitution(&mut word),
                 '“' | '”' | '„' | '‘' | '’' => self.curly(&mut word),
                 '\\' | '`' if self.escape(&mut word) => {}
-                '\\' | '`' if self.at > begin && self.is_line_end() => break,
+                '\\' | '`' if self.at > start && self.is_line_end() => break,
                 c => {
                     word.push_char(c, Some(self.at));
                     self.at += c.len_utf8();
@@ -235,7 +230,7 @@ impl<'t> Lexer<'t> {
         word
     }
 
-    /// Whether a sign for a continued line stands here; the run over the words takes it.
+    /// Whether a line continuation is here; the loop over the words skips it.
     fn is_line_end(&self) -> bool {
         let after = self.rest().get(1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
         after.is_empty() || after.starts_with('\n')

@@ -1,13 +1,13 @@
-//! A part of a source whose characters may have been unquoted or left out, and where each of them stood.
+//! Text from a source, unquoted or shortened, with the source offset of each character.
 
 use super::repair::Flaw;
 
-/// Text taken out of a source, with a map back to it.
+/// Text from a source, with a map back to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SourceMap {
     /// The text.
     pub(super) text: String,
-    /// Where runs of it begin: offset here, offset in the source; none when it has no place there.
+    /// The starts of runs: offset here, offset in the source; `None` without a place there.
     runs: Vec<(usize, Option<usize>)>,
 }
 
@@ -24,12 +24,12 @@ impl SourceMap {
         part
     }
 
-    /// A text of which nothing stands in the source as it is.
+    /// A text without a place in the source.
     pub(super) fn elsewhere(text: String) -> Self {
         Self { text, runs: vec![(0, None)] }
     }
 
-    /// Adds what stands in the source at an offset.
+    /// Adds text that is in the source at an offset.
     pub(super) fn push(&mut self, text: &str, at: Option<usize>) {
         if text.is_empty() {
             return;
@@ -46,18 +46,16 @@ impl SourceMap {
         self.text.push_str(text);
     }
 
-    /// Takes away what goes beyond a length.
+    /// Removes the text after a length.
     pub(super) fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
         self.runs.retain(|(start, _)| *start < length);
     }
 
-    /// Adds one character.
     pub(super) fn push_char(&mut self, c: char, at: Option<usize>) {
         self.push(c.encode_utf8(&mut [0; 4]), at);
     }
 
-    /// Adds another piece.
     pub(super) fn append(&mut self, other: &Self) {
         for (index, (start, at)) in other.runs.iter().enumerate() {
             let end = other.runs.get(index + 1).map_or(other.text.len(), |next| next.0);
@@ -65,28 +63,28 @@ impl SourceMap {
         }
     }
 
-    /// The rest from an offset on.
+    /// The text from an offset to the end.
     pub(super) fn from(&self, offset: usize) -> Self {
         let mut rest = Self::default();
         for (index, (start, at)) in self.runs.iter().enumerate() {
             let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.0);
-            let begin = offset.max(*start).min(end);
+            let first = offset.max(*start).min(end);
             rest.push(
-                self.text.get(begin..end).unwrap_or_default(),
-                at.map(|at| at + begin.saturating_sub(*start)),
+                self.text.get(first..end).unwrap_or_default(),
+                at.map(|at| at + first.saturating_sub(*start)),
             );
         }
         rest
     }
 
-    /// Where a character of the text stands in the source.
+    /// The offset in the source of a character of the text.
     pub(super) fn source(&self, offset: usize) -> Option<usize> {
         let next = self.runs.partition_point(|(start, _)| *start <= offset);
         let (start, at) = self.runs.get(next.checked_sub(1)?)?;
         at.map(|at| at + (offset - start))
     }
 
-    /// Where a character of the source is in the text.
+    /// The offset in the text of a character of the source.
     pub(super) fn at(&self, source: usize) -> Option<usize> {
         self.runs.iter().enumerate().find_map(|(index, (start, at))| {
             let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.0);
@@ -95,7 +93,7 @@ impl SourceMap {
         })
     }
 
-    /// The same text, as part of a source that begins so much earlier.
+    /// The same text in a source that starts so many bytes earlier.
     pub(super) fn moved(mut self, by: usize) -> Self {
         for (_, at) in &mut self.runs {
             *at = at.map(|at| at + by);
@@ -103,7 +101,7 @@ impl SourceMap {
         self
     }
 
-    /// The same text, as part of what is left of its source from an offset on.
+    /// The same text in its source without the first bytes.
     pub(super) fn moved_back(mut self, by: usize) -> Self {
         for (_, at) in &mut self.runs {
             *at = at.and_then(|at| at.checked_sub(by));
@@ -111,7 +109,7 @@ impl SourceMap {
         self
     }
 
-    /// The same text with places in the source of what is its source now.
+    /// The same text with places in the source of its source.
     pub(super) fn through(&self, source: &Self) -> Self {
         let mut out = Self::default();
         for (index, (start, at)) in self.runs.iter().enumerate() {
@@ -125,8 +123,8 @@ impl SourceMap {
         out
     }
 
-    /// Adds what stands here at an offset to another piece, run by run. Characters that were unescaped on the way may
-    /// be others than those that stand here; they are as many.
+    /// Adds the text at an offset to another map, run by run. Unescaped characters may differ from
+    /// the text here, but not in number.
     fn copy(&self, from: usize, text: &str, out: &mut Self) {
         let mut index = self.runs.partition_point(|(start, _)| *start <= from).saturating_sub(1);
         let mut done = 0;

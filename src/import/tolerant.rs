@@ -1,7 +1,7 @@
-//! JSON as people really paste it, read in one pass: each liberty taken is a [`Flaw`] with its place.
+//! Lenient reader for pasted JSON, in one pass: each repair is a [`Flaw`] with its place.
 //!
-//! For texts that strict reading refused, never before it. Work grows with the length of the text only: every look
-//! ahead ends at something that is taken next, and no more than [`MAX_DEPTH`] lists and objects stand open.
+//! Used only after strict reading failed. The work is linear in the length of the text: every
+//! lookahead is bounded, and at most [`MAX_DEPTH`] lists and objects are open.
 
 mod around;
 mod expression;
@@ -17,22 +17,22 @@ use super::repair::Flaw;
 use crate::catalog::{Field, Record, Shape, catalog};
 use crate::document::{MAX_DEPTH, Value};
 
-/// How often a text is tried from another bracket when the first was part of some prose.
+/// How many brackets are tried where the first ones belong to prose.
 const TRIES: usize = 12;
 
-/// What was read, and what it took.
+/// A value, and the repairs that it needed.
 #[derive(Debug)]
 pub(super) struct Reading {
     pub(super) value: Value,
     pub(super) flaws: Vec<Flaw>,
 }
 
-/// Where nothing helped any more.
+/// Where repairs failed.
 #[derive(Debug)]
 pub(super) struct ReadError {
     pub(super) offset: usize,
     pub(super) message: String,
-    /// What had been done up to there.
+    /// The repairs before the failure.
     pub(super) flaws: Vec<Flaw>,
 }
 
@@ -43,8 +43,8 @@ pub(super) fn has_start(text: &str) -> bool {
     around::json_start(text, 0).is_some()
 }
 
-/// Reads the first JSON in a text that is accepted, or else the first. `is_object` says that it is an object of a
-/// program.
+/// Reads the first JSON in a text that is accepted, or else the first. `is_object` means that the
+/// text is an object of a program.
 pub(super) fn read(
     text: &str,
     is_object: bool,
@@ -55,24 +55,25 @@ pub(super) fn read(
     let mut refused = None;
     let is_program = guess::is_program(text);
     for _ in 0..TRIES {
-        let Some(begin) = around::json_start(text, from) else { break };
-        let mut reader = LenientReader::new(text, begin.at);
-        reader.is_program = is_object || (is_program && begin.is_after_prose);
-        match reader.whole(&begin) {
+        let Some(start) = around::json_start(text, from) else { break };
+        let mut reader = LenientReader::new(text, start.at);
+        reader.is_program = is_object || (is_program && start.is_after_prose);
+        match reader.whole(&start) {
             Ok(value) => {
-                let is_accepted = !begin.is_after_prose || accepts(&value);
+                let is_accepted = !start.is_after_prose || accepts(&value);
                 let reading = Reading { value, flaws: reader.flaws };
                 if is_accepted {
                     return Ok(reading);
                 }
-                from = begin.at + 1;
+                from = start.at + 1;
                 refused.get_or_insert(reading);
             }
             Err((offset, message)) => {
-                from = begin.at + 1;
-                let is_final = reader.is_past || !begin.is_after_prose;
+                from = start.at + 1;
+                let is_final = reader.is_past || !start.is_after_prose;
                 first.get_or_insert(ReadError { offset, message, flaws: reader.flaws });
-                // Only a bracket of some prose before the JSON is worth another try: a part of what was meant is not.
+                // Only a bracket in prose before the JSON is worth another try, not a part of the
+                // JSON.
                 if is_final {
                     break;
                 }
@@ -82,15 +83,15 @@ pub(super) fn read(
     if let Some(reading) = refused {
         return Ok(reading);
     }
-    let message = "nothing here looks like the start of JSON".to_owned();
+    let message = "the text has no start of JSON".to_owned();
     Err(first.unwrap_or(ReadError { offset: 0, message, flaws: Vec::new() }))
 }
 
 /// A list or an object that is open.
 struct OpenContainer {
-    /// What an object here is known to hold.
+    /// The record that an object here contains, if known.
     record: Option<&'static Record>,
-    /// What a list here is known to hold.
+    /// The shape of the items of a list here, if known.
     element: Option<&'static Shape>,
     is_list: bool,
     /// The fields of the record that were read, as bits by their position.
@@ -102,7 +103,7 @@ struct LenientReader<'t> {
     at: usize,
     flaws: Vec<Flaw>,
     frames: Vec<OpenContainer>,
-    /// Opening braces that stood twice; as many closing ones may.
+    /// How many opening braces were doubled; as many closing ones may follow.
     doubled: usize,
     /// Whether a whole value was read.
     is_past: bool,
@@ -123,14 +124,14 @@ impl<'t> LenientReader<'t> {
         }
     }
 
-    fn whole(&mut self, begin: &around::JsonStart) -> ReadResult<Value> {
-        if begin.is_after_prose {
+    fn whole(&mut self, start: &around::JsonStart) -> ReadResult<Value> {
+        if start.is_after_prose {
             self.flaw(0, Flaw::PROSE, "", "");
-        } else if begin.is_quoted {
-            self.flaw(begin.first, "quotes around the whole JSON were left out", "", "");
+        } else if start.is_quoted {
+            self.flaw(start.first, "the quotes around the JSON were removed", "", "");
         }
-        let value = if begin.lacks_brace {
-            self.flaw(self.at, "a missing opening brace was put in", "", "{");
+        let value = if start.lacks_brace {
+            self.flaw(self.at, "a missing opening brace was added", "", "{");
             self.object(Some(catalog().run()), true)?
         } else if self.peek() == Some('[') {
             self.array(None)?
@@ -138,7 +139,7 @@ impl<'t> LenientReader<'t> {
             self.object(Some(catalog().run()), false)?
         };
         self.is_past = true;
-        self.end(begin.is_quoted)?;
+        self.end(start.is_quoted)?;
         Ok(value)
     }
 
@@ -155,7 +156,7 @@ impl<'t> LenientReader<'t> {
 
     fn plain_value(&mut self, shape: Option<&'static Shape>) -> ReadResult<Value> {
         match self.peek() {
-            Some('{') if word::gap(self.rest()).is_none() => self.object(record_of(shape), false),
+            Some('{') if word::placeholder(self.rest()).is_none() => self.object(record_of(shape), false),
             Some('[') => self.array(element_of(shape)),
             Some(c) if quoted::QuoteStyle::of(c).is_some() => Ok(Value::Text(self.quoted()?)),
             None | Some(',' | '}' | ']') => {
@@ -174,7 +175,7 @@ impl<'t> LenientReader<'t> {
             let has_comma = self.separator(!items.is_empty());
             match self.peek() {
                 None => {
-                    self.flaw(self.at, "a missing ] was put in", "", "]");
+                    self.flaw(self.at, "a missing ] was added", "", "]");
                     break;
                 }
                 Some(']') => {
@@ -182,7 +183,7 @@ impl<'t> LenientReader<'t> {
                     break;
                 }
                 Some('}') if self.is_inside(false) => {
-                    self.flaw(self.at, "a missing ] was put in", "", "]");
+                    self.flaw(self.at, "a missing ] was added", "", "]");
                     break;
                 }
                 Some(stray @ ('}' | ')' | ':')) => self.stray(stray),
@@ -193,15 +194,15 @@ impl<'t> LenientReader<'t> {
                         (self.at, _) = start;
                         self.flaws.truncate(start.1);
                         if self.is_for_outside() {
-                            self.flaw(self.at, "a missing ] was put in", "", "]");
+                            self.flaw(self.at, "a missing ] was added", "", "]");
                             break;
                         }
-                        self.flaw(self.at, "a missing { was put in", "", "{");
+                        self.flaw(self.at, "a missing { was added", "", "{");
                         items.push(self.object(record_of(element), true)?);
                         continue;
                     }
                     if !items.is_empty() && has_comma.is_none() {
-                        self.flaw(start.0, "a missing comma was put in", "", ",");
+                        self.flaw(start.0, "a missing comma was added", "", ",");
                     }
                     items.push(item);
                 }
@@ -211,14 +212,14 @@ impl<'t> LenientReader<'t> {
         Ok(Value::Array(items))
     }
 
-    /// Steps over separators; gives where the first comma stood that may be there.
+    /// Skips separators; returns the offset of the first comma that is valid.
     fn separator(&mut self, is_wanted: bool) -> Option<usize> {
         let mut comma = None;
         loop {
             self.skip();
             match self.peek() {
                 Some(',') if is_wanted && comma.is_none() => comma = Some(self.at),
-                Some(',') => self.flaw(self.at, "a comma too many was left out", ",", ""),
+                Some(',') => self.flaw(self.at, "an extra comma was removed", ",", ""),
                 Some(';') if is_wanted && comma.is_none() => {
                     comma = Some(self.at);
                     self.flaw(self.at, "a semicolon was read as a comma", ";", ",");
@@ -231,23 +232,23 @@ impl<'t> LenientReader<'t> {
 
     fn open(&mut self, frame: OpenContainer) -> ReadResult<()> {
         if self.frames.len() >= MAX_DEPTH {
-            let message = format!("lists and objects stand more than {MAX_DEPTH} deep inside each other");
+            let message = format!("lists and objects are nested more than {MAX_DEPTH} deep");
             return Err((self.at, message));
         }
         self.frames.push(frame);
         Ok(())
     }
 
-    /// Takes the closing bracket.
+    /// Reads the closing bracket.
     fn close(&mut self, comma: Option<usize>) {
         if let Some(comma) = comma {
-            self.flaw(comma, "a trailing comma was left out", ",", "");
+            self.flaw(comma, "a trailing comma was removed", ",", "");
         }
         self.at += 1;
     }
 
     fn stray(&mut self, stray: char) {
-        self.flaw(self.at, "a stray character was left out", &stray.to_string(), "");
+        self.flaw(self.at, "a stray character was removed", &stray.to_string(), "");
         self.at += stray.len_utf8();
     }
 
@@ -269,7 +270,7 @@ impl<'t> LenientReader<'t> {
     }
 }
 
-/// What a key means in a record, and which of its fields that is.
+/// The field of a key in a record, with its position.
 fn known(record: Option<&'static Record>, key: &str) -> Option<(usize, &'static Field)> {
     let record = record?;
     let position = record.position(key)?;

@@ -1,6 +1,6 @@
-//! The CI tools whose runs are read.
+//! The CI tools whose runs import reads.
 
-/// A CI tool that job runs are taken over from.
+/// A CI tool whose runs can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CiTool {
     /// GitHub Actions.
@@ -26,7 +26,7 @@ pub enum CiTool {
 }
 
 impl CiTool {
-    /// How the tool calls itself.
+    /// The product name.
     pub const fn label(self) -> &'static str {
         match self {
             Self::GitHub => "GitHub Actions",
@@ -42,7 +42,7 @@ impl CiTool {
         }
     }
 
-    /// A run of the tool, with its article.
+    /// A phrase for a run of the tool, with an article.
     pub const fn described(self) -> &'static str {
         match self {
             Self::GitHub => "a run of GitHub Actions",
@@ -58,7 +58,7 @@ impl CiTool {
         }
     }
 
-    /// The variables of a job of the tool.
+    /// A phrase for the variables of a job of the tool.
     pub const fn variables(self) -> &'static str {
         match self {
             Self::GitHub => "the variables of a GitHub Actions job",

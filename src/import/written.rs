@@ -1,4 +1,4 @@
-//! A file that a command takes its body from, where the same text writes the file before.
+//! The body file of a command, where the same text writes the file first.
 
 use super::curl::CurlRequest;
 use super::literal::{assigned, balanced, literal};
@@ -6,7 +6,7 @@ use super::pipe;
 use super::shell::{self, ShellDialect};
 use super::source_map::SourceMap;
 
-/// So many places of the name are tried.
+/// How many occurrences of the name are tried.
 const TRIES: usize = 16;
 
 /// Commands of PowerShell that write a file, and the names of their parameters.
@@ -14,7 +14,8 @@ const WRITERS: [&str; 2] = ["Set-Content", "Out-File"];
 const FILE: [&str; 3] = ["-path", "-filepath", "-literalpath"];
 const VALUE: [&str; 2] = ["-value", "-inputobject"];
 
-/// Takes the body of a request from the text that was written to its only file, up to an offset of the source.
+/// Reads the body of a request from the text that is written to its only file, before an offset of
+/// the source.
 pub(super) fn take(request: &mut CurlRequest, source: &SourceMap, end: usize) {
     let [name] = request.files.as_slice() else { return };
     if request.body.is_some() {
@@ -26,7 +27,7 @@ pub(super) fn take(request: &mut CurlRequest, source: &SourceMap, end: usize) {
     }
 }
 
-/// What a text writes into a file: the last write, with what was appended to it.
+/// The content that a text writes to a file: the last write, with everything appended to it.
 fn content(text: &str, name: &str) -> Option<SourceMap> {
     let bare = name.trim_start_matches("./").trim_start_matches(".\\");
     if bare.is_empty() || bare == "-" {
@@ -55,7 +56,7 @@ fn content(text: &str, name: &str) -> Option<SourceMap> {
     body
 }
 
-/// Whether a name is a word of its own at an offset, perhaps behind `./` or in quotes.
+/// Whether a name is a word of its own at an offset, perhaps after `./` or in quotes.
 fn is_word(text: &str, at: usize, name: &str) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + name.len()..).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The body of an entry. One read from the journal stays as it stands there until somebody wants to see it: the rules
-//! look at a thousand entries, and a person at one.
+//! The body of an entry. A body from the journal is decoded only on use: the rules read a thousand
+//! entries, and a user looks at one.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,14 +12,14 @@ pub struct Body(BodyEncoding);
 
 #[derive(Clone)]
 enum BodyEncoding {
-    /// As it is sent.
+    /// The bytes of the request.
     Plain(String),
-    /// As it stands in a line of the journal, a JSON text.
+    /// The JSON string of a journal line, not decoded.
     Written(Box<RawValue>),
 }
 
 impl Body {
-    /// A body out of a line; none when what stands there is no text.
+    /// The body of a line; `None` if the value is not a string.
     pub(super) fn written(raw: Box<RawValue>) -> Option<Self> {
         raw.get().starts_with('"').then_some(Self(BodyEncoding::Written(raw)))
     }
@@ -28,7 +28,7 @@ impl Body {
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             BodyEncoding::Plain(text) => Cow::Borrowed(text),
-            // Whoever read the line has read it as JSON, in which a lone surrogate is the one text that is none.
+            // The line was parsed as JSON before, so only a lone surrogate can fail here.
             BodyEncoding::Written(raw) => Cow::Owned(serde_json::from_str(raw.get()).unwrap_or_default()),
         }
     }

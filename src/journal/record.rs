@@ -1,4 +1,4 @@
-//! One line of the journal, and how lines become entries again.
+//! The lines of the journal: writing, and reading them as entries.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use crate::wire::{BodyFormat, Outcome, RequestPurpose, RunIdentity};
 const STARTED: &str = "begun";
 const ENDED: &str = "ended";
 
-/// A line as it is written; which keys stand in it depends on its event.
+/// A line of the journal; its keys depend on the event.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 struct JournalRecord {
-    /// The version of the format.
+    /// The version of the line format.
     journal: u32,
     event: String,
     id: String,
@@ -56,7 +56,7 @@ struct JournalRecord {
 }
 
 impl JournalEntry {
-    /// What is written down before anything leaves; to be appended as it is.
+    /// The line to append before the request is sent.
     pub fn opening(&self) -> String {
         line(&JournalRecord {
             journal: VERSION,
@@ -66,7 +66,7 @@ impl JournalEntry {
             environment: self.environment.clone(),
             url: self.url.clone(),
             purpose: self.purpose.word().to_owned(),
-            format: self.format.map(|door| door.word().to_owned()),
+            format: self.format.map(|format| format.word().to_owned()),
             instance_guid: self.identity.instance_guid.clone(),
             job_full_name: self.identity.job_full_name.clone(),
             build_number: self.identity.build_number,
@@ -79,7 +79,7 @@ impl JournalEntry {
 }
 
 impl AttemptEnd {
-    /// What is written down when the attempt of this id is over; to be appended as it is.
+    /// The line to append when the attempt with this id has ended.
     pub fn closing(&self, id: &str) -> String {
         line(&JournalRecord {
             journal: VERSION,
@@ -96,13 +96,13 @@ impl AttemptEnd {
     }
 }
 
-/// A line with a break before it too: what a crash cut off then stays a line of its own.
+/// A line with a line break also before it: a line cut by a crash then stays separate.
 fn line(record: &JournalRecord) -> String {
-    // A record of texts and numbers is always JSON.
+    // A record of texts and numbers always serializes.
     format!("\n{}\n", serde_json::to_string(record).unwrap_or_default())
 }
 
-/// Reads the lines of a journal, or of its end: an ending whose beginning is further back is passed over.
+/// Reads the lines of a journal or its last part; an end line without its start line is ignored.
 pub fn read(text: &str) -> Journal {
     let mut reader = RecordReader::default();
     for line in text.lines() {
@@ -111,24 +111,25 @@ pub fn read(text: &str) -> Journal {
     reader.journal
 }
 
-/// Reads the newest entries of a journal, at least so many where it has them. Lines further back are not parsed.
+/// Reads the newest entries of a journal, at least `least` if it has them; older lines are not
+/// parsed.
 pub fn read_newest(text: &str, least: usize) -> Journal {
     let starts = text.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
-    let begun = starts.filter(|at| text.get(*at..).is_some_and(is_started));
-    let part = begun.take(least).last().and_then(|start| text.get(start..));
+    let entries = starts.filter(|at| text.get(*at..).is_some_and(is_started));
+    let part = entries.take(least).last().and_then(|start| text.get(start..));
     let journal = read(part.unwrap_or(text));
-    // A line that only looks like an entry was counted: read all of them.
+    // A line that only looks like an entry was counted: read all lines.
     if journal.entries.len() < least { read(text) } else { journal }
 }
 
-/// Whether a text starts with the line that begins an entry, as [`Entry::opening`] writes it.
+/// Whether a text starts with a line of [`JournalEntry::opening`].
 fn is_started(text: &str) -> bool {
     let rest =
         text.strip_prefix("{\"journal\":").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     rest.is_some_and(|rest| rest.starts_with(",\"event\":\"begun\""))
 }
 
-/// Reads a journal line by line, and joins endings with beginnings.
+/// Reads a journal line by line, and joins end lines with their start lines.
 #[derive(Default)]
 pub(super) struct RecordReader {
     pub(super) journal: Journal,
@@ -136,7 +137,7 @@ pub(super) struct RecordReader {
 }
 
 impl RecordReader {
-    /// Reads the next line; gives the id of an attempt that begins there.
+    /// Reads the next line; returns the id if the line starts an attempt.
     pub(super) fn line(&mut self, line: &str) -> Option<String> {
         if line.trim().is_empty() {
             return None;
@@ -162,7 +163,7 @@ impl RecordReader {
     }
 }
 
-/// What a line tells.
+/// The content of a line.
 enum RecordPart {
     Started(Box<JournalEntry>),
     Ended(AttemptEnd),

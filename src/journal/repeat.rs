@@ -1,4 +1,4 @@
-//! Whether a run was sent before: what makes two requests the same run, and what the journal says of the others.
+//! Detects repeated runs: the key that identifies a run, and its previous attempts in the journal.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -8,8 +8,8 @@ use super::{Journal, JournalEntry};
 use crate::time::Timestamp;
 use crate::wire::{self, BodyFormat, Outcome, RequestPurpose};
 
-/// What two requests share when SEI takes them for the same run: the server, and the three identifying fields. A run
-/// without GUID or full name has no identity, so that only the same body is the same run.
+/// The key of a run: requests with the same server and the same three identifying fields are the
+/// same run to SEI. Without GUID or full name, only a request with the same body is the same run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunKey {
     server: String,
@@ -22,26 +22,26 @@ enum SameRun {
     Body(String),
 }
 
-/// Which earlier attempts to send the same run are no reason to stop.
+/// Which previous attempts to send the same run do not block another attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Repeat {
-    /// None: a run goes out once.
+    /// None: a run is sent once.
     #[default]
     Never,
-    /// Those that are over. The person has seen that the run was sent before.
+    /// Those that have ended; the user confirmed the repeat.
     AfterPrevious,
-    /// All, also one that is under way.
+    /// All, even one in progress.
     Always,
 }
 
-/// What is known of another attempt to send the same run.
+/// Another attempt to send the same run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviousAttempt {
-    /// How far it came.
+    /// The state of the attempt.
     pub standing: AttemptState,
-    /// When it started; unknown for an attempt that is not in the journal yet.
+    /// The time of the start; unknown while the journal has no entry.
     pub started: Option<Timestamp>,
-    /// The process that made it, as far as the journal says.
+    /// The id of the process, if the journal has it.
     pub process: Option<u32>,
 }
 
@@ -49,19 +49,19 @@ pub struct PreviousAttempt {
 pub const CONSEQUENCE: &str =
     "SEI keeps result and duration of the first copy; artifacts are replaced, stages added or updated.";
 
-/// How far another attempt came.
+/// The state of another attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttemptState {
-    /// Another process is sending the run at this moment.
+    /// Another process is sending the run now.
     InFlight,
     /// The server accepted the run.
     Accepted,
-    /// The run left, and no answer is known: the server may have accepted it.
+    /// The run was sent, and the reply is unknown: the server may have accepted it.
     Unknown,
 }
 
 impl RunKey {
-    /// The key of an attempt; `None` for a request that reports no run.
+    /// The key of an attempt; `None` if the request is not a job run.
     pub fn of(entry: &JournalEntry) -> Option<Self> {
         if entry.purpose != RequestPurpose::JobRun {
             return None;
@@ -72,7 +72,7 @@ impl RunKey {
         };
         let wire::RunIdentity { instance_guid, job_full_name, build_number } = &entry.identity;
         let run = match (named(instance_guid), named(job_full_name)) {
-            // SEI counts a run without a number as number 0.
+            // SEI treats a missing build number as 0.
             (Some(guid), Some(full_name)) => SameRun::Fields {
                 guid: guid.to_ascii_lowercase(),
                 full_name,
@@ -83,7 +83,7 @@ impl RunKey {
         Some(Self { server: server(&entry.url), run })
     }
 
-    /// The name of the file that is locked while the run is being sent: equal for equal keys of all processes.
+    /// The name of the lock file of the run, the same in all processes.
     pub fn file_name(&self) -> String {
         let run = match &self.run {
             SameRun::Fields { guid, full_name, build_number } => {
@@ -94,9 +94,10 @@ impl RunKey {
         format!("{:032x}.lock", fnv1a(&format!("{}\n{run}", self.server)))
     }
 
-    /// The earlier attempts to send this run, in the text of a journal or of its end; the oldest first.
+    /// The previous attempts to send this run in the text of a journal or its last part, oldest
+    /// first.
     pub fn attempts(&self, text: &str) -> Vec<JournalEntry> {
-        // Only the few lines that may be of this run are parsed.
+        // Parse only the few lines that may belong to this run.
         let needles = self.needles();
         let mut reader = RecordReader::default();
         let mut ids: HashSet<String> = HashSet::new();
@@ -112,7 +113,7 @@ impl RunKey {
         entries
     }
 
-    /// What each line has that begins an attempt to send this run.
+    /// The strings that each start line of this run contains.
     fn needles(&self) -> Vec<String> {
         let spelled = |text: &str| {
             let quoted = serde_json::to_string(text).unwrap_or_default();
@@ -128,14 +129,15 @@ impl RunKey {
     }
 }
 
-/// The address of the server, under one name and without the path of either endpoint for runs.
+/// The address of the server in canonical form, without the path of either endpoint for runs.
 fn server(url: &str) -> String {
-    let path =
-        [BodyFormat::Flat, BodyFormat::Wrapped].into_iter().find_map(|door| url.strip_suffix(door.path()));
+    let path = [BodyFormat::Flat, BodyFormat::Wrapped]
+        .into_iter()
+        .find_map(|format| url.strip_suffix(format.path()));
     wire::with_server(path.unwrap_or(url)).trim_end_matches('/').to_owned()
 }
 
-/// The 128-bit FNV-1a hash: stable between versions of this program, as names of files must be.
+/// The 128-bit FNV-1a hash, stable across versions, since it becomes a file name.
 fn fnv1a(text: &str) -> u128 {
     text.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash, byte| {
         (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
@@ -143,7 +145,7 @@ fn fnv1a(text: &str) -> u128 {
 }
 
 impl PreviousAttempt {
-    /// An attempt that another process makes at this moment, by its entry if the journal has one yet.
+    /// The attempt that another process makes now, with its entry if the journal has one.
     pub fn in_flight(attempts: &[JournalEntry]) -> Self {
         let open = attempts.iter().rfind(|entry| entry.ending.is_none());
         Self {
@@ -153,11 +155,11 @@ impl PreviousAttempt {
         }
     }
 
-    /// The attempt after which the run must not go out again unasked: one that was accepted, or else one that may have
-    /// been. None of them is under way.
+    /// The previous attempt that makes a repeat need confirmation: an accepted one, else one with
+    /// an unknown outcome. Attempts in progress are not expected here.
     pub fn of(attempts: &[JournalEntry]) -> Option<Self> {
         let latest = |outcome: Outcome| {
-            // What a sandbox has dropped was not taken.
+            // A run that a sandbox dropped was not accepted.
             let is_one =
                 |entry: &&JournalEntry| entry.outcome() == outcome && entry.verdict() != Some(wire::DROPPED);
             attempts.iter().rfind(is_one)
@@ -189,7 +191,7 @@ impl fmt::Display for PreviousAttempt {
             }
             (AttemptState::Unknown, Some(process)) => write!(
                 f,
-                "Process {process} sent this run{} and ended before the answer came: the outcome is unknown, SEI may \
+                "Process {process} sent this run{} and ended before the reply: the outcome is unknown, and SEI may \
                  have accepted it.",
                 since("at")
             ),

@@ -1,37 +1,37 @@
-//! A key as it is written in the keymap and on the screen.
+//! Keys with their modifiers: their spelling in the keymap and on screen.
 
 use std::fmt;
 
 /// A key with its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Press {
-    /// The key itself.
+    /// The key without its modifiers.
     pub key: Key,
-    /// Whether Control is held.
+    /// Whether Control is pressed too.
     pub ctrl: bool,
-    /// Whether Alt is held.
+    /// Whether Alt is pressed too.
     pub alt: bool,
-    /// Whether Shift is held; never set for characters, which are what they are.
+    /// Whether Shift is pressed too; never set for characters, which include Shift.
     pub shift: bool,
 }
 
-/// How the modifiers of a key are written.
+/// The spelling of the modifiers of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeySpelling {
     /// `^K` and `⇧F8`, for screens.
     Short,
-    /// `Ctrl-K` and `Shift-F8`, for readers who may not know the signs.
+    /// `Ctrl-K` and `Shift-F8`, for readers who do not know the signs.
     Long,
 }
 
 /// A key without modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A character.
+    /// A printable character.
     Char(char),
-    /// A function key.
+    /// A function key by number, from 1 to 24.
     F(u8),
-    /// A key with a name.
+    /// A key that has a name.
     Named(Named),
 }
 
@@ -72,7 +72,7 @@ impl Press {
         Self { key, ctrl: false, alt: false, shift: false }
     }
 
-    /// Reads a key as the keymap writes it, such as `ctrl-s`.
+    /// Reads a key in the spelling of the keymap, such as `ctrl-s`.
     pub fn read(text: &str) -> Option<Self> {
         let mut rest = text;
         let mut press = Self::plain(Key::Char(' '));
@@ -92,7 +92,7 @@ impl Press {
     }
 }
 
-/// Reads keys pressed one after the other: names apart by spaces, and text to type in single quotes.
+/// Reads a sequence of keys: names separated by spaces, and text to type in single quotes.
 pub fn read_all(line: &str) -> Result<Vec<Press>, String> {
     let mut presses = Vec::new();
     for (index, part) in line.split('\'').enumerate() {
@@ -103,7 +103,7 @@ pub fn read_all(line: &str) -> Result<Vec<Press>, String> {
         for word in part.split_whitespace() {
             let press = Press::read(word);
             presses.push(
-                press.ok_or_else(|| format!("“{word}” is no key; text to type stands in single quotes"))?,
+                press.ok_or_else(|| format!("“{word}” is not a key; text to type needs single quotes"))?,
             );
         }
     }
@@ -126,7 +126,7 @@ fn key(text: &str) -> Option<Key> {
 }
 
 impl Press {
-    /// The key as texts name it.
+    /// The name of the key with its modifiers, for texts.
     pub fn spell(self, spelling: KeySpelling) -> String {
         let (ctrl, shift) = match spelling {
             KeySpelling::Short => ("^", "⇧"),
@@ -140,8 +140,8 @@ impl Press {
             Key::Named(named) => named.shown().to_owned(),
         };
         let modifiers = [(self.ctrl, ctrl), (self.alt, "Alt-"), (self.shift, shift)];
-        let held = modifiers.into_iter().filter_map(|(is_held, name)| is_held.then_some(name));
-        held.chain([key.as_str()]).collect()
+        let pressed = modifiers.into_iter().filter_map(|(is_pressed, name)| is_pressed.then_some(name));
+        pressed.chain([key.as_str()]).collect()
     }
 }
 

@@ -8,38 +8,38 @@ use crate::document;
 use crate::text;
 
 use super::row::{choices, guid, is_first};
-use super::{Conversation, Direction, FieldState, Question, message};
+use super::{Conversation, Direction, FieldState, PlainQuestion, message};
 
 impl Conversation {
-    /// What a line means: a command, the beginning of a longer text, or an answer.
+    /// The messages for a line: a command, the start of a longer text, or an answer.
     pub(super) fn answer(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let line = line.trim();
         let line = match line.strip_prefix(':') {
-            // Doubled, it begins a value.
+            // A doubled colon starts a value.
             Some(rest) if rest.starts_with(':') => rest,
             Some(rest) => return self.command(model, rest),
-            None if self.begins_text(model, line) => {
-                self.say("That begins a longer text: it is read up to a line with only a dot.");
+            None if self.starts_text(model, line) => {
+                self.say("That starts a longer text: a line with only a dot ends it.");
                 self.text = Some(Pasted(line.to_owned()));
                 return Vec::new();
             }
             None => line,
         };
         match self.asked.clone() {
-            Question::Row => self.answer_row(model, line),
-            Question::Above => self.answer_above(model, line),
-            Question::List => self.answer_list(model, line),
-            Question::Unparsed => Vec::new(),
-            Question::Guid => self.answer_guid(model, line),
-            Question::Rare(_) if line == "<" => self.back(model),
-            Question::Rare(at) => {
+            PlainQuestion::Row => self.answer_row(model, line),
+            PlainQuestion::Overlay => self.answer_overlay(model, line),
+            PlainQuestion::List => self.answer_list(model, line),
+            PlainQuestion::Unparsed => Vec::new(),
+            PlainQuestion::Guid => self.answer_guid(model, line),
+            PlainQuestion::Rare(_) if line == "<" => self.back(model),
+            PlainQuestion::Rare(at) => {
                 self.rare.insert(at, is_yes(line));
                 Vec::new()
             }
         }
     }
 
-    /// One more line of a longer text; the last one has the whole answer.
+    /// Adds a line to a longer text; the closing dot returns the messages for the text.
     pub(super) fn read_on(&mut self, model: &Model, text: Pasted, line: &str) -> Vec<Msg> {
         if line != "." {
             self.text = Some(Pasted(text.0 + "\n" + line));
@@ -52,12 +52,14 @@ impl Conversation {
         vec![Msg::Fill(text)]
     }
 
-    /// Whether more lines have to follow: a payload or a command that was pasted comes line by line.
-    fn begins_text(&self, model: &Model, line: &str) -> bool {
+    /// Whether more lines follow: a pasted payload or command arrives line by line.
+    fn starts_text(&self, model: &Model, line: &str) -> bool {
         let takes_text = match self.asked {
-            Question::Row => model.form.editor.is_some(),
-            Question::Above => is_import(model),
-            Question::List | Question::Unparsed | Question::Guid | Question::Rare(_) => false,
+            PlainQuestion::Row => model.form.editor.is_some(),
+            PlainQuestion::Overlay => is_import(model),
+            PlainQuestion::List | PlainQuestion::Unparsed | PlainQuestion::Guid | PlainQuestion::Rare(_) => {
+                false
+            }
         };
         let is_open = line.starts_with('{') && document::read(line).is_err();
         let is_command = line.starts_with("curl") && line.ends_with(['\\', '^', '`']);
@@ -76,7 +78,7 @@ impl Conversation {
                 self.state = FieldState::Answered;
                 return vec![Msg::Act(Action::Fix)];
             }
-            "f" | "F" => return self.unclear("Nothing to mend here; ff is the value f."),
+            "f" | "F" => return self.unclear("Nothing to fix here; ff is the value f."),
             _ => {}
         }
         let is_choice = matches!(row.role, Role::Item(_) | Role::Add(_));
@@ -96,7 +98,7 @@ impl Conversation {
                 vec![Msg::Act(Action::Enter)]
             }
             (_, "") | (Role::Add(_), "n" | "no") => self.keep(model, row),
-            _ if is_choice => self.unclear("Answer y or n; ? tells what else there is."),
+            _ if is_choice => self.unclear("Answer y or n; ? lists the other answers."),
             (_, "-") => {
                 let clears = Msg::Act(Action::Clear);
                 std::iter::once(clears).chain(self.on()).collect()
@@ -105,10 +107,10 @@ impl Conversation {
         }
     }
 
-    /// Nothing is changed, and the questions go on.
+    /// Keeps the value and goes to the next question.
     fn keep(&mut self, model: &Model, row: &FormRow) -> Vec<Msg> {
         if row.field().is_some_and(|field| field.required) && model.value_of(row).is_none() {
-            self.say("Left out for now; SEI needs it.");
+            self.say("Skipped for now; SEI needs this field.");
         }
         self.on()
     }
@@ -144,7 +146,7 @@ impl Conversation {
         if model.entry_of(row) == Some(FieldEntry::Choice)
             && let Some(field) = row.field()
         {
-            self.say(format!("The words: {}.", choices(&field.words)));
+            self.say(format!("Values: {}.", choices(&field.words)));
         }
     }
 
@@ -163,7 +165,7 @@ impl Conversation {
         vec![Msg::Act(Action::Previous)]
     }
 
-    /// On to the run as soon as there is another GUID than now.
+    /// Goes to the run tab as soon as the GUID changes.
     pub(super) fn wait_for_guid(&mut self, model: &Model) {
         self.direction = Direction::ForGuid;
         self.old_guid = guid(model).map(str::to_owned);
@@ -186,12 +188,11 @@ impl Conversation {
     }
 }
 
-/// Whether an answer is a yes.
 pub(super) fn is_yes(line: &str) -> bool {
     ["y", "yes"].iter().any(|yes| line.eq_ignore_ascii_case(yes))
 }
 
-/// A sign that is doubled is a value.
+/// The value of a doubled sign, which is the sign itself.
 fn undoubled(line: &str) -> &str {
     match line {
         "??" => "?",
@@ -202,12 +203,12 @@ fn undoubled(line: &str) -> &str {
     }
 }
 
-/// Whether something to take in is asked for.
+/// Whether the import prompt is open.
 fn is_import(model: &Model) -> bool {
     matches!(model.overlays.last(), Some(Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })))
 }
 
-/// The index that an answer names among some lines: by its number, its text, or a part that only one has.
+/// The index of the line that an answer names: by number, by text, or by a unique part of the text.
 pub(super) fn chosen<'a>(
     lines: impl Iterator<Item = &'a str> + Clone,
     answer: &str,
@@ -227,8 +228,8 @@ pub(super) fn chosen<'a>(
     match (fitting.next(), fitting.count()) {
         (Some(index), 0) => Ok(index),
         (Some(_), more) => {
-            Err(format!("“{}” fits {} of them; give a number.", text::visible(answer), more + 1))
+            Err(format!("“{}” matches {} of them; enter a number.", text::visible(answer), more + 1))
         }
-        (None, _) => Err(format!("“{}” fits none of them; give a number.", text::visible(answer))),
+        (None, _) => Err(format!("“{}” matches none of them; enter a number.", text::visible(answer))),
     }
 }

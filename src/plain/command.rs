@@ -1,4 +1,4 @@
-//! What can be asked for behind a colon, at any question: the commands of the conversation, and the actions by name.
+//! Commands after a colon, at any question: the commands of plain mode, and the actions by name.
 
 use std::borrow::Cow;
 
@@ -9,16 +9,16 @@ use crate::document::{Pointer, write_pretty};
 use crate::draft::INTEGRATION;
 use crate::text;
 
-use super::{Conversation, Direction, FieldState, Question};
+use super::{Conversation, Direction, FieldState, PlainQuestion};
 
-/// A command of the conversation.
+/// A command of plain mode.
 #[derive(Debug)]
 pub(super) struct PlainCommand {
-    /// Its name, without the colon.
+    /// Without the colon.
     name: &'static str,
-    /// What may stand behind it.
+    /// The argument, as the help shows it.
     rest: &'static str,
-    /// One line that says what it does.
+    /// The description in the help, without the period.
     text: &'static str,
     does: CommandEffect,
 }
@@ -26,7 +26,7 @@ pub(super) struct PlainCommand {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum CommandEffect {
     Act(Action),
-    /// The first action; the second where words stand behind the command.
+    /// The first action without an argument, the second action with an argument.
     Either(Action, Action),
     Help,
     Problems,
@@ -43,21 +43,16 @@ const fn command(
     PlainCommand { name, rest, text, does }
 }
 
-/// The commands, in the order of their help.
+/// The commands, in the order of the help.
 pub(super) const COMMANDS: &[PlainCommand] = &[
     command("help", "[all]", "List the commands; with all, every action of the app", CommandEffect::Help),
-    command("problems", "", "List what is wrong", CommandEffect::Problems),
-    command("fix", "", "Mend the problem of this field", CommandEffect::Act(Action::Fix)),
-    command(
-        "fix-all",
-        "",
-        "Show every safe fix, then apply them as one step",
-        CommandEffect::Act(Action::FixAll),
-    ),
+    command("problems", "", "List the problems", CommandEffect::Problems),
+    command("fix", "", "Fix the problem at this field", CommandEffect::Act(Action::Fix)),
+    command("fix-all", "", "Show and apply safe fixes (one undo step)", CommandEffect::Act(Action::FixAll)),
     command(
         "explain",
         "",
-        "Say why this is a problem, or silence its rule",
+        "Explain the problem of this field, or silence its rule",
         CommandEffect::Act(Action::Explain),
     ),
     command("go", "FIELD", "Go to a field, to a tab, or to a problem by its number", CommandEffect::Go),
@@ -69,32 +64,37 @@ pub(super) const COMMANDS: &[PlainCommand] = &[
         "Choose the environment to send to",
         CommandEffect::Act(Action::ChooseEnvironment),
     ),
-    command("key", "", "Type the API key for this session, unseen", CommandEffect::Act(Action::EnterKey)),
+    command(
+        "key",
+        "",
+        "Type the API key for this session, without echo",
+        CommandEffect::Act(Action::EnterKey),
+    ),
     command("guid", "", "Ask the environment for an instance GUID", CommandEffect::Act(Action::GenerateGuid)),
     command("send", "", "Review the run, then send it", CommandEffect::Act(Action::Send)),
-    command("reply", "", "Tell the last reply again", CommandEffect::Act(Action::ShowReply)),
+    command("reply", "", "Show the last reply again", CommandEffect::Act(Action::ShowReply)),
     command("save", "[NAME]", "Save the draft", CommandEffect::Either(Action::Save, Action::SaveAs)),
     command("open", "[NAME]", "Open a draft", CommandEffect::Act(Action::Open)),
     command("new", "[TEMPLATE]", "Start a new draft", CommandEffect::Act(Action::New)),
     command(
         "import",
         "[FILE]",
-        "Take in a run, a curl command or a satellite.yml",
+        "Import a run, a curl command or satellite.yml",
         CommandEffect::Act(Action::Import),
     ),
     command(
         "export",
         "[FORM]",
-        "Export the run: a command, a script, a step",
+        "Export the run as a command, a script or a pipeline step",
         CommandEffect::Act(Action::Export),
     ),
-    command("journal", "", "Look at what was sent", CommandEffect::Act(Action::Journal)),
+    command("journal", "", "List the sent requests", CommandEffect::Act(Action::Journal)),
     command("undo", "", "Undo the last change", CommandEffect::Act(Action::Undo)),
-    command("redo", "", "Do it again", CommandEffect::Act(Action::Redo)),
-    command("quit", "", "Leave", CommandEffect::Act(Action::Quit)),
+    command("redo", "", "Redo the last undone change", CommandEffect::Act(Action::Redo)),
+    command("quit", "", "Quit", CommandEffect::Act(Action::Quit)),
 ];
 
-/// The tabs, and the actions that go there.
+/// The tabs, and the actions that open them.
 const TABS: [(Tab, Action); 5] = [
     (Tab::Instance, Action::GoInstance),
     (Tab::Run, Action::GoRun),
@@ -103,11 +103,11 @@ const TABS: [(Tab, Action); 5] = [
     (Tab::Send, Action::GoSend),
 ];
 
-/// What the integration id, which is no field of the payload, is called.
+/// The names of the integration id, which is not a field of the payload.
 const INTEGRATION_NAMES: [&str; 3] = [INTEGRATION, "integration id", "integration"];
 
-/// Whether an action means something without a screen.
-fn is_sayable(action: Action) -> bool {
+/// Whether an action works without a screen.
+fn is_plain(action: Action) -> bool {
     match action.group() {
         ActionGroup::Send | ActionGroup::Problem | ActionGroup::Draft | ActionGroup::Item => true,
         ActionGroup::Edit => !matches!(
@@ -127,13 +127,13 @@ fn is_sayable(action: Action) -> bool {
     }
 }
 
-/// The actions that can be asked for by name.
-fn sayable() -> impl Iterator<Item = Action> {
-    Action::ALL.iter().copied().filter(|action| is_sayable(*action))
+/// The actions that are commands by name.
+fn plain_actions() -> impl Iterator<Item = Action> {
+    Action::ALL.iter().copied().filter(|action| is_plain(*action))
 }
 
-/// How an action is asked for.
-pub(super) fn spelled(action: Action) -> String {
+/// The command for an action, such as `:send`.
+pub(super) fn command_for(action: Action) -> String {
     let own = COMMANDS.iter().find(|command| match command.does {
         CommandEffect::Act(does) | CommandEffect::Either(does, _) => does == action,
         CommandEffect::Help => action == Action::Help,
@@ -143,25 +143,25 @@ pub(super) fn spelled(action: Action) -> String {
     match (own, tabs) {
         (Some(command), _) => format!(":{}", command.name),
         (None, Some((tab, _))) => format!(":go {}", tab.title().to_lowercase()),
-        (None, None) if is_sayable(action) => format!(":{}", action.name()),
+        (None, None) if is_plain(action) => format!(":{}", action.name()),
         (None, None) => format!("the app's {}", action.name()),
     }
 }
 
-/// A sentence with commands where it names actions in braces.
+/// Replaces the actions in braces by their commands.
 pub(super) fn with_commands(words: &str) -> String {
     let words = words.replace("{palette} ", ":");
-    let words = mention::replace(&words, |_, action| spelled(action));
+    let words = mention::replace(&words, |_, action| command_for(action));
     words.replace(". the app's ", ". The app's ")
 }
 
 impl Conversation {
-    /// Does what was asked for behind a colon.
+    /// The messages for the text after a colon.
     pub(super) fn command(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let (given, name, rest) = (name, name.to_lowercase(), rest.trim());
         let does = COMMANDS.iter().find(|command| command.name == name).map(|command| command.does);
-        let action = || Action::named(&name).filter(|action| is_sayable(*action));
+        let action = || Action::named(&name).filter(|action| is_plain(*action));
         match does.or_else(|| action().map(CommandEffect::Act)) {
             Some(CommandEffect::Either(alone, _)) if rest.is_empty() => self.act(model, alone, rest),
             Some(CommandEffect::Act(action) | CommandEffect::Either(_, action)) => {
@@ -177,7 +177,7 @@ impl Conversation {
                 Vec::new()
             }
             Some(CommandEffect::Go) => self.go(model, rest),
-            // As it was typed: in other letters a key would not be known for one.
+            // Unchanged case: otherwise a key would not be recognized and redacted.
             None => self.unknown(given),
         }
     }
@@ -187,21 +187,21 @@ impl Conversation {
     }
 
     fn unknown(&mut self, name: &str) -> Vec<Msg> {
-        let names = COMMANDS.iter().map(|command| command.name).chain(sayable().map(Action::name));
+        let names = COMMANDS.iter().map(|command| command.name).chain(plain_actions().map(Action::name));
         let near =
             text::closest(name, names).map_or_else(String::new, |near| format!(" Did you mean :{near}?"));
         self.unclear(&format!(
-            "There is no command :{}.{near} :help lists them; a value that begins with a colon is given with two.",
+            "No command is called :{}.{near} :help lists the commands; a value that starts with a colon needs two.",
             text::visible(name)
         ))
     }
 
-    /// An action, after leaving what stands above the form.
+    /// Closes all overlays, then runs an action.
     fn act(&mut self, model: &Model, action: Action, rest: &str) -> Vec<Msg> {
-        self.ahead = Some(Pasted(rest.to_owned())).filter(|_| !rest.is_empty());
+        self.argument = Some(Pasted(rest.to_owned())).filter(|_| !rest.is_empty());
         #[expect(clippy::wildcard_enum_match_arm, reason = "most actions need no note")]
         match action {
-            Action::Fix if self.asked == Question::Row => self.state = FieldState::Answered,
+            Action::Fix if self.asked == PlainQuestion::Row => self.state = FieldState::Answered,
             Action::GenerateGuid | Action::RandomGuid | Action::ChooseInstance => {
                 self.wait_for_guid(model);
             }
@@ -216,25 +216,23 @@ impl Conversation {
     }
 
     fn help(&mut self, is_all: bool) -> Vec<Msg> {
-        self.say("At any question: Enter keeps what stands in brackets, - clears, < goes back, ? explains.");
-        self.say(
-            "A value that is one of these signs, or begins with a colon, is given with the sign doubled.",
-        );
+        self.say("At a field: Enter keeps the value in brackets, `-` clears, `<` goes back, `?` explains.");
+        self.say("To enter one of these signs, or a value that starts with a colon, double the sign.");
         for PlainCommand { name, rest, text, .. } in COMMANDS {
             let rest = if rest.is_empty() { Cow::Borrowed("") } else { Cow::Owned(format!(" {rest}")) };
             self.say(format!(":{name}{rest}: {text}."));
         }
         if is_all {
-            for action in sayable() {
+            for action in plain_actions() {
                 self.say(format!(":{}: {}.", action.name(), action.text()));
             }
         } else {
-            self.say("Other actions go by their names, such as :duplicate-item; :help all lists them.");
+            self.say("Other actions are commands too, such as :duplicate-item; :help all lists them.");
         }
         Vec::new()
     }
 
-    /// To a tab, a problem, or a field.
+    /// Goes to a tab, a problem or a field.
     fn go(&mut self, model: &Model, wanted: &str) -> Vec<Msg> {
         let lower = wanted.to_lowercase();
         let closing = model.overlays.iter().map(|_| Msg::Act(Action::Cancel));
@@ -255,8 +253,8 @@ impl Conversation {
             vec![Msg::ScrollTo(at)]
         } else {
             return self.unclear(&format!(
-                "There is no field or tab “{}”. Give a name such as start_time, a path such as /job_run/stages/0/id, a \
-                 tab such as stages, or the number of a problem.",
+                "No field or tab is called “{}”. Enter a name such as start_time, a path such as \
+                 /job_run/stages/0/id, a tab such as stages, or the number of a problem.",
                 text::visible(wanted)
             ));
         };
@@ -265,7 +263,7 @@ impl Conversation {
     }
 }
 
-/// The place that a name, a label or a path means.
+/// The place of the field with this name, label or path.
 fn find(model: &Model, lower: &str, wanted: &str) -> Option<Pointer> {
     if wanted.starts_with('/') {
         return wanted.parse().ok().filter(|at| crate::app::row::field_at(at).is_some());

@@ -1,17 +1,17 @@
-//! The check list: what is wrong with the run, and the way out to a review.
+//! The check list: the problems of the run, and the step to the review.
 
 use crate::app::row::Tab;
 use crate::app::{Action, Model, Msg};
 use crate::check::Severity;
 use crate::text;
 
-use super::{Conversation, Direction, FieldState, NextStep, Question, message};
+use super::{Conversation, Direction, FieldState, NextStep, PlainQuestion, message};
 
-/// More problems than these are only told when asked for.
+/// The first check list prints at most this many problems; `:problems` prints all.
 const MOST_LISTED: usize = 20;
 
 impl Conversation {
-    /// What stands on the last tab.
+    /// The check list on the last tab, and its question.
     pub(super) fn check_list(&mut self, model: &Model) -> NextStep {
         self.state = FieldState::Fresh;
         self.row = None;
@@ -21,14 +21,14 @@ impl Conversation {
             self.said.extend(message::destination(model));
             self.list_problems(model, MOST_LISTED);
         }
-        self.asked = Question::List;
+        self.asked = PlainQuestion::List;
         let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
         let enter = if model.counts().errors > 0 {
             "Enter goes to the first error".to_owned()
         } else if model.text_fault().is_some() {
-            "Enter tells what blocks the send".to_owned()
+            "Enter shows what blocks the send".to_owned()
         } else if self.is_accepted(model) {
-            "Enter leaves".to_owned()
+            "Enter quits".to_owned()
         } else {
             format!("Enter reviews what goes to {label}")
         };
@@ -36,14 +36,14 @@ impl Conversation {
         NextStep::Line(format!("Check list, {}. {enter}{number}: ", message::counts(model)))
     }
 
-    /// Tells the problems, so many at most.
+    /// Prints at most `most` problems.
     pub(super) fn list_problems(&mut self, model: &Model, most: usize) {
         self.say("Check list.");
-        let torn = message::unparsed(model);
-        if model.checks.problems.is_empty() && torn.is_none() {
-            self.say("Nothing known that SEI would drop, alter or misread.");
+        let unparsed = message::unparsed(model);
+        if model.checks.problems.is_empty() && unparsed.is_none() {
+            self.say("No problems found.");
         }
-        self.said.extend(torn);
+        self.said.extend(unparsed);
         let lines = model.checks.problems.iter().enumerate().take(most);
         let lines: Vec<String> = lines.map(|(index, problem)| message::listed(index, problem)).collect();
         self.said.extend(lines);
@@ -52,7 +52,7 @@ impl Conversation {
         }
     }
 
-    /// What an answer to the check list means.
+    /// The messages for an answer to the check list.
     pub(super) fn answer_list(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         match line {
             "" if model.counts().errors > 0 => {
@@ -79,17 +79,17 @@ impl Conversation {
                     return self.focus_problem(model, index);
                 }
                 self.unclear(
-                    "Answer with Enter, with the number of a problem, or with a command; :help lists them.",
+                    "Answer with Enter, the number of a problem, or a command; :help lists the commands.",
                 )
             }
         }
     }
 
-    /// To the field of a problem, and back to the list afterwards.
+    /// Goes to the field of a problem, and back to the list afterwards.
     pub(super) fn focus_problem(&mut self, model: &Model, index: usize) -> Vec<Msg> {
         let Some(problem) = model.checks.problems.get(index) else {
             let count = text::count(model.checks.problems.len(), "problem", "problems");
-            self.say(format!("There is no problem {}; the list has {count}.", index + 1));
+            self.say(format!("Problem {} does not exist; the list has {count}.", index + 1));
             return Vec::new();
         };
         self.direction = Direction::Fixing;

@@ -1,4 +1,4 @@
-//! Sentences about the whole: the greeting, problems, fields.
+//! Sentences about the run: the greeting, problems and fields.
 
 use crate::app::entry::FieldEntry;
 use crate::app::model::Model;
@@ -9,29 +9,29 @@ use crate::check::{Problem, Severity};
 use crate::document::Value;
 use crate::text;
 
-/// What somebody should know before the first question.
+/// The lines before the first question.
 pub(super) fn greeting(model: &Model) -> Vec<String> {
     let mut lines = vec![
-        "sei-compose on plain lines: questions compose a job run, which is checked and sent to Harness SEI."
+        "sei-compose in plain mode: answer questions to compose a job run, then check and send it to Harness SEI."
             .to_owned(),
     ];
     lines.extend(destination(model));
     lines.extend(unparsed(model));
     let what = match &model.draft.file.name {
-        Some(name) => format!("The draft “{name}”"),
-        None if *model.document.value() == Value::empty_object() => "A blank run".to_owned(),
-        None => "An unsaved run".to_owned(),
+        Some(name) => format!("Draft “{name}”"),
+        None if *model.document.value() == Value::empty_object() => "Blank run".to_owned(),
+        None => "Unsaved run".to_owned(),
     };
     lines.push(format!("{what}: {}.", counts(model)));
     lines.push(
-        "Enter keeps what stands in brackets and goes on. - clears it, < goes back, ? explains. :help lists the \
-         commands, :quit leaves."
+        "Enter keeps the value in brackets. `-` clears it, `<` goes back, `?` explains. :help lists the commands, \
+         :quit quits."
             .to_owned(),
     );
     lines
 }
 
-/// Where it goes, and with which key.
+/// The target environment, and the source of its key.
 pub(super) fn destination(model: &Model) -> Option<String> {
     let chosen = model.chosen()?;
     let environment = &chosen.environment;
@@ -40,28 +40,28 @@ pub(super) fn destination(model: &Model) -> Option<String> {
         (None, Some(fault)) => format!("key unusable, {fault}"),
         (None, None) => "no key yet, :key asks for it".to_owned(),
     };
-    let guard = if environment.protected { ", protected" } else { "" };
+    let protection = if environment.protected { ", protected" } else { "" };
     Some(format!(
-        "It goes to {} ({}), {}{guard}; {key}. Nothing is sent before a review.",
+        "Target: {} ({}), {}{protection}; {key}. Nothing is sent before a review.",
         environment.label,
         environment.id,
         environment.host()
     ))
 }
 
-/// How many problems there are, in words.
+/// The numbers of errors and warnings, in words.
 pub(super) fn counts(model: &Model) -> String {
     let counts = model.counts_in_all();
     let errors = text::count(counts.errors, "error", "errors");
     format!("{errors}, {}", text::count(counts.warnings, "warning", "warnings"))
 }
 
-/// What to know of a text in the place of the payload that is not JSON.
+/// The error about unparsed text in the draft.
 pub(super) fn unparsed(model: &Model) -> Option<String> {
     let fault = model.text_fault()?;
     Some(format!(
-        "Error: this draft holds text that is not JSON, {fault}. :drop-text drops it, the app's edit-json mends it. \
-         What is asked and checked here is the payload as it last parsed."
+        "Error: this draft has text that is not JSON, {fault}. :drop-text discards it, the app's edit-json edits it. \
+         Questions and checks use the last valid payload."
     ))
 }
 
@@ -71,7 +71,7 @@ pub(super) fn listed(index: usize, problem: &Problem) -> String {
     format!("{}. {}, {}: {}{fix}", index + 1, problem.severity, place_of(problem), problem.message)
 }
 
-/// A problem of the field at hand, with the way to mend it.
+/// A problem of the focused field, with the command for its fix.
 pub(super) fn here(problem: &Problem) -> String {
     let word = match problem.severity {
         Severity::Error => "Error",
@@ -80,7 +80,7 @@ pub(super) fn here(problem: &Problem) -> String {
     };
     let fix = match problem.fixes.as_slice() {
         [] if field_at(&problem.at).is_some_and(|field| field.role == Some(FieldRole::InstanceGuid)) => {
-            " :guid asks the environment for one.".to_owned()
+            " :guid asks the environment for a GUID.".to_owned()
         }
         [] => String::new(),
         [only] => format!(" f applies the fix: {}.", only.label),
@@ -89,19 +89,19 @@ pub(super) fn here(problem: &Problem) -> String {
     format!("{word}: {}{fix}", problem.message)
 }
 
-/// What a row is for, and how it is answered.
+/// The purpose of a row, and how to answer it.
 pub(super) fn about(model: &Model, row: &FormRow) -> Vec<String> {
     let field = row.field();
     let mut lines = Vec::new();
     if let (Some(field), false) = (field, matches!(row.role, Role::Item(_) | Role::Add(_))) {
         let required = if field.required { "required" } else { "optional" };
         lines.push(format!("{}, {required}. {}", field.name, field.help));
-        lines.push(format!("Known from: {}. Such as {}", field.source, field.sample));
+        lines.push(format!("Evidence: {}. Sample: {}", field.source, field.sample));
     }
     lines.extend(how(model, row).map(str::to_owned));
     for index in model.problems_here() {
         if let Some(problem) = model.checks.problems.get(index) {
-            lines.push(format!("{} The rule is {}; :explain tells more.", here(problem), problem.code));
+            lines.push(format!("{} The rule is {}; :explain says more.", here(problem), problem.code));
         }
     }
     lines
@@ -110,17 +110,17 @@ pub(super) fn about(model: &Model, row: &FormRow) -> Vec<String> {
 fn how(model: &Model, row: &FormRow) -> Option<&'static str> {
     Some(match (row.role, model.entry_of(row)) {
         (Role::Kind, _) => {
-            "CI builds and outputs artifacts; CD takes them in. Answer 1, 2, or - for neither."
+            "CI builds and outputs artifacts; CD takes them as input. Answer 1, 2, or - for neither."
         }
-        (Role::Item(_), _) => "y goes through its fields, x removes it, d duplicates it, Enter passes it.",
-        (Role::Add(_), _) => "y adds one and goes through its fields, Enter goes on.",
+        (Role::Item(_), _) => "y goes through its fields, x removes it, d duplicates it, Enter skips it.",
+        (Role::Add(_), _) => "y adds one and goes through its fields, Enter continues.",
         (Role::Integration, _) => {
-            "The number SEI gave the Custom integration: in satellite.yml, or on its page in SEI. It is not sent with \
-             the run; a GUID is asked for with it."
+            "The number of the Custom integration: in satellite.yml, or on its page in SEI. The number is not \
+             sent with the run, only with the request for a GUID."
         }
-        (_, Some(FieldEntry::Choice)) => "Answer with a number, a word, or the beginning of one.",
+        (_, Some(FieldEntry::Choice)) => "Answer with a number, a word, or the start of a word.",
         (_, Some(FieldEntry::Toggle)) => "Answer y or n, or - for neither.",
-        (_, Some(FieldEntry::List)) => "Several in one line, by commas.",
+        (_, Some(FieldEntry::List)) => "Separate several values with commas.",
         (_, Some(entry)) if !entry.how().is_empty() => entry.how(),
         (Role::Field | Role::Other | Role::Heading(_) | Role::Button(_) | Role::Problem(_), _) => {
             return None;

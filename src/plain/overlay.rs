@@ -1,4 +1,4 @@
-//! What stands above the form, told in words and answered with lines.
+//! The overlays as printed text, and their answers.
 
 use crate::app::comparison::Comparison;
 use crate::app::incoming::Incoming;
@@ -11,21 +11,21 @@ use crate::app::{Action, Model, Msg, Pasted};
 use crate::wire::{Explanation, Suggestion};
 
 use super::answer::{chosen, is_yes};
-use super::command::{spelled, with_commands};
+use super::command::{command_for, with_commands};
 use super::{Conversation, FieldState, NextStep};
 
-/// More lines of a list than these are only found by typing a part of them.
+/// A list prints at most this many lines; a typed part of a line finds the others.
 const MOST: usize = 40;
 
-/// As wide as a line gets: nothing is wrapped.
+/// A width in columns at which no line wraps.
 const WIDE: usize = 10_000;
 
-/// Asks where to keep an export. What failed before is no answer that Enter gives again.
+/// The question for the file of an export; Enter never repeats a name that failed.
 const FILE: &str = "File to save it in, Enter for none: ";
 
 impl Conversation {
-    /// Tells what stands above the form, and asks what it asks.
-    pub(super) fn above(&mut self, model: &Model, top: &Overlay) -> NextStep {
+    /// Prints the topmost overlay and returns its question.
+    pub(super) fn ask_overlay(&mut self, model: &Model, top: &Overlay) -> NextStep {
         match top {
             Overlay::Pick(picker, list) => self.pick(picker, list),
             Overlay::Ask(question) => self.ask(question),
@@ -49,7 +49,7 @@ impl Conversation {
             }
             Content::ReceivedRuns(overview) => {
                 self.said.extend(received_run::rows(overview, WIDE).into_iter().filter_map(arrived));
-                NextStep::Line("Enter goes on, f chooses how the sandbox answers next: ".to_owned())
+                NextStep::Line("Enter continues, f chooses the next answer of the sandbox: ".to_owned())
             }
             Content::Text { title, lines } => {
                 self.say(format!("{title}:"));
@@ -78,7 +78,7 @@ impl Conversation {
     fn ask(&mut self, question: &Question) -> NextStep {
         self.say(format!("{}.", question.title.trim_end_matches('.')));
         self.said.extend(question.lines.iter().map(|line| with_commands(line)));
-        for (index, answer) in question.answers.iter().map(worded).enumerate() {
+        for (index, answer) in question.answers.iter().map(answer_label).enumerate() {
             self.say(format!("{}. {answer}", index + 1));
         }
         NextStep::Line(format!("Number [{}]: ", question.chosen + 1))
@@ -102,7 +102,7 @@ impl Conversation {
         let Some(target) = model.target() else { return closed() };
         let environment = &target.environment;
         NextStep::Hidden(format!(
-            "Key for {}, sent to {} only (not shown; Enter alone gives up): ",
+            "API key for {}, sent to {} only (not shown; Enter alone cancels): ",
             environment.label,
             environment.host()
         ))
@@ -129,7 +129,7 @@ impl Conversation {
                 NextStep::Do(vec![Msg::Act(Action::Enter)])
             }
             Readiness::Blocked | Readiness::ReadOnly => {
-                self.say("It cannot be sent: errors block it, or the program was started read-only.");
+                self.say("Not sent: errors block the run, or the program was started read-only.");
                 closed()
             }
             Readiness::NeedsKey => closed(),
@@ -137,7 +137,7 @@ impl Conversation {
                 let id = model.target().map_or("", |target| target.environment.id.as_str());
                 NextStep::Line(format!("{label} is protected. Type {id} to send, Enter goes back: "))
             }
-            Readiness::Ready => NextStep::Line(format!("Send it to {label}? [y/N]: ")),
+            Readiness::Ready => NextStep::Line(format!("Send to {label}? [y/N]: ")),
         }
     }
 
@@ -146,11 +146,11 @@ impl Conversation {
         self.say(format!("This is {}.", incoming.noun));
         self.said.extend(incoming.notes.iter().cloned());
         for (index, part) in incoming.parts.iter().enumerate() {
-            let mark = if part.is_wanted { "take" } else { "leave" };
+            let mark = if part.is_wanted { "import" } else { "skip" };
             self.say(format!("{}. {mark} {}: {}", index + 1, part.change.place, part.change.words()));
         }
         NextStep::Line(
-            "Enter takes what says take, numbers turn lines round, t types it as text, n forgets it: "
+            "Enter imports what says import, numbers change lines, t inserts it as text, n cancels: "
                 .to_owned(),
         )
     }
@@ -160,9 +160,9 @@ impl Conversation {
         self.say(explanation.headline.clone());
         self.said.extend(explanation.meaning.iter().cloned());
         if !(explanation.next.is_empty() && explanation.suggestions.is_empty()) {
-            self.say("What next:");
+            self.say("Next steps:");
             self.said.extend(explanation.next.iter().map(|step| format!("- {step}")));
-            self.said.extend(explanation.suggestions.iter().map(|way| suggestion(*way)));
+            self.said.extend(explanation.suggestions.iter().copied().map(next_step));
         }
         if explanation.field.is_some() {
             (self.direction, self.row) = (super::Direction::Fixing, None);
@@ -174,17 +174,18 @@ impl Conversation {
     fn compare(&mut self, comparison: &Comparison) -> NextStep {
         self.say(format!("{}:", comparison.title));
         if comparison.changes.is_empty() {
-            self.say("Nothing differs.");
+            self.say("No differences.");
         }
-        self.said.extend(comparison.changes.iter().map(|told| format!("{}: {}", told.place, told.words())));
+        self.said
+            .extend(comparison.changes.iter().map(|change| format!("{}: {}", change.place, change.words())));
         if comparison.untold > 0 {
             self.say(format!("And {} more places.", comparison.untold));
         }
         closed()
     }
 
-    /// What an answer to something above the form means.
-    pub(super) fn answer_above(&mut self, model: &Model, line: &str) -> Vec<Msg> {
+    /// The messages for an answer to the topmost overlay.
+    pub(super) fn answer_overlay(&mut self, model: &Model, line: &str) -> Vec<Msg> {
         let Some(top) = model.overlays.last() else { return Vec::new() };
         if line == "<" {
             return vec![Msg::Act(Action::Cancel)];
@@ -202,7 +203,7 @@ impl Conversation {
                 self.state = FieldState::Answered;
                 vec![Msg::Type('t')]
             }
-            (Overlay::Import(incoming), line) => self.reverse(incoming, line),
+            (Overlay::Import(incoming), line) => self.toggle_parts(incoming, line),
             (Overlay::Prompt(prompt), "")
                 if !prompt.editor.is_empty() && !matches!(prompt.purpose, PromptPurpose::Export(_)) =>
             {
@@ -210,7 +211,7 @@ impl Conversation {
             }
             (_, "") => vec![Msg::Act(Action::Cancel)],
             (Overlay::Pick(picker, _), line) => self.answer_pick(picker, line),
-            // What is pasted is recognised by itself, and only a name is left to be read.
+            // Pasted content is recognized by its format; any other line is a file name.
             (Overlay::Prompt(prompt), line)
                 if prompt.purpose == PromptPurpose::Import && line.contains(['{', '\n']) =>
             {
@@ -234,7 +235,7 @@ impl Conversation {
     }
 
     fn answer_ask(&mut self, model: &Model, question: &Question, line: &str) -> Vec<Msg> {
-        let answers = question.answers.iter().map(worded);
+        let answers = question.answers.iter().map(answer_label);
         let index = if line.is_empty() { Ok(question.chosen) } else { chosen(answers, line) };
         match index {
             Ok(index) if question.answers.get(index).is_some_and(is_copy) => {
@@ -247,19 +248,19 @@ impl Conversation {
     }
 
     fn answer_pick(&mut self, picker: &Picker, line: &str) -> Vec<Msg> {
-        // A name comes with what stands behind it in brackets, as with environments.
+        // Some lines, such as environments, end with an id in parentheses.
         let lines = picker.fitting();
-        let bare = |text: &'_ str| text.rsplit_once('(').map(|(_, id)| id.trim_end_matches(')').to_owned());
+        let id_of = |text: &'_ str| text.rsplit_once('(').map(|(_, id)| id.trim_end_matches(')').to_owned());
         let texts: Vec<&str> = lines.map(|(_, line)| line.text.as_str()).collect();
-        let of_id = texts.iter().position(|text| bare(text).is_some_and(|id| id.eq_ignore_ascii_case(line)));
+        let of_id = texts.iter().position(|text| id_of(text).is_some_and(|id| id.eq_ignore_ascii_case(line)));
         match of_id.map_or_else(|| chosen(texts.iter().copied(), line), Ok) {
             Ok(index) => moved(picker.position(), index, Msg::Act(Action::Enter)),
             Err(words) => self.unclear(&words),
         }
     }
 
-    /// Marks or unmarks parts by their numbers.
-    fn reverse(&mut self, incoming: &Incoming, line: &str) -> Vec<Msg> {
+    /// Selects or deselects parts by their numbers.
+    fn toggle_parts(&mut self, incoming: &Incoming, line: &str) -> Vec<Msg> {
         if ["n", "no"].contains(&line) {
             return vec![Msg::Act(Action::Cancel)];
         }
@@ -269,7 +270,7 @@ impl Conversation {
             .map(|word| word.parse::<usize>().ok()?.checked_sub(1).filter(|n| *n < incoming.parts.len()))
             .collect();
         let Some(numbers) = numbers else {
-            return self.unclear("Answer with Enter, with numbers of lines, with t, or with n.");
+            return self.unclear("Answer with Enter, line numbers, t, or n.");
         };
         let mut from = incoming.focus;
         let mut msgs = Vec::new();
@@ -281,27 +282,27 @@ impl Conversation {
     }
 }
 
-/// Whether the question for a key is on top of a review that cannot go on without one.
+/// Whether the key prompt is open above a review that needs a key.
 pub(super) fn is_review_without_key(model: &Model) -> bool {
     matches!(model.overlays.as_slice(), [.., Overlay::Review { .. }, Overlay::Key { .. }])
         && model.readiness("") == Readiness::NeedsKey
 }
 
-/// Whether an answer copies the payload, which there is no place for here: it is shown.
+/// Whether an answer copies the payload; plain mode prints the payload instead.
 fn is_copy((_, answer): &(String, OverlayAnswer)) -> bool {
     *answer == OverlayAnswer::Do(Action::CopyJson)
 }
 
-fn worded(answer: &(String, OverlayAnswer)) -> &str {
+fn answer_label(answer: &(String, OverlayAnswer)) -> &str {
     if is_copy(answer) { "Show the payload" } else { &answer.0 }
 }
 
-/// Closes what was only to be read.
+/// Closes the overlay without a question.
 fn closed() -> NextStep {
     NextStep::Do(vec![Msg::Act(Action::Cancel)])
 }
 
-/// From one line to another, and then something.
+/// Moves from one line to another, then sends `then`.
 fn moved(from: usize, to: usize, then: Msg) -> Vec<Msg> {
     let step = if to < from { Action::Up } else { Action::Down };
     let steps = std::iter::repeat_n(Msg::Act(step), from.abs_diff(to));
@@ -313,17 +314,17 @@ fn reviewed(line: ReviewLine) -> Option<String> {
         ReviewLine::Fact("", what) | ReviewLine::Alarm(what) | ReviewLine::Text(what) => what,
         ReviewLine::Fact(name, what) => format!("{name}: {what}"),
         ReviewLine::Problem(severity, place, what) => format!("{severity}, {place}: {what}"),
-        ReviewLine::Change(told) => format!("{}: {}", told.place, told.words()),
+        ReviewLine::Change(change) => format!("{}: {}", change.place, change.words()),
         ReviewLine::Gap => return None,
     })
 }
 
-/// A way on from a reply, as a command.
-fn suggestion(way: Suggestion) -> String {
-    let (action, words) = action_of(way);
-    // What follows is about keys.
-    let words = words.split(';').next().unwrap_or_default().replace("among all actions ({palette}) ", "");
-    format!("- {} {words}", spelled(action))
+/// The next step after a reply, as a command.
+fn next_step(suggestion: Suggestion) -> String {
+    let (action, words) = action_of(suggestion);
+    // The text after the semicolon is about keys.
+    let words = words.split(';').next().unwrap_or_default().replace("({palette}): ", "");
+    format!("- {} {words}", command_for(action))
 }
 
 fn arrived(row: received_run::ReceivedRow) -> Option<String> {

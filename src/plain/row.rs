@@ -1,4 +1,4 @@
-//! The rows of the form as questions, and which of them are passed by.
+//! The rows of the form as questions, and the rows to skip.
 
 use crate::app::entry::{self, FieldEntry};
 use crate::app::row::summary::summary;
@@ -9,12 +9,12 @@ use crate::check::Severity;
 use crate::document::{Pointer, Token, Value};
 use crate::text;
 
-use super::{Conversation, Direction, FieldState, NextStep, Question, message};
+use super::{Conversation, Direction, FieldState, NextStep, PlainQuestion, message};
 
-/// More of a value than this is not repeated in a question.
+/// The longest value in a question, in columns.
 const LONGEST: usize = 160;
 
-/// More choices than these are only told when asked for.
+/// A question lists at most this many choices; `?` lists all.
 const CHOICES: usize = 9;
 
 impl Conversation {
@@ -43,17 +43,18 @@ impl Conversation {
         {
             return next;
         }
-        if let Some(next) = self.passed_by(model, row) {
+        if let Some(next) = self.skip(model, row) {
             return next;
         }
         if self.row.as_ref() != Some(row) {
             self.open_field(model, row);
         }
-        self.asked = Question::Row;
+        self.asked = PlainQuestion::Row;
         NextStep::Line(question(model, row))
     }
 
-    /// Says what an answer was taken for and what is wrong with it; nothing wrong leads on.
+    /// Prints the parsed answer and its problems; without errors and warnings, goes to the next
+    /// question.
     fn answered(&mut self, model: &Model, row: &FormRow) -> Option<NextStep> {
         self.state = FieldState::Fresh;
         self.row = Some(row.clone());
@@ -66,12 +67,12 @@ impl Conversation {
             )
         {
             let reading = entry::reading(entry, Some(value)).map_or_else(String::new, |r| format!(", {r}"));
-            self.say(format!("Taken as {}{reading}.", entry::shown(entry, value)));
+            self.say(format!("Read as {}{reading}.", entry::shown(entry, value)));
         }
         if self.print_problems(model) {
             return None;
         }
-        // What was missing for a GUID is here: it is asked for again.
+        // The missing input for a GUID is complete: request the GUID again.
         let is_for_guid = row.role == Role::Integration || row.at.last().is_some_and(is_name);
         if self.direction == Direction::ForGuid && is_for_guid {
             return Some(NextStep::Do(vec![Msg::Act(Action::GenerateGuid)]));
@@ -79,12 +80,12 @@ impl Conversation {
         Some(NextStep::Do(self.on()))
     }
 
-    /// Tells the problems of the focused row; whether there is more than hints.
+    /// Prints the problems of the focused row; returns whether one is more than a hint.
     fn print_problems(&mut self, model: &Model) -> bool {
         let here = model.problems_here();
         let here: Vec<_> = here.iter().filter_map(|index| model.checks.problems.get(*index)).collect();
-        let told: Vec<String> = here.iter().map(|problem| message::here(problem)).collect();
-        self.said.extend(told);
+        let lines: Vec<String> = here.iter().map(|problem| message::here(problem)).collect();
+        self.said.extend(lines);
         if here.iter().any(|problem| !problem.fixes.is_empty()) {
             self.state = FieldState::Fixable;
         }
@@ -98,30 +99,30 @@ impl Conversation {
         if let Some(FormRow { role: Role::Heading(words), .. }) = above {
             self.say(format!("{words}."));
         }
-        let is_telling = self.direction == Direction::Fixing || model.form.left.contains(&row.at);
-        if is_telling || model.value_of(row).is_some() {
+        let shows_problems = self.direction == Direction::Fixing || model.form.left.contains(&row.at);
+        if shows_problems || model.value_of(row).is_some() {
             self.print_problems(model);
         }
     }
 
-    /// What happens to a row that nobody is asked about now.
-    fn passed_by(&mut self, model: &Model, row: &FormRow) -> Option<NextStep> {
-        let is_visit = self.direction == Direction::Fixing;
-        let is_idle = match row.role {
+    /// The step that replaces the question of a row, if any.
+    fn skip(&mut self, model: &Model, row: &FormRow) -> Option<NextStep> {
+        let is_fixing = self.direction == Direction::Fixing;
+        let is_skipped = match row.role {
             Role::Button(Action::GenerateGuid) if !has_guid(model) && self.direction != Direction::Back => {
-                self.asked = Question::Guid;
+                self.asked = PlainQuestion::Guid;
                 let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
                 return Some(NextStep::Line(format!(
-                    "Get the instance GUID now? 1 asks {label} for it, 2 makes a random one, 3 chooses from the book, \
-                     Enter goes on: "
+                    "Get the instance GUID now? 1 asks {label}, 2 generates a random one, 3 chooses from the \
+                     book, Enter continues: "
                 )));
             }
             Role::Integration => {
                 has_guid(model)
-                    && !is_visit
+                    && !is_fixing
                     && !matches!(self.direction, Direction::ForGuid | Direction::ToIntegration)
             }
-            Role::Field if !is_visit && is_rare(model, row) => match self.rare.get(&holder(row)) {
+            Role::Field if !is_fixing && is_rare(model, row) => match self.rare.get(&holder(row)) {
                 Some(is_wanted) => !is_wanted,
                 None if self.direction == Direction::Back => true,
                 None => return Some(self.ask_rare(model, row)),
@@ -129,10 +130,10 @@ impl Conversation {
             Role::Field | Role::Kind | Role::Other | Role::Item(_) | Role::Add(_) => false,
             Role::Button(_) | Role::Heading(_) | Role::Problem(_) => true,
         };
-        if is_idle && self.direction == Direction::Back && !is_first(model) {
+        if is_skipped && self.direction == Direction::Back && !is_first(model) {
             return Some(NextStep::Do(vec![Msg::Act(Action::Previous)]));
         }
-        is_idle.then(|| {
+        is_skipped.then(|| {
             self.direction = Direction::On;
             NextStep::Do(vec![Msg::Act(Action::Next)])
         })
@@ -142,13 +143,13 @@ impl Conversation {
         let at = holder(row);
         let rest = model.form.rows.iter().skip(model.focus_index());
         let count = rest.filter(|row| holder(row) == at && is_rare(model, row)).count();
-        self.asked = Question::Rare(at);
+        self.asked = PlainQuestion::Rare(at);
         let fields = text::count(count, "rarely needed field", "rarely needed fields");
         NextStep::Line(format!("Go through {fields} as well? [y/N]: "))
     }
 }
 
-/// Whether nothing stands before the focused row.
+/// Whether the focused row is the first question.
 pub(super) fn is_first(model: &Model) -> bool {
     model.form.tab == Tab::Instance
         && model.form.rows.iter().take(model.focus_index()).all(|row| !row.takes_focus())
@@ -158,7 +159,7 @@ fn has_guid(model: &Model) -> bool {
     guid(model).is_some()
 }
 
-/// The GUID that there is.
+/// The GUID in the payload, unless it is blank.
 pub(super) fn guid(model: &Model) -> Option<&str> {
     FieldRole::InstanceGuid.names().find_map(|name| {
         let value = model.document.value().get(&Pointer::root().key(name));
@@ -174,7 +175,7 @@ fn is_rare(model: &Model, row: &FormRow) -> bool {
     row.role == Role::Field && row.field().is_some_and(|field| field.expert) && model.value_of(row).is_none()
 }
 
-/// What a row's field is a part of.
+/// The place of the record that contains a row.
 pub(super) fn holder(row: &FormRow) -> Pointer {
     row.at.parent().unwrap_or_else(Pointer::root)
 }
@@ -217,17 +218,17 @@ fn field(model: &Model, row: &FormRow) -> String {
     let required = field.required.then(|| "required".to_owned());
     let choices = match entry {
         Some(FieldEntry::Choice) if field.words.len() <= CHOICES => Some(choices(&field.words)),
-        Some(FieldEntry::Choice) => Some("? lists the words".to_owned()),
+        Some(FieldEntry::Choice) => Some("? lists the values".to_owned()),
         Some(FieldEntry::Toggle) => Some("y or n".to_owned()),
         Some(FieldEntry::Raw) => Some("as JSON".to_owned()),
         Some(_) | None => None,
     };
-    let beside: Vec<String> = required.into_iter().chain(choices).collect();
-    let beside = if beside.is_empty() { String::new() } else { format!(" ({})", beside.join("; ")) };
-    format!("{}{beside}{}: ", field.label, current(&shown))
+    let details: Vec<String> = required.into_iter().chain(choices).collect();
+    let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
+    format!("{}{details}{}: ", field.label, current(&shown))
 }
 
-/// Words with their numbers.
+/// The words with their numbers.
 pub(super) fn choices(words: &[String]) -> String {
     let numbered = words.iter().enumerate().map(|(index, word)| format!("{} {word}", index + 1));
     numbered.collect::<Vec<_>>().join(", ")

@@ -1,4 +1,5 @@
-//! A recording of the screen in the format asciicast v2: a line that describes it, then a line for each piece of output.
+//! A recording of the screen in the format asciicast v2: a header line, then a line for each
+//! output.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,10 +13,10 @@ use crate::app::geometry::Size;
 
 use super::terminal::CLEAR;
 
-/// What a player's terminal is left with: its usual colours and a cursor.
+/// Restores the default colors and the cursor of the terminal that plays the recording.
 const LEFT: &str = "\x1b[m\x1b[?25h";
 
-/// What was written since it was last taken.
+/// The output since the last `take`.
 #[derive(Debug, Clone)]
 struct Tape(Arc<Mutex<Vec<u8>>>);
 
@@ -45,9 +46,9 @@ pub(super) struct Cast {
 }
 
 impl Cast {
-    /// An empty recording of a screen of this size, begun at a moment in seconds since 1970.
-    pub(super) fn new(size: Size, began: i64) -> anyhow::Result<Self> {
-        // The theme decides about colours, as on a real screen.
+    /// An empty recording of a screen; `started` is in seconds since 1970.
+    pub(super) fn new(size: Size, started: i64) -> anyhow::Result<Self> {
+        // The theme decides about colors, as on a real screen.
         crossterm::style::force_color_output(true);
         let tape = Tape(Arc::new(Mutex::new(CLEAR.as_bytes().to_vec())));
         let area = Rect::new(0, 0, size.columns, size.rows);
@@ -57,14 +58,14 @@ impl Cast {
             "version": 2,
             "width": size.columns,
             "height": size.rows,
-            "timestamp": began,
+            "timestamp": started,
             "title": "sei-compose",
             "env": { "TERM": "xterm-256color" },
         });
         Ok(Self { terminal, tape, lines: format!("{head}\n") })
     }
 
-    /// Draws one frame as it looks so long after the start.
+    /// Draws a frame; `at` is the time since the start.
     pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>), at: Duration) -> anyhow::Result<()> {
         self.terminal.draw(view)?;
         let output = self.tape.take();
@@ -74,7 +75,7 @@ impl Cast {
         Ok(())
     }
 
-    /// The whole recording, its last picture held until a moment.
+    /// The text of the recording, with the last frame shown until `at`.
     pub(super) fn finish(mut self, at: Duration) -> String {
         self.note(at, LEFT);
         self.lines
@@ -86,7 +87,7 @@ impl Cast {
     }
 }
 
-/// Seconds to the millisecond, which is as fine as a player shows.
+/// Seconds, rounded to milliseconds, the precision of players.
 fn seconds(at: Duration) -> f64 {
     Duration::from_millis(u64::try_from(at.as_millis()).unwrap_or(u64::MAX)).as_secs_f64()
 }

@@ -1,4 +1,4 @@
-//! Files, read and written on a thread of their own, started with the first of them.
+//! Reads and writes files on the disk thread, which starts with the first task.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ mod draft;
 use super::session_lock::{Hold, SessionLock};
 use super::{Event, disk_redaction, notify};
 
-/// The disk for a program that must not wait.
+/// The disk for callers that must not wait: its own thread, started with the first task.
 pub(super) struct Disk {
     world: Arc<dyn World>,
     answers: Sender<Event>,
@@ -32,41 +32,42 @@ pub(super) struct Disk {
     running: Option<DiskThread>,
 }
 
-/// How long the end of the program waits for what is still to be written.
+/// The longest time that the exit of the program waits for pending writes.
 const LAST_WRITES: Duration = Duration::from_secs(2);
 
-/// Something to do with files.
+/// A task of the disk thread.
 type Work = Box<dyn FnOnce(&dyn World) + Send>;
 
 struct DiskThread {
-    orders: Sender<Work>,
-    /// Closed by the thread when it ends.
+    tasks: Sender<Work>,
+    /// Disconnects when the thread ends.
     ended: Receiver<()>,
 }
 
-/// A way to the disk thread for those that cannot hold the disk itself.
+/// A sender of one task to the disk thread, for callbacks that cannot borrow the disk.
 pub(super) struct Later(Sender<Work>);
 
 impl Later {
-    /// Does something on the disk thread, after all that was asked for before.
+    /// Runs a task on the disk thread, after all previous tasks.
     pub(super) fn work(self, work: impl FnOnce(&dyn World) + Send + 'static) {
-        // Where there is no thread, the program is ending or the disk never came up.
+        // Without a thread, the program is ending or the thread did not start.
         self.0.send(Box::new(work)).ok();
     }
 }
 
 impl Disk {
-    /// A disk that has not started anything yet.
-    pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>, held: SessionLock) -> Self {
-        Self { world, answers, lock: held, running: None }
+    /// A disk whose thread starts with the first task.
+    pub(super) fn new(world: Arc<dyn World>, answers: Sender<Event>, lock: SessionLock) -> Self {
+        Self { world, answers, lock, running: None }
     }
 
-    /// Carries out one effect on the disk thread, in the order they came; none of these keys gets into a file.
+    /// Runs an effect on the disk thread, in order; an effect that would write one of `keys` is
+    /// refused or redacted.
     pub(super) fn run(&mut self, effect: Effect, keys: Vec<Secret>) {
-        let (answers, held) = (self.answers.clone(), self.lock.clone());
+        let (answers, lock) = (self.answers.clone(), self.lock.clone());
         self.work(move |world| {
-            let answer = match disk_redaction::guarded(effect, &keys) {
-                Ok(effect) => carry_out(world, &held, effect),
+            let answer = match disk_redaction::redact(effect, &keys) {
+                Ok(effect) => carry_out(world, &lock, effect),
                 Err(refusal) => vec![refusal],
             };
             for msg in answer {
@@ -75,16 +76,16 @@ impl Disk {
         });
     }
 
-    /// Does something on the disk thread, in the order it came.
+    /// Runs a task on the disk thread, in order.
     pub(super) fn work(&mut self, work: impl FnOnce(&dyn World) + Send + 'static) {
-        let unsent = self.running().orders.send(Box::new(work));
+        let unsent = self.running().tasks.send(Box::new(work));
         if let Err(unsent) = unsent {
-            // The thread could not be started or is gone: do it here, late rather than never.
+            // The thread did not start or has ended: run the task here.
             (unsent.0)(&*self.world);
         }
     }
 
-    /// Waits until all is written that was asked for; not for long, should the disk hang.
+    /// Waits until all previous tasks are done, at most `LAST_WRITES`.
     pub(super) fn finish(&mut self) {
         let (done, all_done) = channel();
         self.work(move |_| {
@@ -93,9 +94,9 @@ impl Disk {
         all_done.recv_timeout(LAST_WRITES).ok();
     }
 
-    /// A way to the thread.
+    /// A sender of one later task.
     pub(super) fn later(&mut self) -> Later {
-        Later(self.running().orders.clone())
+        Later(self.running().tasks.clone())
     }
 
     fn running(&mut self) -> &DiskThread {
@@ -105,16 +106,17 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        if let Some(DiskThread { orders, ended }) = self.running.take() {
-            drop(orders);
-            // The thread ends when all is written; one that hangs is left behind.
+        if let Some(DiskThread { tasks, ended }) = self.running.take() {
+            drop(tasks);
+            // The thread ends after its last task; the program does not wait longer for a slow
+            // disk.
             ended.recv_timeout(LAST_WRITES).ok();
         }
     }
 }
 
 fn start(world: Arc<dyn World>) -> DiskThread {
-    let (orders, received) = channel::<Work>();
+    let (tasks, received) = channel::<Work>();
     let (end, ended) = channel();
     let worker = move || {
         for work in received {
@@ -122,16 +124,16 @@ fn start(world: Arc<dyn World>) -> DiskThread {
         }
         drop(end);
     };
-    // Without a thread the receiver is dropped, and `work` does it itself.
+    // If the thread does not start, the receiver is dropped and `work` runs each task itself.
     std::thread::Builder::new().name("disk".to_owned()).spawn(worker).ok();
-    DiskThread { orders, ended }
+    DiskThread { tasks, ended }
 }
 
-/// Carries out an effect on files, and tells what came of it; there is nothing to do here for any other.
-pub(super) fn carry_out(world: &dyn World, held: &SessionLock, effect: Effect) -> Vec<Msg> {
+/// Runs an effect on files and returns its replies; does nothing for other effects.
+pub(super) fn carry_out(world: &dyn World, lock: &SessionLock, effect: Effect) -> Vec<Msg> {
     match effect {
-        Effect::Draft(effect) => drafts(world, held, effect),
-        Effect::Recovery(effect) => recover(world, held, effect),
+        Effect::Draft(effect) => drafts(world, lock, effect),
+        Effect::Recovery(effect) => recover(world, lock, effect),
         Effect::Disk(effect) => others(world, effect).into_iter().collect(),
         Effect::NewGuid
         | Effect::SaveExport { .. }
@@ -142,7 +144,7 @@ pub(super) fn carry_out(world: &dyn World, held: &SessionLock, effect: Effect) -
     }
 }
 
-/// The journal, the instance book, the configuration, files to import.
+/// Runs an effect on the journal, the instance book, the configuration or files to import.
 fn others(world: &dyn World, effect: DiskEffect) -> Option<Msg> {
     Some(match effect {
         DiskEffect::RecallRuns => {
@@ -158,7 +160,7 @@ fn others(world: &dyn World, effect: DiskEffect) -> Option<Msg> {
             Msg::Disk(DiskReply::Journal(recent(world).map(|journal| journal.entries)))
         }
         DiskEffect::LoadBook => match book::load(world) {
-            // Nothing to tell.
+            // An empty book needs no reply.
             Ok(book) if book.entries.is_empty() => return None,
             loaded => Msg::Disk(DiskReply::Book(loaded.map_err(|error| error.to_string()))),
         },
@@ -173,24 +175,24 @@ fn others(world: &dyn World, effect: DiskEffect) -> Option<Msg> {
             Msg::Disk(DiskReply::FilesRead { command, result: files(world, names) })
         }
         DiskEffect::KeepTour { step } => {
-            // Without it the tour starts over next time, which is no loss worth a word.
+            // If this fails, the next tour starts at its first step: a notice would only disturb.
             tour::keep(world, step.as_deref()).ok();
             return None;
         }
     })
 }
 
-fn drafts(world: &dyn World, held: &SessionLock, effect: DraftEffect) -> Vec<Msg> {
+fn drafts(world: &dyn World, lock: &SessionLock, effect: DraftEffect) -> Vec<Msg> {
     let answer = match effect {
-        DraftEffect::ListDrafts { shelf } => {
-            let list = match shelf {
+        DraftEffect::ListDrafts { kind } => {
+            let list = match kind {
                 DraftListKind::Drafts | DraftListKind::Builds => store::list_drafts(world),
                 DraftListKind::Trash => store::list_trash(world),
             };
             let list = list.map_err(|error| error.to_string());
             Msg::Draft(DraftReply::Drafts {
-                shelf,
-                list: list.map(|drafts| drafts.into_iter().map(kept).collect()),
+                kind,
+                list: list.map(|drafts| drafts.into_iter().map(listed).collect()),
             })
         }
         DraftEffect::ReadBuild { name } => Msg::Draft(DraftReply::Built(
@@ -201,7 +203,7 @@ fn drafts(world: &dyn World, held: &SessionLock, effect: DraftEffect) -> Vec<Msg
             Msg::Draft(DraftReply::Peeked { path, digest })
         }
         DraftEffect::OpenDraft { name } => match store::load_draft(world, &name).map(Box::new) {
-            Ok(draft) => match held.open(world, &draft.name) {
+            Ok(draft) => match lock.open(world, &draft.name) {
                 Hold::Own => Msg::Draft(DraftReply::Opened(Ok(draft))),
                 Hold::Unlocked(why) => {
                     return vec![
@@ -224,8 +226,8 @@ fn drafts(world: &dyn World, held: &SessionLock, effect: DraftEffect) -> Vec<Msg
         DraftEffect::DeleteDraft { name, base } => draft::delete(world, name, base),
         DraftEffect::RestoreDraft { name, to, base } => draft::restore(world, name, to, base),
         DraftEffect::HoldDraft { name } => {
-            held.close();
-            return match name.map(|name| held.open(world, &name)) {
+            lock.close();
+            return match name.map(|name| lock.open(world, &name)) {
                 Some(Hold::Unlocked(why)) => vec![Msg::Draft(DraftReply::NotLocked(why))],
                 Some(Hold::Own | Hold::Elsewhere) | None => Vec::new(),
             };
@@ -234,21 +236,21 @@ fn drafts(world: &dyn World, held: &SessionLock, effect: DraftEffect) -> Vec<Msg
     vec![answer]
 }
 
-/// Unsaved work.
-fn recover(world: &dyn World, held: &SessionLock, effect: RecoveryEffect) -> Vec<Msg> {
+/// Runs an effect on unsaved work.
+fn recover(world: &dyn World, lock: &SessionLock, effect: RecoveryEffect) -> Vec<Msg> {
     match effect {
         RecoveryEffect::KeepWork { draft } => {
             vec![Msg::Recovery(RecoveryReply::WorkKept(
-                held.keep(world, *draft).map_err(|error| error.to_string()),
+                lock.keep(world, *draft).map_err(|error| error.to_string()),
             ))]
         }
-        RecoveryEffect::ForgetWork => forgotten(held.forget(world)).into_iter().collect(),
+        RecoveryEffect::ForgetWork => removal_fault(lock.forget(world)).into_iter().collect(),
         RecoveryEffect::FindLeftovers { is_asked } => {
             sweep::sweep(world);
             let result = recovery::leftovers(world).map_err(|error| error.to_string());
             vec![Msg::Recovery(RecoveryReply::Leftovers { result, is_asked })]
         }
-        RecoveryEffect::TakeLeftover { leftover } => take(world, held, leftover),
+        RecoveryEffect::TakeLeftover { leftover } => take(world, lock, leftover),
         RecoveryEffect::DropLeftover { id } => {
             vec![Msg::Recovery(RecoveryReply::LeftoverDropped(
                 recovery::throw_away(world, &id).map_err(|error| error.to_string()),
@@ -257,20 +259,21 @@ fn recover(world: &dyn World, held: &SessionLock, effect: RecoveryEffect) -> Vec
     }
 }
 
-/// A file that stays although its work is saved only costs a question at the next start.
-fn forgotten(result: Result<(), FileError>) -> Option<Msg> {
+/// The reply for a file that could not be removed, although its work is saved: the next start
+/// offers that work.
+fn removal_fault(result: Result<(), FileError>) -> Option<Msg> {
     result.err().map(|fault| Msg::Recovery(RecoveryReply::WorkKept(Err(fault.to_string()))))
 }
 
-fn take(world: &dyn World, held: &SessionLock, leftover: Box<Leftover>) -> Vec<Msg> {
+fn take(world: &dyn World, lock: &SessionLock, leftover: Box<Leftover>) -> Vec<Msg> {
     let refused = |why: String| vec![Msg::Recovery(RecoveryReply::LeftoverTaken(Err(why)))];
-    match held.adopt(world, &leftover.id) {
+    match lock.adopt(world, &leftover.id) {
         Ok(true) => {}
-        Ok(false) => return refused("Another program has taken this work already.".to_owned()),
+        Ok(false) => return refused("Another program has already opened this work.".to_owned()),
         Err(fault) => return refused(fault.to_string()),
     }
     let name = &leftover.draft.name;
-    let access = if name.is_empty() { Hold::Own } else { held.open(world, name) };
+    let access = if name.is_empty() { Hold::Own } else { lock.open(world, name) };
     let taken = |access| Msg::Recovery(RecoveryReply::LeftoverTaken(Ok((leftover, access))));
     match access {
         Hold::Own => vec![taken(Access::Own)],
@@ -282,7 +285,7 @@ fn take(world: &dyn World, held: &SessionLock, leftover: Box<Leftover>) -> Vec<M
 fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, String> {
     let text = world.read(path).map_err(|error| error.to_string())?;
     let draft = Draft::read(&text).map_err(|fault| fault.to_string())?;
-    // What earlier runs say depends on where this one would go, and is told once it is open.
+    // Rules about previous runs need the chosen environment: they report once the draft is open.
     let context = Context {
         now: Some(world.now()),
         environment: draft.environment.clone(),
@@ -292,7 +295,7 @@ fn peek(world: &dyn World, path: &Path, silenced: &[String]) -> Result<Digest, S
     Ok(Digest::of(&draft, &context, silenced))
 }
 
-/// The contents of files by name, from where the program was started.
+/// The contents of files, relative to the working directory, each with its name.
 fn files(world: &dyn World, names: Vec<String>) -> Result<Vec<(String, Pasted)>, String> {
     let read = |name: String| match world.read_file(Path::new(&name)) {
         Ok(text) => Ok((name, Pasted(text))),
@@ -305,7 +308,7 @@ fn recent(world: &dyn World) -> Result<Journal, String> {
     journal::recent(world).map_err(|error| error.to_string())
 }
 
-fn kept(entry: DraftEntry) -> ListedDraft {
+fn listed(entry: DraftEntry) -> ListedDraft {
     ListedDraft {
         name: entry.name,
         path: entry.path,

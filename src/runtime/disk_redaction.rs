@@ -1,6 +1,6 @@
-//! Keys of the session on their way to the disk: what would hold one is refused, and unsaved work gets dots in its place.
+//! Keeps API keys out of files: a save with a key is refused, and unsaved work is redacted.
 //!
-//! The journal, exports and the clipboard have their own guards, where requests, exports and copies go out.
+//! The journal, exports and the clipboard have their own checks, next to the code that writes them.
 
 use crate::app::{
     DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, Msg, RecoveryEffect, RestoreOutcome, SaveOutcome,
@@ -10,11 +10,11 @@ use crate::draft::Draft;
 use crate::text;
 use crate::wire::{Redactor, Secret};
 
-/// The effect as it may be carried out, or the answer to one that may not.
-pub(super) fn guarded(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
+/// The effect without keys, or the reply that refuses the effect.
+pub(super) fn redact(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "only what writes something of the person's is looked at"
+        reason = "only effects that write text of the user are checked"
     )]
     match effect {
         Effect::Draft(DraftEffect::SaveDraft { ref draft, revision, .. }) => match place_in(draft, keys) {
@@ -26,12 +26,12 @@ pub(super) fn guarded(effect: Effect, keys: &[Secret]) -> Result<Effect, Msg> {
         Effect::Draft(DraftEffect::ReloadDraft { name, unsaved: Some(draft) }) => {
             Ok(Effect::Draft(DraftEffect::ReloadDraft {
                 name,
-                unsaved: Some(Box::new(without(*draft, keys))),
+                unsaved: Some(Box::new(redacted(*draft, keys))),
             }))
         }
-        // Better with dots than not at all.
+        // Redacted work is better than no recovery.
         Effect::Recovery(RecoveryEffect::KeepWork { draft }) => {
-            Ok(Effect::Recovery(RecoveryEffect::KeepWork { draft: Box::new(without(*draft, keys)) }))
+            Ok(Effect::Recovery(RecoveryEffect::KeepWork { draft: Box::new(redacted(*draft, keys)) }))
         }
         Effect::Draft(DraftEffect::RenameDraft { ref to, .. }) if is_in(to, keys) => {
             Err(Msg::Draft(DraftReply::Renamed(Err(refused("the name")))))
@@ -56,7 +56,7 @@ fn is_in(text: &str, keys: &[Secret]) -> bool {
     Redactor::new(keys).is_in(text)
 }
 
-/// Where a draft holds a key, in words.
+/// The place of a key in a draft, in words.
 fn place_in(draft: &Draft, keys: &[Secret]) -> Option<String> {
     if let Some(at) = Redactor::new(keys).place_in(&draft.document) {
         let place = at.to_string();
@@ -68,15 +68,15 @@ fn place_in(draft: &Draft, keys: &[Secret]) -> Option<String> {
         });
     }
     let rest = Value::Object(draft.rest.clone());
-    let beside = [
+    let other_places = [
         (is_in(&draft.name, keys), "the name"),
-        (draft.unparsed.as_ref().is_some_and(|text| is_in(text, keys)), "the text of the payload"),
-        (is_in(&document::write_compact(&rest), keys), "what is kept beside the payload"),
+        (draft.unparsed.as_ref().is_some_and(|text| is_in(text, keys)), "the payload text"),
+        (is_in(&document::write_compact(&rest), keys), "data of the draft file outside of the payload"),
     ];
-    beside.into_iter().find_map(|(is_there, place)| is_there.then(|| place.to_owned()))
+    other_places.into_iter().find_map(|(is_there, place)| is_there.then(|| place.to_owned()))
 }
 
-fn without(draft: Draft, keys: &[Secret]) -> Draft {
+fn redacted(draft: Draft, keys: &[Secret]) -> Draft {
     let redactor = Redactor::new(keys);
     let clean = |text: String| redactor.redact(text).into_owned();
     let rest = match redactor.redact_document(Value::Object(draft.rest)).0 {
@@ -96,7 +96,7 @@ fn without(draft: Draft, keys: &[Secret]) -> Draft {
 
 fn refused(place: &str) -> String {
     format!(
-        "Nothing was saved: the API key stands in {place}. Take it out: it is sent in a header of its own, and a file \
-         would keep it for others to find."
+        "Nothing was saved: the API key is in {place}. Remove the key there: it is sent in a header, and \
+         others could read the file."
     )
 }

@@ -1,4 +1,4 @@
-//! Carries out effects: each runs elsewhere and answers with a message.
+//! Runs effects: each runs on another thread and replies with a message.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -22,40 +22,41 @@ use super::outbox::{Blocked, FinishedRequest, Listener, Outbox, Outgoing};
 use super::session_lock::SessionLock;
 use super::{Event, SessionKeys, clipboard, notify};
 
-/// What effects are carried out with.
+/// Runs the effects of a session.
 pub(super) struct Runner {
     world: Arc<dyn World>,
     keyring: SessionKeys,
-    // Before the disk: the end of what it cancels when it is dropped is still written down.
+    // Declared before the disk: when the outbox is dropped, the ends of canceled requests are still
+    // written.
     outbox: Arc<Outbox>,
     disk: Disk,
     sender: Sender<Event>,
     sandbox: Option<Sandbox>,
-    /// Looks into the sandbox above, or into one that the program served before.
+    /// Watches the sandbox above, or a sandbox that the program served before the start of the app.
     watch: Option<Watch>,
     ca_files: CaFiles,
 }
 
-/// The files of extra certificates, by environment.
+/// The files of extra certificates, by the id of the environment.
 type CaFiles = HashMap<String, PathBuf>;
 
-/// What a runner is given of the session that starts it.
+/// The state of the session that a runner needs.
 pub(super) struct EffectContext {
     pub(super) keyring: SessionKeys,
     pub(super) ca_files: CaFiles,
-    /// Watches a sandbox that the program served before.
+    /// Watches a sandbox that the program served before the start of the app.
     pub(super) watch: Option<Watch>,
-    /// The lock of the draft that is open from the start.
+    /// The lock of the draft that is open at the start.
     pub(super) lock: SessionLock,
 }
 
-/// Has each instance told that a sandbox makes, whoever asked for it.
-fn hear(watch: &Watch, sender: &Sender<Event>) {
+/// Sends a message for each instance that a sandbox creates, for any client.
+fn report_instances(watch: &Watch, sender: &Sender<Event>) {
     let sender = sender.clone();
-    watch.on_instance(move |made| {
+    watch.on_instance(move |created| {
         let instance = KnownInstance {
-            guid: made.id.to_string(),
-            name: made.name,
+            guid: created.id.to_string(),
+            name: created.name,
             url: None,
             environment: Some(SANDBOX.to_owned()),
         };
@@ -64,18 +65,18 @@ fn hear(watch: &Watch, sender: &Sender<Event>) {
 }
 
 impl Runner {
-    /// A runner that has not started any thread yet.
+    /// A runner; its threads start with their first effects.
     pub(super) fn new(world: Arc<dyn World>, sender: Sender<Event>, session: EffectContext) -> Self {
-        let EffectContext { keyring, ca_files, watch, lock: held } = session;
+        let EffectContext { keyring, ca_files, watch, lock } = session;
         if let Some(watch) = &watch {
-            hear(watch, &sender);
+            report_instances(watch, &sender);
         }
-        let disk = Disk::new(Arc::clone(&world), sender.clone(), held);
+        let disk = Disk::new(Arc::clone(&world), sender.clone(), lock);
         let outbox = Arc::new(Outbox::new());
         Self { world, keyring, outbox, disk, sender, sandbox: None, watch, ca_files }
     }
 
-    /// Carries out one effect without waiting for it; those on the terminal are carried out by the loop itself.
+    /// Runs an effect without waiting for it; the loop itself runs those on the terminal.
     pub(super) fn run(&mut self, effect: Effect) {
         match effect {
             Effect::NewGuid => notify(&self.sender, Msg::Guid(self.world.new_uuid().to_string())),
@@ -98,7 +99,7 @@ impl Runner {
                 self.post(ticket, environment, request, repeat);
             }
             NetworkEffect::Cancel { ticket } => {
-                // By way of the disk as well, so that it never overtakes the request.
+                // Through the disk thread, so that the cancel never overtakes the request.
                 let outbox = Arc::clone(&self.outbox);
                 self.disk.work(move |_| outbox.cancel(ticket));
             }
@@ -120,14 +121,14 @@ impl Runner {
                 notify(&self.sender, Msg::Sandbox(SandboxMsg::Sandbox(started)));
             }
             SandboxEffect::ReadReceived => {
-                let why = "No sandbox runs in this program: choose the environment Sandbox with {choose-environment}, and \
-                           it starts.";
+                let why = "No sandbox is running. Choose the environment Sandbox with \
+                           {choose-environment} to start it.";
                 if !self.read_received(|overview| Msg::Sandbox(SandboxMsg::Received(Ok(overview)))) {
                     notify(&self.sender, Msg::Sandbox(SandboxMsg::Received(Err(why.to_owned()))));
                 }
             }
             SandboxEffect::ReadReceivedLater => {
-                self.read_received(|it| Msg::Sandbox(SandboxMsg::Renewed(it)));
+                self.read_received(|overview| Msg::Sandbox(SandboxMsg::Renewed(overview)));
             }
             SandboxEffect::PlanFaults(faults) => {
                 if let Some(watch) = self.watch.clone() {
@@ -137,57 +138,56 @@ impl Runner {
         }
     }
 
-    /// Writes an export into a file, unless a key of this session stands in it.
-    fn save_export(&mut self, order: ExportJob) {
+    /// Writes an export to a file, unless it contains a key of this session.
+    fn save_export(&mut self, job: ExportJob) {
         let (sender, keys) = (self.sender.clone(), self.keyring.all());
         self.disk.work(move |world| {
-            let outcome = export::save(world, &order, &keys);
-            notify(
-                &sender,
-                Msg::Disk(DiskReply::Exported { target: order.target, path: order.path, outcome }),
-            );
+            let outcome = export::save(world, &job, &keys);
+            notify(&sender, Msg::Disk(DiskReply::Exported { target: job.target, path: job.path, outcome }));
         });
     }
 
-    /// What asks the terminal to copy a text: without the keys of this session, wherever it has them from.
+    /// The terminal sequence that copies a text, with the keys of this session redacted.
     pub(super) fn copied(&self, what: String, text: &str) -> String {
-        let veiled = self.keyring.redactor(text.to_owned());
-        let outcome = if veiled == text { CopyOutcome::Whole } else { CopyOutcome::Redacted };
+        let redacted = self.keyring.redactor(text.to_owned());
+        let outcome = if redacted == text { CopyOutcome::Whole } else { CopyOutcome::Redacted };
         notify(&self.sender, Msg::Terminal(TerminalReply::Copied { what, outcome }));
-        clipboard::sequence(&veiled, self.world.variable("TMUX").is_some())
+        clipboard::sequence(&redacted, self.world.variable("TMUX").is_some())
     }
 
-    /// Waits until what was given to the disk is written.
+    /// Waits until all previous tasks of the disk thread are done.
     pub(super) fn finish_writes(&mut self) {
         self.disk.finish();
     }
 
-    /// Starts the sandbox, which ends with the runner, and keeps a key for it.
+    /// Starts the sandbox, which ends with the runner, and keeps a key for its environment.
     fn start_sandbox(&mut self) -> anyhow::Result<Box<Environment>> {
         let sandbox = sandbox::start(0, sandbox::SandboxSettings::default())?;
         let environment = Environment::sandbox(&sandbox.url())?;
         self.keyring.keep(&environment.id, environment.key("sandbox")?);
         let watch = sandbox.watch();
-        hear(&watch, &self.sender);
+        report_instances(&watch, &self.sender);
         self.watch = Some(watch);
         self.sandbox = Some(sandbox);
         Ok(Box::new(environment))
     }
 
-    /// Tells what arrived, by way of the disk's thread since the sandbox may be busy with a long run, and that more came
-    /// once it does; whether there is a sandbox to look at.
+    /// Sends the runs that the sandbox received, and another message when more arrive; returns
+    /// whether there is a sandbox. Runs on the disk thread, because the sandbox may be busy with a
+    /// long run.
     fn read_received(&mut self, as_msg: fn(Box<Overview>) -> Msg) -> bool {
         let Some(watch) = self.watch.clone() else { return false };
         let sender = self.sender.clone();
         self.disk.work(move |_| {
-            let stirred = sender.clone();
-            watch.when_stirred(move || notify(&stirred, Msg::Sandbox(SandboxMsg::Stirred)));
+            let stirred_sender = sender.clone();
+            watch.when_stirred(move || notify(&stirred_sender, Msg::Sandbox(SandboxMsg::Stirred)));
             notify(&sender, as_msg(Box::new(watch.overview())));
         });
         true
     }
 
-    /// Looks for a key on a thread of its own: a command may take seconds, and drafts must not wait for it.
+    /// Looks for a key on its own thread: a command may take seconds, and drafts must not wait for
+    /// it.
     fn find_key(&self, environment: Environment) {
         let (world, sender) = (Arc::clone(&self.world), self.sender.clone());
         let id = environment.id.clone();
@@ -205,7 +205,7 @@ impl Runner {
         }
     }
 
-    /// Puts a key into the keyring of the system, on a thread of its own as well.
+    /// Saves a key in the keyring of the system, on its own thread too.
     fn store_key(&self, environment: Environment) {
         let (world, sender) = (Arc::clone(&self.world), self.sender.clone());
         let key = self.keyring.key(&environment.id).cloned();
@@ -227,14 +227,14 @@ impl Runner {
         }
     }
 
-    /// Sends a request, or says why it was not sent.
+    /// Sends a request, or replies why it was not sent.
     fn post(&mut self, ticket: u64, environment: String, request: Request, repeat: Repeat) {
         let sender = self.sender.clone();
         let Some(key) = self.keyring.key(&environment).cloned() else {
             let failure = Failure {
                 kind: FailureKind::Other,
                 sent: false,
-                detail: format!("there is no key for {environment} in this session"),
+                detail: format!("this session has no key for {environment}"),
             };
             return notify(&sender, Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
         };
@@ -253,10 +253,13 @@ impl Runner {
                     },
                     ended: move |ticket, ended: FinishedRequest| {
                         let result = ended.delivery.result.clone();
-                        let told = answers.clone();
+                        let fault_sender = answers.clone();
                         later.work(move |world| {
                             if let (_, Err(fault)) = ended.record(world) {
-                                notify(&told, Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())));
+                                notify(
+                                    &fault_sender,
+                                    Msg::Network(NetworkMsg::EndNotRecorded(fault.to_string())),
+                                );
                             }
                         });
                         notify(&answers, Msg::Network(NetworkMsg::Replied { ticket, result }));
@@ -270,11 +273,11 @@ impl Runner {
     }
 }
 
-/// Why a request was not sent, as a message.
+/// The message for a request that was not sent.
 fn not_sent(ticket: u64, blocked: Blocked) -> Msg {
     match blocked {
         Blocked::Exposed(exposure) => Msg::Network(NetworkMsg::Blocked { ticket, exposure }),
-        Blocked::Repeated(earlier) => Msg::Network(NetworkMsg::SentBefore { ticket, earlier }),
+        Blocked::Repeated(previous) => Msg::Network(NetworkMsg::SentBefore { ticket, previous }),
         Blocked::Unready(failure) => Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }),
         Blocked::Unstoppable(fault) => {
             Msg::Network(NetworkMsg::NotRecorded { ticket, why: fault.to_string() })

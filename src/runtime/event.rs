@@ -1,4 +1,4 @@
-//! What reaches the loops, and how answers get there.
+//! The events of the loops, and how threads send them.
 
 use std::sync::mpsc::Sender;
 
@@ -7,30 +7,29 @@ use crate::app::{Msg, Pasted};
 
 use super::input::TerminalInput;
 
-/// Something that reached a loop.
+/// An event for a loop, from any thread.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// A key, paste or mouse event.
     Input(TerminalInput),
-    /// The terminal has another size, which the loop learns as it draws.
+    /// The terminal has a new size; the loop reads the size when it draws.
     Resized,
-    /// An answer.
+    /// The result of an effect, or a request to exit.
     Msg(Msg),
-    /// A line that was asked for; none at the end of standard input.
+    /// A requested line; `None` at the end of standard input.
     Line(Option<Pasted>),
-    /// A key that was asked for; none when nobody wants to type it.
+    /// A requested API key; `None` if the user cancels.
     Typed(Option<HiddenEntry>),
-    /// An interrupt, where it is no key.
+    /// SIGINT in plain mode; in the app, Ctrl-C is a key.
     Interrupt,
-    /// The terminal asks the program to stop for a while.
+    /// SIGTSTP: the program is asked to suspend.
     Stop,
-    /// The program was stopped and goes on.
+    /// SIGCONT: the program was stopped and continues.
     Continued,
-    /// A thread that panicked: what it was there for will never come.
+    /// A thread panicked: its results will never arrive.
     Panic,
 }
 
-/// Sends to a loop; one that has ended needs no answers.
+/// Sends a message to a loop; does nothing if the loop has ended.
 pub(super) fn notify(sender: &Sender<Event>, msg: Msg) {
     sender.send(Event::Msg(msg)).ok();
 }

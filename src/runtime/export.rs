@@ -1,4 +1,5 @@
-//! Exports on their way into files: never over another file unasked, and never with a key in them.
+//! Writes exports to files: never over another file without a confirmation, and never with an API
+//! key.
 
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use crate::export::{self, ExportTarget};
 use crate::wire::{self, Environment, Secret};
 use crate::world::{FileError, World, key};
 
-/// What is to be written, and where.
+/// An export and its file.
 pub(super) struct ExportJob {
     pub(super) target: ExportTarget,
     pub(super) environment: Environment,
@@ -17,27 +18,29 @@ pub(super) struct ExportJob {
     pub(super) replace: bool,
 }
 
-/// Writes the export, unless one of these keys stands in it.
-pub(super) fn save(world: &dyn World, order: &ExportJob, keys: &[Secret]) -> ExportOutcome {
-    let request = wire::job_run(&order.environment, &order.run);
-    if let Some(exposure) = keys.iter().find_map(|key| wire::key_leak(&request, key)) {
-        return ExportOutcome::Failed(format!("Nothing was saved. {}", exposure.explanation().headline));
+/// Writes the export, unless it contains one of these keys.
+pub(super) fn save(world: &dyn World, job: &ExportJob, keys: &[Secret]) -> ExportOutcome {
+    let request = wire::job_run(&job.environment, &job.run);
+    if let Some(leak) = keys.iter().find_map(|key| wire::key_leak(&request, key)) {
+        return ExportOutcome::Failed(format!("Nothing was saved. {}", leak.explanation().headline));
     }
-    let path = key::at_home(world, Path::new(&order.path));
+    let path = key::at_home(world, Path::new(&job.path));
     let path = std::path::absolute(&path).unwrap_or(path);
-    // A folder of ours would be closed to everyone else, which is not for us to decide here.
+    // The program creates folders with access for the user only, which may be wrong for an export.
     if let Some(folder) = path.parent().filter(|folder| !world.exists(folder)) {
-        return ExportOutcome::Failed(format!("There is no folder {}. Make it first.", folder.display()));
+        return ExportOutcome::Failed(format!(
+            "The folder {} does not exist. Create it first.",
+            folder.display()
+        ));
     }
-    let text = export::export(order.target, &order.environment, &order.run);
-    let written =
-        if order.replace { world.write_atomic(&path, &text) } else { world.write_new(&path, &text) };
-    if written.is_ok() && order.target.is_program() {
+    let text = export::export(job.target, &job.environment, &job.run);
+    let written = if job.replace { world.write_atomic(&path, &text) } else { world.write_new(&path, &text) };
+    if written.is_ok() && job.target.is_program() {
         world.make_runnable(&path);
     }
     match written {
         Ok(()) => ExportOutcome::Saved(path),
-        // Nothing takes a folder's place, so nobody is asked whether it may.
+        // A folder cannot be replaced by a file, so no question is asked.
         Err(FileError::Exists { .. }) if world.list(&path).is_ok() => {
             ExportOutcome::Failed(FileError::Folder { path }.to_string())
         }

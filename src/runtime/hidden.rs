@@ -1,4 +1,4 @@
-//! Reading a key: typed without being shown, or one line of standard input.
+//! Reads an API key: typed without echo, or from one line of standard input.
 
 use std::io::{self, BufRead as _, Read as _};
 
@@ -12,23 +12,24 @@ use crate::keymap::press::{Key, Named};
 use super::input::token::InputToken;
 use super::input::{Keyboard, TerminalInput};
 
-/// More of a line than this is no key.
+/// The most bytes of a line that are read: a longer line is not a key.
 const LONGEST: usize = 16 * 1024;
 
-/// The terminal with every key for this program alone, until it is dropped.
+/// The terminal in raw mode, until this value is dropped.
 #[derive(Debug)]
 pub struct Hidden(Keyboard);
 
 impl Hidden {
-    /// Takes the keys. To be done before anything is asked, so that whoever answers at once is not echoed either.
+    /// Enters raw mode. Call this before the question is printed, so that an early answer is not
+    /// echoed.
     pub fn enter() -> io::Result<Self> {
         let keyboard = Keyboard::open()?;
         terminal::enable_raw_mode().map(|()| Self(keyboard))
     }
 
-    /// What is typed up to Enter; `None` when the person thought better of it.
+    /// The text typed up to Enter; `None` if the user cancels.
     ///
-    /// One line is read, so a line break ends the answer also where it arrives together with the text before it.
+    /// A line break ends the answer even if it arrives together with the text before it.
     pub fn read(&mut self) -> io::Result<Option<HiddenEntry>> {
         let mut entry = HiddenEntry::default();
         loop {
@@ -47,7 +48,7 @@ impl Hidden {
     }
 }
 
-/// What a key did to the answer.
+/// The state of the answer after a key.
 enum HiddenInput {
     More,
     Done,
@@ -56,7 +57,7 @@ enum HiddenInput {
 
 fn read_key_press(press: Press, entry: &mut HiddenEntry) -> HiddenInput {
     match (press.key, press.ctrl) {
-        // What was typed before the question was there ends in a line feed.
+        // Text that was typed before raw mode ends with a line feed.
         (Key::Named(Named::Enter), _) | (Key::Char('j'), true) => return HiddenInput::Done,
         (Key::Named(Named::Esc), _) | (Key::Char('c'), true) => return HiddenInput::GivenUp,
         (Key::Char('d'), true) if entry.is_empty() => return HiddenInput::GivenUp,
@@ -70,12 +71,12 @@ fn read_key_press(press: Press, entry: &mut HiddenEntry) -> HiddenInput {
 
 impl Drop for Hidden {
     fn drop(&mut self) {
-        // There is nobody left to tell.
+        // A fault cannot be reported here.
         terminal::disable_raw_mode().ok();
     }
 }
 
-/// A line of standard input that holds a key, without leaving copies in memory; `None` at the end of input.
+/// Reads a key from a line of standard input, without copies in memory; `None` at the end of input.
 pub fn piped() -> io::Result<Option<HiddenEntry>> {
     let mut line = Zeroizing::new(String::with_capacity(LONGEST));
     if io::stdin().lock().take(LONGEST as u64).read_line(&mut line)? == 0 {

@@ -4,13 +4,14 @@
 //!  terminal ──bytes──> Keyboard ──> parser ──tokens──> burst ──inputs──> loop ──keymap──> Msg
 //! ```
 //!
-//! The [`parser`] splits the bytes into tokens and knows every escape sequence that is a key. It consumes everything
-//! else a terminal may send, above all late replies to the queries of an earlier program. The [`burst`] module decides
-//! whether bytes that arrived together are keys or a paste. Both are pure. The keyboard is the only reader of the
-//! terminal: also the [`hidden`](super::hidden) prompt reads through it.
+//! The [`parser`] splits the bytes into tokens and knows every escape sequence that is a key. The
+//! parser consumes everything else a terminal may send, such as late replies to queries of a
+//! previous program. The [`burst`] module decides whether bytes that arrived together are keys or a
+//! paste. Both are pure. The keyboard is the only reader of the terminal: the
+//! [`hidden`](super::hidden) prompt uses it too.
 //!
-//! A bracketed paste ends only with its end marker. Until then all keys are part of the paste, and signals still end the
-//! program.
+//! A bracketed paste ends only with its end marker. Until then all keys are part of the paste, and
+//! signals still end the program.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -34,7 +35,7 @@ pub(super) use console::Keyboard;
 #[cfg(unix)]
 pub(super) use tty::Keyboard;
 
-/// Something a person did at the terminal.
+/// An action of the user at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalInput {
     /// A key was pressed.
@@ -54,23 +55,23 @@ pub enum TerminalInput {
         column: u16,
         /// Row, from 0.
         row: u16,
-        /// Whether the wheel was turned towards the person.
+        /// Whether the wheel was turned down, towards the user.
         down: bool,
     },
 }
 
-/// The key at which the input thread panics if it was asked to: Ctrl-\.
+/// The key at which the input thread panics in tests: Ctrl-\.
 const PANIC: TerminalInput = TerminalInput::Press(token::control(0x1c));
 
-/// Starts the input thread. It asks the loop to end when the terminal is gone.
+/// Starts the input thread, which sends `Exit` to the loop when the terminal is gone.
 ///
-/// With `panics`, Ctrl-\ makes the thread panic, so that a test can see what a panic leaves behind.
+/// With `panics`, Ctrl-\ makes the thread panic, for the tests of a panic.
 pub(super) fn watch(sender: &Sender<Event>, panics: bool) -> io::Result<()> {
     let mut keyboard = Keyboard::open()?;
     let sender = sender.clone();
     std::thread::Builder::new().name("input".to_owned()).spawn(move || {
         while let Ok(inputs) = keyboard.inputs() {
-            assert!(!panics || !inputs.contains(&PANIC), "a panic was asked for");
+            assert!(!panics || !inputs.contains(&PANIC), "a panic was requested");
             for input in inputs {
                 if sender.send(Event::Input(input)).is_err() {
                     return;
@@ -82,7 +83,7 @@ pub(super) fn watch(sender: &Sender<Event>, panics: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// The message of an input in a situation; none where the input has no meaning.
+/// The message of an input in a scene; `None` if the input has no meaning there.
 pub fn message(input: TerminalInput, keymap: &Keymap, scene: Scene) -> Option<Msg> {
     match input {
         TerminalInput::Press(press) => keymap.message(scene, press),

@@ -1,4 +1,4 @@
-//! The API keys of this session: from environment variables, or typed. They stay in memory.
+//! The API keys of this session, from their configured sources or typed. They stay in memory.
 
 use std::collections::HashMap;
 
@@ -8,18 +8,19 @@ use crate::world::{World, key};
 
 use super::Options;
 
-/// The keys of this session, by environment.
+/// The API keys of this session, by the id of their environment.
 #[derive(Debug, Default)]
 pub struct SessionKeys {
     keys: HashMap<String, Secret>,
 }
 
 impl SessionKeys {
-    /// Looks for the key of each environment, and says where each was found.
+    /// Looks for the key of each environment; each choice names the source of its key, or the
+    /// fault.
     pub(super) fn find(&mut self, options: &Options, world: &dyn World) -> Vec<EnvironmentChoice> {
         let found = |environment: &Environment| {
             if options.demo {
-                // The sandbox takes any key, and a demo leaves the person's own alone.
+                // The sandbox accepts any key, and a demo does not use the keys of the user.
                 let key = environment.is_loopback().then(|| environment.key("sandbox").ok()).flatten();
                 return Ok(key.map(|key| (key, "the demo".to_owned())));
             }
@@ -28,7 +29,7 @@ impl SessionKeys {
                 Err(error) => key::fault(world, environment, &error).map_or(Ok(None), Err),
             }
         };
-        let mut choosable = |environment: &Environment| {
+        let mut choice = |environment: &Environment| {
             let environment = environment.clone();
             match found(&environment) {
                 Ok(Some((key, source))) => {
@@ -41,15 +42,15 @@ impl SessionKeys {
                 }
             }
         };
-        options.environments.iter().map(&mut choosable).collect()
+        options.environments.iter().map(&mut choice).collect()
     }
 
-    /// Keeps a key for this session.
+    /// Keeps a key for this session, in place of the previous key of the environment.
     pub fn keep(&mut self, environment: &str, key: Secret) {
         self.keys.insert(environment.to_owned(), key);
     }
 
-    /// A text with dots in the place of each key.
+    /// A text with each key redacted.
     pub fn redactor(&self, text: String) -> String {
         Redactor::new(self.keys.values()).redact(text).into_owned()
     }
@@ -64,7 +65,7 @@ impl SessionKeys {
         })
     }
 
-    /// The key of an environment.
+    /// The key of an environment, by id.
     pub fn key(&self, environment: &str) -> Option<&Secret> {
         self.keys.get(environment)
     }

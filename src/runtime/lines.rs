@@ -1,4 +1,4 @@
-//! Lines in and out: a thread that reads one when one is wanted, and the stream that all is said on.
+//! The streams of plain mode: a thread that reads a line on request, and standard output.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::sync::mpsc::{Sender, channel};
@@ -9,29 +9,29 @@ use crate::app::editor::HiddenEntry;
 use super::Event;
 use super::hidden::{Hidden, piped};
 
-/// What is to be read.
+/// A request to the reading thread.
 enum ReadRequest {
     Line,
-    /// A key, asked for with these words.
+    /// An API key, with the question to print.
     Hidden(String),
 }
 
-/// The two streams of a conversation.
+/// Standard input and output of a conversation.
 pub(super) struct LineInput {
-    orders: Sender<ReadRequest>,
-    /// Whether the answers stand on a terminal, line breaks and all.
+    requests: Sender<ReadRequest>,
+    /// Whether standard input is a terminal, which echoes the answers with their line breaks.
     is_terminal: bool,
     is_ascii: bool,
 }
 
 impl LineInput {
-    /// Starts the thread that reads.
+    /// Starts the reading thread.
     pub(super) fn new(sender: &Sender<Event>, is_ascii: bool) -> io::Result<Self> {
-        let (orders, wanted) = channel();
+        let (requests, received) = channel();
         let sender = sender.clone();
         std::thread::Builder::new().name("lines".to_owned()).spawn(move || {
-            for order in wanted {
-                let event = match order {
+            for request in received {
+                let event = match request {
                     ReadRequest::Line => Event::Line(line()),
                     ReadRequest::Hidden(question) => hidden(&question),
                 };
@@ -40,10 +40,10 @@ impl LineInput {
                 }
             }
         })?;
-        Ok(Self { orders, is_terminal: io::stdin().is_terminal(), is_ascii })
+        Ok(Self { requests, is_terminal: io::stdin().is_terminal(), is_ascii })
     }
 
-    /// Says something.
+    /// Prints a text to standard output.
     pub(super) fn say(&self, text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();
         if self.is_ascii {
@@ -54,26 +54,26 @@ impl LineInput {
         out.flush()
     }
 
-    /// Asks for a line, which will arrive as an event.
+    /// Prints a question and requests a line, which arrives as an event.
     pub(super) fn ask(&self, question: &str) -> io::Result<()> {
         self.say(question)?;
-        // Without its thread nothing more comes, which is what the loop then learns.
-        self.orders.send(ReadRequest::Line).ok();
+        // If the thread has ended, the loop sees that its channel is closed.
+        self.requests.send(ReadRequest::Line).ok();
         Ok(())
     }
 
-    /// Asks for a key, which will arrive as an event and is not shown.
+    /// Prints a question and requests an API key, which arrives as an event and is not echoed.
     pub(super) fn ask_hidden(&self, question: &str) -> io::Result<()> {
         if self.is_terminal {
-            self.orders.send(ReadRequest::Hidden(question.to_owned())).ok();
+            self.requests.send(ReadRequest::Hidden(question.to_owned())).ok();
             return Ok(());
         }
         self.say(question)?;
-        self.orders.send(ReadRequest::Hidden(String::new())).ok();
+        self.requests.send(ReadRequest::Hidden(String::new())).ok();
         Ok(())
     }
 
-    /// Ends the line of a question whose answer brought no line break with it.
+    /// Ends the line of a question, unless the terminal echoed the line break of the answer.
     pub(super) fn end_question(&self, is_answered: bool) -> io::Result<()> {
         if self.is_terminal && is_answered { Ok(()) } else { self.say("\n") }
     }
@@ -81,12 +81,12 @@ impl LineInput {
 
 impl Drop for LineInput {
     fn drop(&mut self) {
-        // A signal may have come while a key was being typed.
+        // A signal may have ended the program while a key was typed.
         crossterm::terminal::disable_raw_mode().ok();
     }
 }
 
-/// The next line; `None` at the end.
+/// The next line of standard input; `None` at its end.
 fn line() -> Option<Pasted> {
     let mut line = Vec::new();
     let read = io::stdin().lock().read_until(b'\n', &mut line);
@@ -96,7 +96,7 @@ fn line() -> Option<Pasted> {
     }
 }
 
-/// A key, or the end of input, which includes a terminal that can no longer be read.
+/// An API key, or the end of input, also if the terminal cannot be read.
 fn hidden(question: &str) -> Event {
     if io::stdin().is_terminal() {
         typed(question).map_or(Event::Line(None), Event::Typed)

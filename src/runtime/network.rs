@@ -1,25 +1,26 @@
-//! The only way out: sends requests, one end for each, however many attempts it takes.
+//! The only access to the network: sends requests, and reports one end for each request.
 //!
 //! ```text
-//! start(ticket) ──> thread "network" (made at the first start) ──> delivery ──> reply_to(ticket, how it ended)
-//! cancel(ticket) ──────────^   drops what runs, which closes its socket; reply_to gets Cancelled
+//! start(ticket) ──> thread "network" (starts with the first request) ──> delivery ──> reply_to
+//! cancel(ticket) ──────────^   drops the request, which closes its socket: reply_to gets Cancelled
 //! ```
 //!
-//! The life of a request. Each attempt opens a connection of its own and sends the same body:
+//! The states of a request. Each attempt opens its own connection and sends the same body:
 //!
 //! ```text
-//!              ┌─────────────── Waiting <── 408 429 502 503 504, or no connection, as `wire::cause` decides
+//!              ┌──────── Waiting <── 408 429 502 503 504, or no connection (see `wire::cause`)
 //!              v                                                          ^
-//! prepared ──> Connecting ──> Sent (the body begins to leave) ──> answered ┴──> told
-//!      │            │                 └── silence, a broken connection ──> may have been taken ──> told
-//!      │            └── a bad name, certificate or proxy ──> nothing was sent ──> told
-//!      └── a key of another origin, or plain http ──> nothing was sent ──> told
+//! prepared ──> Connecting ──> Sent (the body is being sent) ──> reply ────┴──> end
+//!      │            │                 └── no reply, a broken connection ──> unknown ──> end
+//!      │            └── a bad name, certificate or proxy ──> nothing was sent ──> end
+//!      └── a key of another origin, or plain http ──> nothing was sent ──> end
 //! ```
 //!
-//! A cancel counts in every stage, the wait included. The time for all attempts and waits together is bounded. An
-//! attempt whose answer leaves open whether the body was taken is not forgotten: see `wire::settle`. Redirects are not
-//! followed, and a key goes to its own origin only. What an answer means is not known here, nor what may be sent: that is
-//! for the outbox, the only caller outside tests.
+//! A cancel works in every state, also while waiting. The total time of all attempts and waits is
+//! bounded. If the result of an attempt is unknown, the final result takes that into account: see
+//! `wire::settle`. Redirects are not followed, and a key goes to its own origin only. This module
+//! does not know the meaning of replies, nor which requests may be sent: the outbox, its only
+//! caller outside tests, decides that.
 
 mod client;
 mod delivery;
@@ -48,14 +49,14 @@ pub use delivery::{Delivery, OutgoingRequest};
 pub use probe::{Probe, probe};
 pub use stop::{Stop, Stopper};
 
-/// How long to wait for what.
+/// The time limits and retries of requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For a connection, name resolution and TLS included.
+    /// The time for a connection, including name resolution and TLS.
     pub connect: Duration,
-    /// From the start to the end of the last answer, all attempts and waits included.
+    /// The time from the start to the end of the last reply, including all attempts and waits.
     pub total: Duration,
-    /// How often it is tried.
+    /// The number of attempts, and the waits between them.
     pub patience: Patience,
 }
 
@@ -72,95 +73,99 @@ impl Default for Limits {
 type ReplyTo = Box<dyn FnOnce(u64, Delivery) + Send>;
 
 enum NetworkCommand {
-    Start { ticket: u64, parcel: Box<OutgoingRequest>, stop: Stop, tell: ProgressListener, reply_to: ReplyTo },
+    Start {
+        ticket: u64,
+        request: Box<OutgoingRequest>,
+        stop: Stop,
+        progress: ProgressListener,
+        reply_to: ReplyTo,
+    },
     Cancel(u64),
 }
 
 struct NetworkThread {
-    orders: mpsc::UnboundedSender<NetworkCommand>,
+    commands: mpsc::UnboundedSender<NetworkCommand>,
     thread: JoinHandle<()>,
 }
 
-/// The network for a program that must not wait: a thread of its own, started with the first request.
+/// The network for callers that must not wait: its own thread, started with the first request.
 #[derive(Default)]
 pub struct Network {
     limits: Limits,
     running: Mutex<Option<NetworkThread>>,
-    /// How many requests have been waited for: they take their tickets from the other end of the numbers.
+    /// The number of calls of `deliver`: their tickets count down from the largest number.
     awaited: AtomicU64,
 }
 
 impl Network {
-    /// A network that has not started anything yet.
+    /// A network with default limits; its thread starts with the first request.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same with other time limits.
+    /// A network with other limits; its thread starts with the first request.
     pub fn with_limits(limits: Limits) -> Self {
         Self { limits, running: Mutex::default(), awaited: AtomicU64::default() }
     }
 
-    /// Sends a request on the network's thread; `reply_to` is called exactly once, on that thread, also after a cancel.
-    /// Before that, `tell` learns of each stage.
+    /// Sends a request on the network thread, which calls `progress` at each stage, and then
+    /// `reply_to` exactly once, also after a cancel.
     pub fn start(
         &self,
         ticket: u64,
-        parcel: OutgoingRequest,
-        tell: impl Fn(u64, AttemptProgress) + Send + Sync + 'static,
+        request: OutgoingRequest,
+        progress: impl Fn(u64, AttemptProgress) + Send + Sync + 'static,
         reply_to: impl FnOnce(u64, Delivery) + Send + 'static,
     ) {
-        self.give(NetworkCommand::Start {
+        self.command(NetworkCommand::Start {
             ticket,
-            parcel: Box::new(parcel),
+            request: Box::new(request),
             stop: Stop::never(),
-            tell: Arc::new(move |progress| tell(ticket, progress)),
+            progress: Arc::new(move |stage| progress(ticket, stage)),
             reply_to: Box::new(reply_to),
         });
     }
 
-    /// Sends a request and waits for its end, which `stop` can bring about: that closes the socket, and the failure says
-    /// whether the request had left.
+    /// Sends a request and waits for its end. A stop closes the socket, and the failure says
+    /// whether the body was being sent.
     pub fn deliver(
         &self,
-        parcel: OutgoingRequest,
-        tell: impl Fn(AttemptProgress) + Send + Sync + 'static,
+        request: OutgoingRequest,
+        progress: impl Fn(AttemptProgress) + Send + Sync + 'static,
         stop: Stop,
     ) -> Delivery {
         let (end, ended) = channel();
-        self.give(NetworkCommand::Start {
+        self.command(NetworkCommand::Start {
             ticket: u64::MAX - self.awaited.fetch_add(1, Ordering::Relaxed),
-            parcel: Box::new(parcel),
+            request: Box::new(request),
             stop,
-            tell: Arc::new(tell),
+            progress: Arc::new(progress),
             reply_to: Box::new(move |_ticket, delivery| {
                 end.send(delivery).ok();
             }),
         });
         // A thread that panicked may have sent the request.
         ended.recv().unwrap_or_else(|_gone| Delivery {
-            result: Err(Failure { sent: true, ..unsent("the thread for the network broke".to_owned()) }),
+            result: Err(Failure { sent: true, ..unsent("the network thread failed".to_owned()) }),
             attempts: 1,
         })
     }
 
-    fn give(&self, order: NetworkCommand) {
+    fn command(&self, command: NetworkCommand) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let refused = if running.as_ref().is_some_and(|thread| !thread.orders.is_closed()) {
+        let refused = if running.as_ref().is_some_and(|thread| !thread.commands.is_closed()) {
             None
         } else {
             spawn(self.limits).map(|thread| *running = Some(thread)).err()
         };
         let unsent = match (refused, running.as_ref()) {
-            (None, Some(thread)) => match thread.orders.send(order) {
+            (None, Some(thread)) => match thread.commands.send(command) {
                 Ok(()) => return,
-                Err(mpsc::error::SendError(order)) => {
-                    (order, "the thread for the network has ended".to_owned())
-                }
+                Err(mpsc::error::SendError(command)) => (command, "the network thread has ended".to_owned()),
             },
             (fault, _) => {
                 let why = fault.map_or_else(String::new, |fault| format!(": {fault}"));
-                (order, format!("no thread for the network{why}"))
+                (command, format!("the network thread did not start{why}"))
             }
         };
         drop(running);
@@ -169,12 +174,12 @@ impl Network {
         }
     }
 
-    /// Calls a request off: its socket is closed and its failure says whether it had left.
+    /// Cancels a request: closes its socket; the failure says whether the body was being sent.
     pub fn cancel(&self, ticket: u64) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = running.as_ref() {
             // A thread that is gone has nothing left to cancel.
-            running.orders.send(NetworkCommand::Cancel(ticket)).ok();
+            running.commands.send(NetworkCommand::Cancel(ticket)).ok();
         }
     }
 }
@@ -182,11 +187,11 @@ impl Network {
 impl Drop for Network {
     fn drop(&mut self) {
         let running = self.running.get_mut().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(NetworkThread { orders, thread }) = running {
-            drop(orders);
-            // The last owner may be a `reply_to` on the thread itself, which cannot wait for its own end.
+        if let Some(NetworkThread { commands, thread }) = running {
+            drop(commands);
+            // The last owner may be a `reply_to` on the thread itself, which cannot join itself.
             if thread.thread().id() != std::thread::current().id() {
-                // A thread that panicked has said so already.
+                // A panic of the thread was printed already.
                 thread.join().ok();
             }
         }
@@ -194,43 +199,44 @@ impl Drop for Network {
 }
 
 fn spawn(limits: Limits) -> io::Result<NetworkThread> {
-    let (orders, received) = mpsc::unbounded_channel();
+    let (commands, received) = mpsc::unbounded_channel();
     let runtime = runtime()?;
     let thread = std::thread::Builder::new().name("network".to_owned()).spawn(move || {
         LocalSet::new().block_on(&runtime, serve(limits, received));
-        // A name that is still being resolved must not hold the program up.
+        // A pending name resolution must not delay the exit of the program.
         runtime.shutdown_background();
     })?;
-    Ok(NetworkThread { orders, thread })
+    Ok(NetworkThread { commands, thread })
 }
 
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
-/// Takes orders until nobody can give any; what is under way then is cancelled.
-async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<NetworkCommand>) {
+/// Handles commands until the channel closes, then cancels all running requests.
+async fn serve(limits: Limits, mut commands: mpsc::UnboundedReceiver<NetworkCommand>) {
     let clients = Rc::new(Clients::new(limits));
-    // Each start has a number of its own, so that the end of an old one never cancels a new one of its ticket.
+    // Each start has its own number, so that the end of an old request keeps the cancel of a new
+    // one with the same ticket.
     let mut cancels: HashMap<u64, (u64, oneshot::Sender<()>)> = HashMap::new();
-    let mut under_way = JoinSet::new();
+    let mut running_requests = JoinSet::new();
     let mut starts = 0;
     loop {
         tokio::select! {
-            order = orders.recv() => match order {
-                Some(NetworkCommand::Start { ticket, parcel, stop, tell, reply_to }) => {
+            command = commands.recv() => match command {
+                Some(NetworkCommand::Start { ticket, request, stop, progress, reply_to }) => {
                     starts += 1;
                     let (start, (cancel, cancelled)) = (starts, oneshot::channel());
                     let clients = Rc::clone(&clients);
-                    under_way.spawn_local(async move {
+                    running_requests.spawn_local(async move {
                         let cancelled = async {
                             tokio::select! {
-                                // A dropped canceller counts as a cancel.
+                                // A dropped sender counts as a cancel.
                                 _ = cancelled => {}
-                                () = stop.given() => {}
+                                () = stop.requested() => {}
                             }
                         };
-                        reply_to(ticket, delivery::deliver(&clients, &parcel, tell, cancelled).await);
+                        reply_to(ticket, delivery::deliver(&clients, &request, progress, cancelled).await);
                         (ticket, start)
                     });
                     cancels.insert(ticket, (start, cancel));
@@ -238,7 +244,7 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<NetworkComman
                 Some(NetworkCommand::Cancel(ticket)) => drop(cancels.remove(&ticket)),
                 None => break,
             },
-            Some(ended) = under_way.join_next() => {
+            Some(ended) = running_requests.join_next() => {
                 if let Ok((ticket, start)) = ended
                     && cancels.get(&ticket).is_some_and(|(latest, _)| *latest == start)
                 {
@@ -248,23 +254,23 @@ async fn serve(limits: Limits, mut orders: mpsc::UnboundedReceiver<NetworkComman
         }
     }
     drop(cancels);
-    while under_way.join_next().await.is_some() {}
+    while running_requests.join_next().await.is_some() {}
 }
 
-/// Sends a request with limits of its own and waits for its end; `tell` learns of each stage.
+/// Sends a request with its own limits and waits for its end; calls `progress` at each stage.
 pub fn deliver(
     limits: Limits,
-    parcel: &OutgoingRequest,
-    tell: impl Fn(AttemptProgress) + Send + Sync + 'static,
+    request: &OutgoingRequest,
+    progress: impl Fn(AttemptProgress) + Send + Sync + 'static,
 ) -> Delivery {
-    Network::with_limits(limits).deliver(parcel.clone(), tell, Stop::never())
+    Network::with_limits(limits).deliver(request.clone(), progress, Stop::never())
 }
 
 fn untried(detail: String) -> Delivery {
     Delivery { result: Err(unsent(detail)), attempts: 0 }
 }
 
-/// A failure before anything was tried.
+/// A failure before the first attempt.
 fn unsent(detail: String) -> Failure {
     Failure { kind: FailureKind::Other, sent: false, detail }
 }

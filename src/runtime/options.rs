@@ -1,4 +1,4 @@
-//! What the app is started with, and how it ends.
+//! The options of the app, and the reason of its end.
 
 use crate::document::Value;
 use crate::draft::Draft;
@@ -6,52 +6,52 @@ use crate::sandbox::Watch;
 use crate::ui::Theme;
 use crate::wire::Environment;
 
-/// What the app is opened with.
+/// The options of the app and of plain mode.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is wanted or not, whatever the others are")]
+#[expect(clippy::struct_excessive_bools, reason = "the options are independent")]
 pub struct Options {
     /// The environments to choose from.
     pub environments: Vec<Environment>,
-    /// Which one is chosen.
+    /// The index of the chosen environment.
     pub environment: usize,
-    /// What is in the form.
+    /// The document to open.
     pub opening: Opening,
     /// Colors and symbols.
     pub theme: Theme,
-    /// Whether the mouse is the program's.
+    /// Whether the program uses the mouse.
     pub mouse: bool,
     /// Whether nothing may be sent or saved.
     pub read_only: bool,
-    /// Whether this is a demo: keys of the person are left alone.
+    /// Whether this is a demo, which does not use the API keys of the user.
     pub demo: bool,
-    /// Whether unsaved work is kept on disk, and that of earlier programs is offered.
+    /// Whether unsaved work is kept on disk, and that of previous sessions is offered.
     pub recovery: bool,
-    /// The sandbox that this program serves already.
+    /// Watches a sandbox that this program serves already.
     pub sandbox: Option<Watch>,
-    /// The codes of rules that are not to be reported.
+    /// The codes of silenced rules.
     pub silenced: Vec<String>,
-    /// The step of the guided tour to begin with, where it is to be on.
+    /// The step at which the guided tour starts; without a step the tour is off.
     pub tour: Option<usize>,
-    /// Whether the tour plays itself, and at how many times the speed of reading.
+    /// The speed of a tour that plays itself, as a multiple of the reading speed.
     pub play: Option<f64>,
 }
 
-/// What is in the form at the start.
+/// The document of the form at the start.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Opening {
-    /// A blank document.
+    /// An empty document.
     Blank,
-    /// A draft.
+    /// A saved draft.
     Draft(Box<Draft>),
-    /// A payload that is no draft yet.
+    /// A payload that is not a draft yet.
     Document(Box<Value>),
 }
 
-/// Why the app ended.
+/// The reason why the app ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitReason {
-    /// The person left, or a signal asked for it.
+    /// The user quit, or a signal ended the program.
     Quit,
-    /// The person wants the demo now.
+    /// The user asked for the demo.
     ForDemo,
 }

@@ -1,12 +1,14 @@
-//! The only way out for requests that write: the app, `send` and `guid` go through here.
+//! Sends all requests that write: the app, `send` and `guid` use this module.
 //!
 //! ```text
-//! keys checked ──> run claimed ──> started in the journal ──> delivered ──> ended in the journal, claim freed
-//!      └──────────────┴───────────────────┴──> Blocked: nothing was sent
+//! check of keys ──> claim of the run ──> start in the journal ──> request ──> end in the journal
+//!       └──────────────────┴──────────────────────┴──> Blocked: nothing was sent
 //! ```
 //!
-//! An outbox has one network, and so one HTTP client for each kind of server however many requests it sends. What an
-//! answer means, and whether a person agreed, is not known here.
+//! The end in the journal also frees the claim.
+//!
+//! An outbox has one network, and so one HTTP client for each kind of server. This module does not
+//! know the meaning of replies, nor whether the user confirmed the send.
 
 use std::io;
 use std::path::PathBuf;
@@ -18,68 +20,68 @@ use crate::world::{FileError, World};
 
 use super::network::{Delivery, Network, OutgoingRequest, Stop};
 
-/// A request with all that decides whether it may go out.
+/// A request with the data that decides whether it may be sent.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
     /// The id of the environment, for the journal.
     pub environment: String,
-    /// What to send.
+    /// The request to send.
     pub request: Request,
-    /// The key that goes with it.
+    /// The API key, sent as a header.
     pub key: Secret,
-    /// The keys that must not be in the request: all that are known.
+    /// The keys that must not be in the request: all known keys.
     pub keys: Vec<Secret>,
-    /// A file of certificates that are trusted besides those of the system.
+    /// A file of certificates that are trusted in addition to those of the system.
     pub ca_file: Option<PathBuf>,
-    /// Whether a run may go out again.
+    /// Whether a run may be sent again.
     pub repeat: Repeat,
 }
 
-/// Why a request was not sent.
+/// The reason why a request was not sent.
 #[derive(Debug)]
 pub enum Blocked {
-    /// A key is in the request.
+    /// The request contains a key.
     Exposed(KeyLeak),
-    /// The run is being sent, or was sent.
+    /// The run is being sent, or was sent before.
     Repeated(PreviousAttempt),
-    /// The request cannot be sent as it is.
+    /// The request cannot be prepared.
     Unready(Failure),
-    /// Signals cannot be heard, so that nothing could stop the request.
+    /// Signals cannot be watched, so the request could not be stopped.
     Unstoppable(io::Error),
     /// The journal cannot be written.
     NotRecorded(FileError),
 }
 
-/// A request that has ended, and whose end is not in the journal yet.
+/// A request that has ended; its end is not in the journal yet.
 #[derive(Debug)]
-#[must_use = "the end belongs into the journal"]
+#[must_use = "record the end in the journal"]
 pub struct FinishedRequest {
     attempt: Attempt,
-    /// How it ended.
+    /// The reply or failure, with the number of attempts.
     pub delivery: Delivery,
 }
 
-/// The callbacks of a request that is not waited for, on the network's thread; each gets the ticket.
+/// The callbacks of `Outbox::post`, called on the network thread with the ticket.
 pub struct Listener<P, E> {
-    /// Called at each step of the way.
+    /// Called at each stage of an attempt.
     pub progress: P,
     /// Called exactly once, unless the request is blocked.
     pub ended: E,
 }
 
-/// The way out.
+/// The sender of requests that write.
 #[derive(Default)]
 pub struct Outbox {
     network: Network,
 }
 
 impl Outbox {
-    /// An outbox that has not started anything yet.
+    /// An outbox whose network thread starts with the first request.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sends a request without waiting for its end.
+    /// Sends a request without waiting for its end, which the listener gets.
     pub fn post(
         &self,
         ticket: u64,
@@ -91,28 +93,30 @@ impl Outbox {
         >,
     ) -> Result<(), Blocked> {
         let Listener { progress, ended } = listener;
-        let (parcel, attempt, _) = open(world, outgoing, || Ok(Stop::never()))?;
-        self.network.start(ticket, parcel, progress, move |ticket, delivery| {
+        let (request, attempt, _) = open(world, outgoing, || Ok(Stop::never()))?;
+        self.network.start(ticket, request, progress, move |ticket, delivery| {
             ended(ticket, FinishedRequest { attempt, delivery });
         });
         Ok(())
     }
 
-    /// Sends a request and waits for its end. `watch` starts to listen for what stops it; it is called right before the
-    /// journal entry, so that there is no moment in which a signal leaves the entry without its end.
+    /// Sends a request and waits for its end.
+    ///
+    /// `watch` starts to listen for signals. It is called right before the journal entry, so that
+    /// no signal leaves the entry without its end.
     pub fn deliver(
         &self,
         world: &dyn World,
         outgoing: Outgoing,
         watch: impl FnOnce() -> io::Result<Stop>,
-        tell: impl Fn(AttemptProgress) + Send + Sync + 'static,
+        progress: impl Fn(AttemptProgress) + Send + Sync + 'static,
     ) -> Result<FinishedRequest, Blocked> {
-        let (parcel, attempt, stop) = open(world, outgoing, watch)?;
-        let delivery = self.network.deliver(parcel, tell, stop);
+        let (request, attempt, stop) = open(world, outgoing, watch)?;
+        let delivery = self.network.deliver(request, progress, stop);
         Ok(FinishedRequest { attempt, delivery })
     }
 
-    /// Cancels a request: its socket is closed and its failure says whether it had left.
+    /// Cancels a request: closes its socket; the failure says whether the body was being sent.
     pub fn cancel(&self, ticket: u64) {
         self.network.cancel(ticket);
     }
@@ -127,24 +131,24 @@ impl FinishedRequest {
     }
 }
 
-/// All that comes before a request leaves, in this order.
+/// Runs all steps before a send: key check, claim, start of the signal watch, journal entry.
 fn open(
     world: &dyn World,
     outgoing: Outgoing,
     watch: impl FnOnce() -> io::Result<Stop>,
 ) -> Result<(OutgoingRequest, Attempt, Stop), Blocked> {
     let Outgoing { environment, request, key, keys, ca_file, repeat } = outgoing;
-    let exposure = std::iter::once(&key).chain(&keys).find_map(|key| wire::key_leak(&request, key));
-    if let Some(exposure) = exposure {
-        return Err(Blocked::Exposed(exposure));
+    let leak = std::iter::once(&key).chain(&keys).find_map(|key| wire::key_leak(&request, key));
+    if let Some(leak) = leak {
+        return Err(Blocked::Exposed(leak));
     }
-    let parcel = OutgoingRequest::new(request, key, ca_file.as_deref(), world).map_err(Blocked::Unready)?;
-    let claimed = journal::claim(world, &environment, &parcel.request, repeat);
+    let outgoing = OutgoingRequest::new(request, key, ca_file.as_deref(), world).map_err(Blocked::Unready)?;
+    let claimed = journal::claim(world, &environment, &outgoing.request, repeat);
     let claim = claimed.map_err(|error| match error {
-        ClaimError::Repeated(earlier) => Blocked::Repeated(earlier),
+        ClaimError::Repeated(previous) => Blocked::Repeated(previous),
         ClaimError::File(fault) => Blocked::NotRecorded(fault),
     })?;
     let stop = watch().map_err(Blocked::Unstoppable)?;
     let attempt = claim.start(world).map_err(Blocked::NotRecorded)?;
-    Ok((parcel, attempt, stop))
+    Ok((outgoing, attempt, stop))
 }

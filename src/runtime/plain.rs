@@ -1,7 +1,7 @@
-//! The loop of a conversation on lines: asks, waits for the answer, and carries out what follows from it.
+//! The loop of plain mode: asks a question, waits for the answer, and runs the effects that follow.
 //!
-//! A question is asked only when all that went before is through, so that an answer never meets another question than
-//! the one it was given to, however fast it comes.
+//! The loop asks only after all previous effects are done, so that an early answer never reaches
+//! another question.
 
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
@@ -16,26 +16,26 @@ use crate::world::World;
 use super::lines::LineInput;
 use super::{Event, Host, Loop, Options, broken, effect, keymap, prepare, signal};
 
-/// What the form takes its screen to be.
+/// The screen size that the model assumes.
 const SIZE: Size = Size { columns: 120, rows: 24 };
 
-/// How a conversation ended.
+/// The end of a conversation in plain mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parting {
-    /// The person left.
+    /// The user quit.
     Left,
-    /// The person left after errors had blocked the send.
+    /// The user quit after errors blocked the send.
     Blocked,
-    /// A request was made, and this became of the last one.
+    /// A request was sent; holds the outcome of the last one.
     Answered(Outcome),
-    /// A signal ended it or stopped the last request, or the answers ended before it was over.
+    /// A signal ended the conversation or stopped the last request, or standard input ended.
     Interrupted,
 }
 
-/// Holds the conversation until the person leaves.
+/// Runs plain mode until the user quits.
 ///
 /// # Errors
-/// When standard input or output cannot be used, or `keys.toml`.
+/// If standard input, standard output or `keys.toml` cannot be used.
 pub fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Parting> {
     let keymap = keymap(&**world)?;
     let (sender, receiver) = channel();
@@ -43,18 +43,19 @@ pub fn converse(options: Options, world: &Arc<dyn World>) -> anyhow::Result<Part
     let lines = LineInput::new(&sender, options.theme.ascii)?;
     let (app_loop, runner, first) =
         prepare(options, Host { size: SIZE, sender, receiver, ending, world, keymap: &keymap });
-    let talk = Conversation::new(&app_loop.model);
-    let mut conversation = PlainLoop { app: app_loop, runner, lines, talk, is_cut: false, is_stopped: false };
-    conversation.run(first)?;
-    Ok(conversation.part())
+    let conversation = Conversation::new(&app_loop.model);
+    let mut plain_loop =
+        PlainLoop { app: app_loop, runner, lines, conversation, is_cut: false, is_stopped: false };
+    plain_loop.run(first)?;
+    Ok(plain_loop.part())
 }
 
 struct PlainLoop<'a> {
     app: Loop<'a>,
     runner: effect::Runner,
     lines: LineInput,
-    talk: Conversation,
-    /// Whether it ended before the person said so.
+    conversation: Conversation,
+    /// Whether the conversation ended without a command of the user.
     is_cut: bool,
     /// Whether an interrupt stopped the last request.
     is_stopped: bool,
@@ -62,26 +63,26 @@ struct PlainLoop<'a> {
 
 impl PlainLoop<'_> {
     fn run(&mut self, first: Vec<Effect>) -> anyhow::Result<()> {
-        let held = self.hold(first);
+        let result = self.turns(first);
         let is_closed = |fault: &io::Error| fault.kind() == ErrorKind::BrokenPipe;
-        if held.as_ref().is_err_and(|fault| fault.downcast_ref().is_some_and(is_closed)) {
-            // The reader of standard output is gone: end as at the end of input.
+        if result.as_ref().is_err_and(|fault| fault.downcast_ref().is_some_and(is_closed)) {
+            // The reader of standard output is gone: end as if standard input ended.
             let effects = self.exit();
             self.carry_out(effects)?;
             return Ok(());
         }
-        held
+        result
     }
 
-    fn hold(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<()> {
+    fn turns(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<()> {
         loop {
             if self.carry_out(effects)? {
                 return Ok(());
             }
             self.app.model.settle();
-            let PlainTurn { lines, next } = self.talk.turn(&self.app.model);
-            let said = lines.iter().fold(String::new(), |said, line| said + line + "\n");
-            self.lines.say(&said)?;
+            let PlainTurn { lines, next } = self.conversation.turn(&self.app.model);
+            let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
+            self.lines.say(&text)?;
             self.ask(&next)?;
             effects = match next {
                 NextStep::Do(msgs) => self.all(msgs),
@@ -102,7 +103,8 @@ impl PlainLoop<'_> {
         msgs.into_iter().flat_map(|msg| self.app.update(msg)).collect()
     }
 
-    /// Carries effects out and takes in what is known at once; whether the end has come.
+    /// Runs effects and handles the replies that are there already; returns whether the program
+    /// quits.
     fn carry_out(&mut self, mut effects: Vec<Effect>) -> anyhow::Result<bool> {
         while !effects.is_empty() {
             for effect in effects.drain(..) {
@@ -120,19 +122,20 @@ impl PlainLoop<'_> {
         Ok(false)
     }
 
-    /// Waits for what was asked for, or for anything where nothing was; what is to be done then.
+    /// Waits for the answer to a question, or, without a question, for any event; returns the
+    /// effects.
     fn listen(&mut self, next: &NextStep) -> anyhow::Result<Vec<Effect>> {
         let is_asked = *next != NextStep::Wait;
         loop {
             let effects = match self.app.wait() {
                 Ok(Event::Line(Some(line))) => {
                     self.lines.end_question(true)?;
-                    let msgs = self.talk.on_line(&self.app.model, &line.0);
+                    let msgs = self.conversation.on_line(&self.app.model, &line.0);
                     return Ok(self.all(msgs));
                 }
                 Ok(Event::Typed(entry)) => {
                     self.lines.end_question(false)?;
-                    let msgs = self.talk.typed(&self.app.model, entry.as_ref());
+                    let msgs = self.conversation.typed(&self.app.model, entry.as_ref());
                     return Ok(self.all(msgs));
                 }
                 Ok(Event::Line(None)) => self.exit(),
@@ -162,7 +165,7 @@ impl PlainLoop<'_> {
         })
     }
 
-    /// The first interrupt while a request is under way stops that; any other ends the program.
+    /// The first interrupt during a request stops the request; any other ends the program.
     fn interrupted(&mut self) -> Vec<Effect> {
         if self.app.model.sending.in_flight.is_some() {
             self.is_stopped = true;
@@ -173,12 +176,12 @@ impl PlainLoop<'_> {
 
     fn exit(&mut self) -> Vec<Effect> {
         self.is_cut = true;
-        // Behind a question, or behind an interrupt that the terminal has shown.
+        // The line has a question, or the ^C that the terminal echoed.
         self.lines.end_question(false).ok();
         self.app.update(Msg::Exit)
     }
 
-    /// The last words.
+    /// Waits for the last writes, reports unsaved work, and returns the end of the conversation.
     fn part(mut self) -> Parting {
         self.runner.finish_writes();
         while let Ok(event) = self.app.receiver.try_recv() {
@@ -187,7 +190,7 @@ impl PlainLoop<'_> {
             }
         }
         let model = &self.app.model;
-        // Where nobody listens, the next start tells it.
+        // If standard output is closed, the next start reports this.
         if self.is_cut && model.is_kept() && !model.draft.recovery.is_writing {
             self.lines.say("The unsaved work is kept; the next start offers it.\n").ok();
         } else if self.is_cut
@@ -196,7 +199,7 @@ impl PlainLoop<'_> {
             self.lines.say(&format!("The unsaved work is not kept. {why}\n")).ok();
         }
         match &model.sending.last_reply {
-            // An answer that was faster than the interrupt counts.
+            // A reply that arrived before the interrupt counts.
             Some(Explanation { outcome: Outcome::NoAnswer | Outcome::Unknown, .. }) if self.is_stopped => {
                 Parting::Interrupted
             }

@@ -1,7 +1,7 @@
-//! The tour that plays itself: which key comes when, told from the model and from the time that has passed.
+//! The player of the tour: decides from the model and the elapsed time which key comes next.
 //!
-//! It waits for facts: a step's keys are pressed once, and the next card's only when the tour has really gone on. It
-//! knows neither terminal nor clock.
+//! The player waits for facts: it presses the keys of a step once, and those of the next step only
+//! when the tour has reached that step. It knows neither terminal nor clock.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -10,71 +10,71 @@ use crate::app::Model;
 use crate::app::tour::{Tour, TourStep, steps};
 use crate::keymap::press::{Key, Press, read_all};
 
-/// Between two characters of typed text.
+/// The pause between two characters of typed text.
 const TYPING: Duration = Duration::from_millis(85);
-/// Before and after any other key, so that one sees what it did.
+/// The pause before and after any other key, so that its effect can be seen.
 const PRESSING: Duration = Duration::from_millis(1_100);
-/// For each character of a card.
+/// The reading time for each character of a card.
 const READING: Duration = Duration::from_millis(38);
-/// For finding the card at all.
+/// The time to notice a new card.
 const NOTICING: Duration = Duration::from_millis(900);
-/// How long a step may take after its keys before the play gives up, at any speed.
+/// The longest time of a step after its keys, at any speed; then the play fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Plays the tour.
+/// The state of a play.
 #[derive(Debug)]
 pub(super) struct Player {
     speed: f64,
-    /// Since the start of the play, when the next stroke is due.
+    /// The time of the next stroke, since the start of the play.
     due: Duration,
-    /// Since when a fact is waited for.
+    /// The start of the wait for a fact.
     waiting: Option<Duration>,
     position: Option<usize>,
     strokes: VecDeque<Stroke>,
 }
 
-/// One thing to do in a step.
+/// A key, or a wait for a dialog.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Stroke {
     Press(Press),
     UntilOpen,
 }
 
-/// What comes next.
+/// The next step of a play.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum PlayStep {
-    /// Nothing for so long.
+    /// Wait for this time.
     Pause(Duration),
-    /// Nothing until something happens, but not longer than so.
+    /// Wait for an event, at most for this time.
     Wait(Duration),
-    /// This key.
+    /// Press this key.
     Press(Press),
-    /// It is over.
+    /// The play has ended.
     End,
-    /// The step did not do what it should.
+    /// The step with this id was not completed in time.
     Stuck(&'static str),
 }
 
 impl Player {
-    /// A player at so many times the speed of reading.
+    /// A player at a multiple of the reading speed.
     pub(super) fn new(speed: f64) -> Self {
         let nothing = Duration::ZERO;
         Self { speed, due: nothing, waiting: None, position: None, strokes: VecDeque::new() }
     }
 
-    /// What comes next, so long after the start.
+    /// The next step, at a time since the start of the play.
     pub(super) fn next(&mut self, model: &Model, now: Duration) -> PlayStep {
         let Some((tour, step)) = model.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?)))
         else {
             return PlayStep::End;
         };
         if model.layout().is_none() {
-            // Nobody sees anything on so small a screen, and the keys of the form mean nothing.
+            // On a screen that is too small nothing is drawn, so the play waits.
             self.waiting = None;
             self.due = self.due.max(now + NOTICING);
             return PlayStep::Wait(PATIENCE);
         }
-        // What was begun is pressed to its end, also where the step is done before.
+        // The keys of a step are pressed to the end, even if the step is done before.
         if self.position != Some(tour.position()) && self.strokes.is_empty() {
             self.start(tour, step, now);
         }
@@ -96,7 +96,7 @@ impl Player {
         }
     }
 
-    /// The same moments later, after a pause of this length.
+    /// Moves all times of the player after a pause of this length.
     pub(super) fn postpone(&mut self, by: Duration) {
         self.due += by;
         self.waiting = self.waiting.map(|since| since + by);
@@ -124,7 +124,7 @@ impl Player {
         if left.is_zero() { PlayStep::Stuck(&step.id) } else { PlayStep::Wait(left) }
     }
 
-    /// Text goes on quickly; where it ends, and at other keys, one wants to look.
+    /// The pause after a key: short within text, long at its end and at other keys.
     fn pause(&self, press: Press) -> Duration {
         let is_text = |press: &Press| matches!(press.key, Key::Char(_)) && !press.ctrl && !press.alt;
         match self.strokes.front() {

@@ -1,7 +1,7 @@
-//! One screen without a terminal: the app is opened, keys are pressed, and what it shows is drawn.
+//! Draws a screen without a terminal: opens the app, presses keys, and draws the result.
 //!
-//! What keys ask for is carried out at once, as far as that changes nothing: files are read, and requests go to a
-//! stand-in for SEI that needs no socket. All else is refused with a sentence on the screen.
+//! Effects run at once if they change nothing: files are read, and requests go to a sandbox without
+//! a socket. All other effects are refused with a notice on the screen.
 
 use std::sync::Arc;
 
@@ -22,24 +22,24 @@ use crate::world::{World, store};
 
 use super::{Opening, Options, SessionKeys, SessionLock, disk, greet};
 
-/// Where the stand-in is said to be.
+/// The address that the screen shows for the sandbox.
 pub const SAMPLE_KEY: &str = "http://127.0.0.1:8999";
 
-/// What is wanted.
+/// The options of a screenshot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shot {
-    /// How the screen is drawn.
+    /// The file format of the picture.
     pub form: PictureFormat,
-    /// How large it is.
+    /// The size of the screen in cells.
     pub size: Size,
-    /// The keys that are pressed before.
+    /// The keys to press before the screen is drawn.
     pub keys: Vec<Press>,
 }
 
 /// Opens the app, presses the keys, and draws the screen.
 ///
 /// # Errors
-/// When `keys.toml` cannot be used.
+/// If `keys.toml` cannot be used.
 pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyhow::Result<String> {
     let keymap = super::keymap(&**world)?;
     let mut keyring = SessionKeys::default();
@@ -57,7 +57,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     model.settings.mouse = options.mouse;
     match options.opening {
         Opening::Blank => {}
-        // Nothing is saved, so nothing has to be locked.
+        // Nothing is saved, so the draft needs no lock.
         Opening::Draft(draft) => app::open_draft(&mut model, *draft),
         Opening::Document(value) => app::open_document(&mut model, *value),
     }
@@ -66,7 +66,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     if !model.settings.demo {
         first.extend([Effect::Disk(DiskEffect::LoadBook), Effect::Disk(DiskEffect::RecallRuns)]);
     }
-    let mut still = Still { model, keymap: &keymap, world: &**world, ledger: SandboxLog::default() };
+    let mut still = Still { model, keymap: &keymap, world: &**world, log: SandboxLog::default() };
     still.carry_out(first);
     for press in &shot.keys {
         still.press(*press);
@@ -74,12 +74,12 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     Ok(picture(&still.model, DrawContext::new(&options.theme, &keymap), shot.form))
 }
 
-/// The app without its threads.
+/// The app without threads.
 struct Still<'a> {
     model: Model,
     keymap: &'a Keymap,
     world: &'a dyn World,
-    ledger: SandboxLog,
+    log: SandboxLog,
 }
 
 impl Still<'_> {
@@ -95,7 +95,7 @@ impl Still<'_> {
         effects
     }
 
-    /// Carries out effects and what follows from their answers.
+    /// Runs effects, and the effects that follow from their replies.
     fn carry_out(&mut self, effects: Vec<Effect>) {
         let mut left = std::collections::VecDeque::from(effects);
         while let Some(effect) = left.pop_front() {
@@ -106,7 +106,10 @@ impl Still<'_> {
     }
 
     fn answers(&mut self, effect: Effect) -> Vec<Msg> {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "whatever is not known to be harmless is refused")]
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "an effect that is not known to be harmless is refused"
+        )]
         match effect {
             Effect::Terminal(
                 TerminalEffect::Quit
@@ -127,10 +130,10 @@ impl Still<'_> {
                 vec![Msg::Sandbox(SandboxMsg::Sandbox(environment.map_err(|fault| fault.to_string())))]
             }
             Effect::Sandbox(SandboxEffect::ReadReceived) => {
-                vec![Msg::Sandbox(SandboxMsg::Received(Ok(Box::new(self.ledger.overview()))))]
+                vec![Msg::Sandbox(SandboxMsg::Received(Ok(Box::new(self.log.overview()))))]
             }
             Effect::Sandbox(SandboxEffect::PlanFaults(faults)) => {
-                self.ledger.plan(faults);
+                self.log.plan(faults);
                 Vec::new()
             }
             Effect::NewGuid => vec![Msg::Guid(self.world.new_uuid().to_string())],
@@ -150,28 +153,28 @@ impl Still<'_> {
                 vec![Msg::Draft(DraftReply::Opened(draft.map_err(|error| error.to_string())))]
             }
             _ => {
-                let text = "A screenshot changes nothing outside of it.".to_owned();
+                let text = "A screenshot changes nothing: this action did not run.".to_owned();
                 self.model.notice = Some(Notice { text: text.into(), tone: Tone::Fault });
                 Vec::new()
             }
         }
     }
 
-    /// Lets the stand-in answer; nothing goes anywhere else.
+    /// Sends a request to the sandbox; refuses all other addresses.
     fn post(&mut self, request: &Request) -> Result<Reply, Failure> {
         let failure = |kind, sent, detail: &str| Failure { kind, sent, detail: detail.to_owned() };
         let Some(path) = request.url.strip_prefix(SAMPLE_KEY) else {
             return Err(failure(
                 FailureKind::Other,
                 false,
-                "a screenshot sends nothing, but to its own sandbox",
+                "a screenshot sends requests to its own sandbox only",
             ));
         };
-        let before = self.ledger.received().len();
+        let before = self.log.received().len();
         let settings = SandboxSettings::default();
         let authorization = Some("ApiKey sandbox");
         let asked = Asked { method: "POST", path, authorization, fault: None, body: &request.body };
-        let answer = sandbox::answer(&mut self.ledger, &settings, &asked, || self.world.new_uuid());
+        let answer = sandbox::answer(&mut self.log, &settings, &asked, || self.world.new_uuid());
         if matches!(answer.manner, Manner::Unsaid | Manner::Half) {
             return Err(failure(FailureKind::Reset, true, "the sandbox broke the connection"));
         }
@@ -179,7 +182,7 @@ impl Still<'_> {
             status: answer.status,
             content_type: Some(answer.content_type.to_owned()),
             retry_after: answer.retry_after.map(|seconds| seconds.to_string()),
-            verdict: self.ledger.received().get(before).map(sandbox::ReceivedRun::sentence),
+            verdict: self.log.received().get(before).map(sandbox::ReceivedRun::sentence),
             truncated: false,
             body: answer.body,
             elapsed: Duration::from_millis(40),

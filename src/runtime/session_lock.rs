@@ -1,4 +1,5 @@
-//! What this program holds while it lives: the lock of the draft that is open, and the place of its unsaved work.
+//! The locks of this session: the lock of the open draft, and the recovery slot of its unsaved
+//! work.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +9,7 @@ use crate::world::recovery::{self, RecoverySlot};
 use crate::world::store;
 use crate::world::{FileError, Lock, World};
 
-/// Shared by the start of the program and its disk thread.
+/// The locks, shared by the start of the program and its disk thread.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SessionLock(Arc<Mutex<Inner>>);
 
@@ -18,14 +19,14 @@ struct Inner {
     slot: Option<RecoverySlot>,
 }
 
-/// Whether a draft is this program's own.
+/// The result of locking a draft.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Hold {
-    /// Other programs see that it is open here, as far as the file system has locks.
+    /// The draft is locked here, if the file system supports locks.
     Own,
-    /// Other programs do not see it, and this is why.
+    /// The draft cannot be locked, for this reason.
     Unlocked(String),
-    /// Another program has it open.
+    /// Another program has the draft open.
     Elsewhere,
 }
 
@@ -34,21 +35,21 @@ impl SessionLock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the lock of a draft in place of the one held before.
+    /// Locks a draft, and releases the previous draft.
     pub(super) fn open(&self, world: &dyn World, name: &str) -> Hold {
         let path = match store::find(world, name) {
             Ok(entry) => entry.path,
-            // Nothing to hold yet.
+            // A draft without a file needs no lock.
             Err(_) => return Hold::Own,
         };
         let mut inner = self.inner();
-        if inner.draft.as_ref().is_some_and(|(held, _)| *held == path) {
+        if inner.draft.as_ref().is_some_and(|(locked, _)| *locked == path) {
             return Hold::Own;
         }
         match store::lock(world, &path) {
             Ok(Some(lock)) => inner.draft = Some((path, lock)),
             Ok(None) => return Hold::Elsewhere,
-            // A save still compares what it replaces.
+            // Without a lock, a save still compares the content that it replaces.
             Err(fault) => {
                 inner.draft = None;
                 if matches!(fault, FileError::Misplaced { .. }) {
@@ -59,12 +60,12 @@ impl SessionLock {
         Hold::Own
     }
 
-    /// Lets go of the draft that was open.
+    /// Releases the lock of the open draft.
     pub(super) fn close(&self) {
         self.inner().draft = None;
     }
 
-    /// Writes unsaved work down.
+    /// Writes unsaved work to the recovery slot.
     pub(super) fn keep(&self, world: &dyn World, work: Draft) -> Result<(), FileError> {
         let mut inner = self.inner();
         let slot = match inner.slot.take() {
@@ -74,16 +75,17 @@ impl SessionLock {
         inner.slot.insert(slot).write(world, work)
     }
 
-    /// Removes what was written down.
+    /// Removes the unsaved work from the recovery slot.
     pub(super) fn forget(&self, world: &dyn World) -> Result<(), FileError> {
         self.inner().slot.as_ref().map_or(Ok(()), |slot| slot.clear(world))
     }
 
-    /// Makes the place of a leftover this program's own; false when another program was faster.
+    /// Makes the recovery slot of a leftover the slot of this session; `false` if another program
+    /// was first.
     pub(super) fn adopt(&self, world: &dyn World, id: &str) -> Result<bool, FileError> {
         let Some(adopted) = recovery::adopt(world, id)? else { return Ok(false) };
         let before = self.inner().slot.replace(adopted);
-        // What stood there was given up for the leftover.
+        // The previous slot holds work that the user gave up for the leftover.
         before.map_or(Ok(()), |slot| slot.clear(world))?;
         Ok(true)
     }

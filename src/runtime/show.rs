@@ -1,4 +1,4 @@
-//! The tour that plays itself, on a terminal or into a recording.
+//! Plays the tour, on a terminal or into a recording.
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -19,19 +19,19 @@ use super::input::TerminalInput;
 use super::play::{PlayStep, Player};
 use super::{Event, Host, Loop, Options, keymap, prepare, signal};
 
-/// How long the last picture stands.
+/// How long a recording shows its last frame.
 const LAST: Duration = Duration::from_secs(4);
-/// What a recording takes an answer to need.
+/// The time that a recording assumes for a reply.
 const ANSWERING: Duration = Duration::from_millis(250);
 
 /// A play on a terminal: the player and its clock.
 pub(super) struct Show {
     player: Player,
-    began: Instant,
+    started: Instant,
     paused: Option<Instant>,
 }
 
-/// What a key does to a play.
+/// The effect of a key on a play.
 enum Wish {
     Exit,
     Pause,
@@ -39,14 +39,14 @@ enum Wish {
 }
 
 impl Show {
-    /// A play that begins now.
-    #[expect(clippy::disallowed_methods, reason = "a play goes by the time that passes, not by the clock")]
+    /// A play that starts now.
+    #[expect(clippy::disallowed_methods, reason = "a play needs elapsed time, not the time of day")]
     pub(super) fn new(speed: f64) -> Self {
-        Self { player: Player::new(speed), began: Instant::now(), paused: None }
+        Self { player: Player::new(speed), started: Instant::now(), paused: None }
     }
 
-    /// Pauses, or goes on; says whether it is paused now.
-    #[expect(clippy::disallowed_methods, reason = "a play goes by the time that passes, not by the clock")]
+    /// Pauses or continues; returns whether the play is paused now.
+    #[expect(clippy::disallowed_methods, reason = "a play needs elapsed time, not the time of day")]
     fn toggle(&mut self) -> bool {
         match self.paused.take() {
             Some(since) => self.player.postpone(since.elapsed()),
@@ -57,12 +57,12 @@ impl Show {
 }
 
 impl Loop<'_> {
-    /// What a play does next; keys of the person pause it or end it.
+    /// Runs the next step of a play; keys of the user pause or end it.
     pub(super) fn play(&mut self, mut show: Show) -> anyhow::Result<Vec<Effect>> {
         let next = if show.paused.is_some() {
             PlayStep::Wait(Duration::from_hours(1))
         } else {
-            show.player.next(&self.model, show.began.elapsed())
+            show.player.next(&self.model, show.started.elapsed())
         };
         let effects = match next {
             PlayStep::Press(press) => {
@@ -86,7 +86,7 @@ impl Loop<'_> {
         match wish(input) {
             Wish::Exit => vec![Effect::Terminal(TerminalEffect::Quit)],
             Wish::Pause => {
-                let text = if show.toggle() { "Paused. Space goes on, q leaves." } else { "" };
+                let text = if show.toggle() { "Paused. Space continues, q quits." } else { "" };
                 let notice = Notice { text: text.to_owned().into(), tone: Tone::Note };
                 self.model.notice = Some(notice).filter(|notice| !notice.text.is_empty());
                 Vec::new()
@@ -97,7 +97,7 @@ impl Loop<'_> {
 }
 
 fn stuck(step: &str) -> anyhow::Result<Vec<Effect>> {
-    bail!("The demo did not get on at its step “{step}”, so it ended. Please report this.")
+    bail!("The demo stopped at its step “{step}”. Please report this.")
 }
 
 fn wish(input: &TerminalInput) -> Wish {
@@ -110,11 +110,11 @@ fn wish(input: &TerminalInput) -> Wish {
     }
 }
 
-/// Plays the tour into a recording, as fast as it goes; the text of it, in the format asciicast v2, or nothing where a
-/// signal stopped it.
+/// Plays the tour into a recording, as fast as possible. Returns the recording in the format
+/// asciicast v2, or `None` if a signal stopped it.
 ///
 /// # Errors
-/// When a step does not get on, or when `keys.toml` cannot be used.
+/// If a step is not completed in time, or `keys.toml` cannot be used.
 pub fn record(
     options: Options,
     speed: f64,
@@ -123,7 +123,7 @@ pub fn record(
 ) -> anyhow::Result<Option<String>> {
     let keymap = keymap(&**world)?;
     let theme = options.theme;
-    let look = DrawContext::new(&theme, &keymap);
+    let context = DrawContext::new(&theme, &keymap);
     let (sender, receiver) = channel();
     let ending = signal::watch(&sender, true)?;
     let (mut app_loop, mut runner, first) =
@@ -140,7 +140,7 @@ pub fn record(
             runner.run(effect);
         }
         app_loop.model.settle();
-        cast.draw(|frame| ui::view(&app_loop.model, look, frame), at)?;
+        cast.draw(|frame| ui::view(&app_loop.model, context, frame), at)?;
         effects = match player.next(&app_loop.model, at) {
             PlayStep::Press(press) => {
                 let msg = keymap.message(app_loop.model.scene(), press);
@@ -148,7 +148,7 @@ pub fn record(
             }
             PlayStep::End => return Ok(Some(cast.finish(at + LAST))),
             PlayStep::Stuck(step) => stuck(step)?,
-            // Answers that are there already come before the next key.
+            // Replies that have arrived are handled before the next key.
             PlayStep::Pause(time) => match app_loop.receiver.try_recv() {
                 Ok(event) => app_loop.take(event)?,
                 Err(_none) => {

@@ -1,5 +1,5 @@
-//! Signals: for the app they become events of its loop, so that it ends the same way as always, or stops and goes on; a
-//! command that waits for an answer stops waiting.
+//! Signals. In the app they become events of its loop, so that the app ends as usual, or suspends
+//! and continues. A command that waits for a reply stops waiting.
 
 use std::io;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use std::sync::mpsc::Sender;
 use super::Event;
 use super::network::Stop;
 
-/// Starts the thread that waits for signals. The flag it gives is raised by those that end the program, which must not
-/// wait until the events before them are through.
+/// Starts the thread that waits for signals. A signal that ends the program sets the returned flag,
+/// because it must not wait until previous events are handled.
 #[cfg(unix)]
 pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<AtomicBool>> {
     use std::sync::atomic::Ordering;
@@ -18,7 +18,7 @@ pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<At
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
     let all = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
-    // On plain lines nothing of the terminal is taken, so that neither a stop nor its size needs care.
+    // Plain mode does not change the terminal, so it needs neither suspend nor size events.
     let count = if is_plain { 4 } else { all.len() };
     let mut signals = signal_hook::iterator::Signals::new(all.iter().take(count))?;
     let (sender, ending) = (sender.clone(), Arc::new(AtomicBool::new(false)));
@@ -43,26 +43,26 @@ pub(super) fn watch(sender: &Sender<Event>, is_plain: bool) -> io::Result<Arc<At
     Ok(ending)
 }
 
-/// Nothing to wait for where there are no signals.
+/// A flag that is never set: this system has no signals.
 #[cfg(not(unix))]
 pub(super) fn watch(_sender: &Sender<Event>, _is_plain: bool) -> io::Result<Arc<AtomicBool>> {
     Ok(Arc::new(AtomicBool::new(false)))
 }
 
-/// Stops the program; returns when it is continued.
+/// Stops the program; returns when the shell continues it.
 #[cfg(unix)]
 pub(super) fn stop() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
 }
 
-/// Where there is no such thing the program just goes on.
+/// Does nothing: this system has no job control.
 #[cfg(not(unix))]
 pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// A stop that SIGINT or SIGTERM gives. What comes when nobody waits any more, and what comes twice, ends the program as
-/// if it had not watched.
+/// A stop that SIGINT or SIGTERM triggers. A second signal, or a signal after the wait, ends the
+/// program as if signals were not watched.
 #[cfg(unix)]
 pub fn stop_on_signal() -> io::Result<Stop> {
     use signal_hook::consts::{SIGINT, SIGTERM};
@@ -80,7 +80,7 @@ pub fn stop_on_signal() -> io::Result<Stop> {
     Ok(stop)
 }
 
-/// Nothing to wait for where there are no signals.
+/// A stop that never comes: this system has no signals.
 #[cfg(not(unix))]
 pub fn stop_on_signal() -> io::Result<Stop> {
     Ok(Stop::never())

@@ -1,4 +1,5 @@
-//! The terminal: taken over, drawn to, and left as it was found, whichever way the program ends.
+//! The terminal: raw mode and the alternate screen, drawing, and the restore at any end of the
+//! program.
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _};
 use std::mem::ManuallyDrop;
@@ -13,82 +14,88 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::geometry::Size;
 
-/// Button presses and the wheel, with coordinates in decimal; no reports of mere movement.
+/// Reports button presses and the wheel, with decimal coordinates; does not report movement.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// An empty screen in the usual colours, the cursor at its beginning. Entering the alternate screen does not clear it for
-/// those who are in it already, as after a program that was killed, and only what differs from blank is drawn.
+/// Clears the screen in default colors, with the cursor at its start.
+///
+/// Entering the alternate screen does not clear a terminal that is in it already, for example after
+/// a killed program, and only cells that are not blank are drawn.
 pub(super) const CLEAR: &str = "\x1b[m\x1b[H\x1b[2J";
 
-/// The terminal while the app has it; dropping it gives it back.
+/// The terminal while the app uses it; dropping this value restores the terminal.
 pub(super) struct Terminal {
-    /// Never dropped by itself: it would complain on standard error about a terminal that is gone, where that is gone
-    /// too.
+    /// Never dropped: its `drop` would print to standard error if the terminal is gone.
     inner: ManuallyDrop<ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Terminal {
-    /// Takes the terminal over; `on_panic` hears of a panic on any thread, after the terminal was given back.
+    /// Prepares the terminal; `on_panic` is called after a panic on any thread, once the terminal
+    /// is restored.
     pub(super) fn enter(mouse: bool, on_panic: impl Fn() + Send + Sync + 'static) -> anyhow::Result<Self> {
         if !io::stdout().is_terminal() {
             anyhow::bail!(
-                "The app needs a terminal, and standard output is none. In scripts use check, render and send."
+                "The app needs a terminal; standard output is not a terminal. In scripts, use check, render \
+                 and send."
             );
         }
-        // The theme decides about colours; crossterm's own handling of NO_COLOR would lose bold and reverse too.
+        // The theme decides about colors; with NO_COLOR, crossterm would also drop bold and
+        // reverse.
         crossterm::style::force_color_output(true);
-        give_back_on_panic(on_panic);
+        restore_on_panic(on_panic);
         if let Err(error) = take(mouse) {
-            give_back();
+            restore();
             return Err(error.into());
         }
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 15, io::stdout()));
         match ratatui::Terminal::new(backend) {
             Ok(inner) => Ok(Self { inner: ManuallyDrop::new(inner) }),
             Err(error) => {
-                give_back();
+                restore();
                 Err(error.into())
             }
         }
     }
 
-    /// The size in cells.
+    /// The size of the terminal in cells.
     pub(super) fn size(&self) -> io::Result<Size> {
         let size = self.inner.size()?;
         Ok(super::size_of(size.width, size.height))
     }
 
-    /// Draws one frame.
+    /// Draws one frame; only changed cells are written.
     pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.inner.draw(view).map(|_completed| ())
     }
 
-    /// Asks the terminal for something that leaves the screen as it is.
-    #[expect(clippy::unused_self, reason = "only who holds the terminal may speak to it")]
+    /// Writes a sequence that does not change the screen.
+    #[expect(clippy::unused_self, reason = "only the owner of the terminal may write to it")]
     pub(super) fn say(&self, sequence: &str) -> io::Result<()> {
         write_all(sequence)
     }
 
-    /// Gives the terminal back while something else is done.
-    #[expect(clippy::unused_self, reason = "only who holds the terminal may give it back")]
+    /// Restores the terminal while a closure runs.
+    #[expect(clippy::unused_self, reason = "only the owner of the terminal may restore it")]
     pub(super) fn lend(&self, meanwhile: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        give_back();
+        restore();
         meanwhile()
     }
 
-    /// Takes the terminal over again, in whatever state it is, and forgets what is on the screen.
+    /// Prepares the terminal again after any change by other programs; the next frame draws all
+    /// cells.
     pub(super) fn take_again(&mut self, mouse: bool) -> io::Result<()> {
-        // Raw mode is only set by those who believe that it is not.
+        // crossterm sets raw mode only if it assumes that raw mode is off.
         disable_raw_mode().ok();
         take(mouse)?;
-        // As if it had another size: to clear it would ask for its cursor, and the answer belongs to the input thread.
+        // Resizing discards the last frame. Clearing would query the cursor position, and the input
+        // thread would read the reply.
         let size = self.inner.size()?;
         self.inner.resize(ratatui::layout::Rect::new(0, 0, size.width, size.height))
     }
 
-    /// Takes the mouse, or leaves it to the terminal.
-    #[expect(clippy::unused_self, reason = "only who holds the terminal may change it")]
+    /// Enables or disables mouse reports.
+    #[expect(clippy::unused_self, reason = "only the owner of the terminal may change it")]
     pub(super) fn capture_mouse(&self, on: bool) -> io::Result<()> {
         write_all(if on { MOUSE_ON } else { MOUSE_OFF })
     }
@@ -96,7 +103,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        give_back();
+        restore();
     }
 }
 
@@ -112,19 +119,19 @@ fn write_all(text: &str) -> io::Result<()> {
     output.flush()
 }
 
-/// Gives the terminal back. A terminal that is gone cannot refuse, so faults are no news here.
-fn give_back() {
-    // First, since it needs no room in a terminal that takes nothing any more.
+/// Restores the terminal. Faults are ignored: the terminal may be gone.
+fn restore() {
+    // Raw mode first: a terminal that accepts no more output still accepts this call.
     disable_raw_mode().ok();
     write_all(MOUSE_OFF).ok();
     execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
 }
 
-/// A panic message belongs on the screen the person came from.
-fn give_back_on_panic(on_panic: impl Fn() + Send + Sync + 'static) {
+/// Restores the terminal before a panic message is printed.
+fn restore_on_panic(on_panic: impl Fn() + Send + Sync + 'static) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        give_back();
+        restore();
         before(panic);
         on_panic();
     }));

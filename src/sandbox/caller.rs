@@ -1,20 +1,21 @@
-//! Who calls the sandbox: a program on this machine, or a web page that reached it through a browser.
+//! Checks who calls the sandbox: a program on this machine, or a web page in a browser.
 //!
-//! The loopback interface alone does not keep web pages out. A page can post to it from any site, and with DNS
-//! rebinding (a host name of the page's that resolves to 127.0.0.1) it can also read the answers.
+//! The loopback interface alone does not keep web pages out. A page of any site can post to it.
+//! With DNS rebinding (the page's host name resolves to 127.0.0.1), a page can also read the
+//! answers.
 
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, Version};
 
-/// The header by which a browser says how the calling page is related to the address.
+/// The header in which a browser reports how the calling page relates to the address.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// The port of an `http` address that names none.
+/// The port of an `http` address without a port.
 const DEFAULT_PORT: u16 = 80;
 
-/// What shows that the caller is not a program on this machine; `None` for one that may be.
+/// The evidence that the caller is not a program on this machine; `None` if there is none.
 pub(super) fn fault(parts: &Parts, port: u16) -> Option<&'static str> {
     if !is_called_by_own_name(parts, port) {
         return Some("`Host` is not 127.0.0.1, localhost or [::1] with the port of the sandbox");
@@ -30,19 +31,19 @@ pub(super) fn fault(parts: &Parts, port: u16) -> Option<&'static str> {
     None
 }
 
-/// Whether the request names this sandbox, in its `Host` and, where the target is a whole address, there too.
+/// Whether `Host`, and the target if it is a full URL, name this sandbox.
 fn is_called_by_own_name(parts: &Parts, port: u16) -> bool {
     let mut hosts = parts.headers.get_all(HOST).iter();
     let is_named = match (hosts.next(), hosts.next()) {
         (Some(host), None) => host.to_str().is_ok_and(|host| is_own(host, port)),
-        // HTTP/1.0 needs no host, and browsers do not speak it.
+        // HTTP/1.0 needs no host, and browsers do not use it.
         (None, _) => parts.version == Version::HTTP_10 || parts.version == Version::HTTP_09,
         (Some(_), Some(_)) => false,
     };
     is_named && parts.uri.authority().is_none_or(|target| is_own(target.as_str(), port))
 }
 
-/// Whether each value of a header is as it should be; an absent header is.
+/// Whether each value of a header is good; true for an absent header.
 fn all(headers: &HeaderMap, name: &HeaderName, is_good: impl Fn(&str) -> bool) -> bool {
     headers.get_all(name).iter().all(|value| value.to_str().is_ok_and(&is_good))
 }
@@ -50,7 +51,7 @@ fn all(headers: &HeaderMap, name: &HeaderName, is_good: impl Fn(&str) -> bool) -
 /// Whether a host, with its port, is this sandbox.
 fn is_own(host: &str, port: u16) -> bool {
     let Ok(authority) = host.parse::<Authority>() else { return false };
-    // A user name before the host would make an address of another kind.
+    // A `Host` has no user name, so a text with one is not this sandbox.
     let is_bare = !host.contains('@');
     let name = authority.host();
     let name = name.strip_suffix('.').unwrap_or(name);

@@ -1,4 +1,4 @@
-//! Faults on request: what a sandbox does instead of answering truly, and to how many requests.
+//! Faults on request: what a sandbox does instead of a regular answer, and for how many requests.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -6,21 +6,21 @@ use std::fmt;
 use super::reply::{Manner, SandboxAnswer};
 use crate::wire::AS_ASKED;
 
-/// Declares the faults once: variant, the word that asks for it, what a list of them says.
+/// Declares the faults once: variant, word, text in lists.
 macro_rules! faults {
     ($($variant:ident, $word:literal, $text:literal;)*) => {
-        /// What goes wrong on request.
+        /// A fault on request.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Fault { $(#[doc = $text] $variant,)* }
 
         impl Fault {
-            /// All faults, in the order lists show them.
+            /// All faults, in the order of lists.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The word that asks for it.
+            /// The word that asks for the fault.
             pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word,)* } }
 
-            /// One line that says what happens.
+            /// The effect of the fault, in one line.
             pub const fn text(self) -> &'static str { match self { $(Self::$variant => $text,)* } }
         }
     };
@@ -28,35 +28,35 @@ macro_rules! faults {
 
 faults! {
     Unauthorized, "401", "The key is not accepted";
-    Forbidden, "403", "The key may not do this";
-    NotFound, "404", "Nothing is at this path";
-    TooMany, "429", "Too many requests: come back in 2 s";
-    Internal, "500", "Trouble on the server's side";
-    Unavailable, "503", "The service takes nothing at the moment";
-    Slow, "slow", "Taken, and answered late";
-    Reset, "reset", "Taken, then the connection breaks: no answer";
-    Half, "half", "Taken, then the connection breaks: half an answer";
+    Forbidden, "403", "The key lacks permission";
+    NotFound, "404", "The path does not exist";
+    TooMany, "429", "Too many requests: retry after 2 s";
+    Internal, "500", "Server error";
+    Unavailable, "503", "The service accepts no requests";
+    Slow, "slow", "Accepted, answered late";
+    Reset, "reset", "Accepted; connection breaks, no reply";
+    Half, "half", "Accepted; connection breaks in the reply";
     Page, "html", "A proxy answers with a web page";
 }
 
-/// What a 429 tells the client to wait, in seconds.
+/// The `Retry-After` of a 429, in seconds.
 const RETRY_AFTER: u32 = 2;
 
 const PAGE: &str = "<!doctype html>\n<html><head><title>Sign in to continue</title></head>\n\
                     <body><h1>Sign in to continue</h1><p>This network asks who you are.</p></body></html>\n";
 
 impl Fault {
-    /// The fault of a word.
+    /// The fault with this word.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|fault| fault.word() == word)
     }
 
-    /// All words, for a sentence.
+    /// All words, separated by commas.
     pub fn words() -> String {
         Self::ALL.iter().map(|fault| fault.word()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The answer that goes back in place of any other; none where the request is taken first.
+    /// The answer instead of a regular one; `None` if the request is accepted first.
     pub(super) fn refusal(self) -> Option<SandboxAnswer> {
         let refusal = |status, words: &str| SandboxAnswer::refusal(status, &format!("{words}{AS_ASKED}"));
         Some(match self {
@@ -73,7 +73,7 @@ impl Fault {
         })
     }
 
-    /// How an answer is given that is true in itself.
+    /// How the server sends a regular answer with this fault.
     pub(super) const fn manner(self) -> Manner {
         match self {
             Self::Slow => Manner::Late,
@@ -90,12 +90,12 @@ impl Fault {
     }
 }
 
-/// A fault for the next requests: written `429` for one, `429x2` for two, `429...` for all.
+/// A fault for the next requests: `429` for one, `429x2` for two, `429...` for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Planned {
-    /// What goes wrong.
+    /// The fault to apply.
     pub fault: Fault,
-    /// For how many requests; without a number for all.
+    /// The number of requests; `None` means all.
     pub times: Option<u32>,
 }
 
@@ -105,12 +105,12 @@ impl Planned {
         Self { fault, times: Some(1) }
     }
 
-    /// Reads a fault as it is written, or says what is wrong with it.
+    /// Reads a fault; the error says what is wrong and lists the faults.
     pub fn read(text: &str) -> Result<Self, String> {
         let unknown = || {
             let words = Fault::words();
             format!(
-                "“{text}” is no fault: there are {words}, each for one request, with x3 for three, with ... for all."
+                "“{text}” is not a fault: the faults are {words}. Each is for one request; add x3 for three, ... for all."
             )
         };
         let endless = text.strip_suffix("...").or_else(|| text.strip_suffix('…'));
@@ -141,22 +141,22 @@ impl fmt::Display for Planned {
     }
 }
 
-/// The faults that are still to come, in order.
+/// The planned faults, in order.
 #[derive(Debug, Default)]
 pub(super) struct FaultPlan(VecDeque<Planned>);
 
 impl FaultPlan {
-    /// Forgets what was planned and plans this.
+    /// Replaces the planned faults.
     pub(super) fn put(&mut self, planned: impl IntoIterator<Item = Planned>) {
         self.0 = planned.into_iter().collect();
     }
 
-    /// What is still to come.
+    /// The faults that are not used yet.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Planned> {
         self.0.iter()
     }
 
-    /// The fault of the next request.
+    /// The fault for the next request; counts it as used.
     pub(super) fn next(&mut self) -> Option<Fault> {
         let first = self.0.front_mut()?;
         let fault = first.fault;

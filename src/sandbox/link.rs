@@ -1,4 +1,4 @@
-//! A connection that can be broken on purpose, before an answer or in the middle of one.
+//! A connection that the server can break on purpose, before or in the middle of an answer.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,16 +12,16 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A listener whose connections can be broken.
-pub(super) struct Ear(pub(super) TcpListener);
+/// A listener for connections that the server can break.
+pub(super) struct BreakableListener(pub(super) TcpListener);
 
-impl Listener for Ear {
-    type Io = Link;
+impl Listener for BreakableListener {
+    type Io = BreakableStream;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Link, SocketAddr) {
+    async fn accept(&mut self) -> (BreakableStream, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        (Link { stream, knife: Knife::default() }, address)
+        (BreakableStream { stream, breaker: Breaker::default() }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -29,44 +29,44 @@ impl Listener for Ear {
     }
 }
 
-/// What breaks a connection; the handler of its requests holds it too.
+/// Breaks a connection; shared with the handler of its requests.
 #[derive(Debug, Clone)]
-pub(super) struct Knife(Arc<AtomicUsize>);
+pub(super) struct Breaker(Arc<AtomicUsize>);
 
-/// How much of the next answer is held back when nothing is to be broken.
+/// The value that leaves a connection unbroken.
 const NOTHING: usize = 0;
 
-impl Default for Knife {
+impl Default for Breaker {
     fn default() -> Self {
         Self(Arc::new(AtomicUsize::new(NOTHING)))
     }
 }
 
-impl Knife {
-    /// Breaks the connection so many bytes before the end of the next thing that is written.
+impl Breaker {
+    /// Breaks the connection this many bytes before the end of the next write.
     pub(super) fn cut(&self, before_end: usize) {
         self.0.store(before_end, Ordering::Relaxed);
     }
 
-    /// Breaks the connection before anything is written.
+    /// Breaks the connection before the next write.
     pub(super) fn cut_all(&self) {
         self.cut(usize::MAX);
     }
 }
 
-impl Connected<IncomingStream<'_, Ear>> for Knife {
-    fn connect_info(stream: IncomingStream<'_, Ear>) -> Self {
-        stream.io().knife.clone()
+impl Connected<IncomingStream<'_, BreakableListener>> for Breaker {
+    fn connect_info(stream: IncomingStream<'_, BreakableListener>) -> Self {
+        stream.io().breaker.clone()
     }
 }
 
-/// A connection.
-pub(super) struct Link {
+/// A TCP stream with its breaker.
+pub(super) struct BreakableStream {
     stream: TcpStream,
-    knife: Knife,
+    breaker: Breaker,
 }
 
-impl AsyncRead for Link {
+impl AsyncRead for BreakableStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -76,19 +76,19 @@ impl AsyncRead for Link {
     }
 }
 
-impl AsyncWrite for Link {
+impl AsyncWrite for BreakableStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let held_back = self.knife.0.load(Ordering::Relaxed);
-        if held_back == NOTHING {
+        let before_end = self.breaker.0.load(Ordering::Relaxed);
+        if before_end == NOTHING {
             return Pin::new(&mut self.stream).poll_write(cx, bytes);
         }
-        let said = bytes.get(..bytes.len().saturating_sub(held_back)).unwrap_or_default();
-        if said.is_empty() {
-            // A reset rather than a polite end; where that cannot be had, an end will do.
+        let allowed = bytes.get(..bytes.len().saturating_sub(before_end)).unwrap_or_default();
+        if allowed.is_empty() {
+            // Prefer a reset to a normal close; if that fails, a normal close is enough.
             self.stream.set_zero_linger().ok();
         } else {
-            // An answer of a few hundred bytes goes out in one piece, or not at all.
-            std::task::ready!(Pin::new(&mut self.stream).poll_write(cx, said))?;
+            // An answer of a few hundred bytes is written in one piece, or not at all.
+            std::task::ready!(Pin::new(&mut self.stream).poll_write(cx, allowed))?;
         }
         Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()))
     }

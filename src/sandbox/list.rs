@@ -1,4 +1,4 @@
-//! What has arrived, as the JSON of `GET /sandbox/runs` and as the app lists it.
+//! The received runs, as the JSON of `GET /sandbox/runs` and as the list in the app.
 
 use crate::check::Problem;
 use crate::document::{self, Object, Value};
@@ -10,47 +10,47 @@ use super::log::{ReceivedRun, SandboxInstance, SandboxLog};
 use super::stored::{Artifact, Stored, pairs};
 use super::verdict::Verdict;
 
-/// The most runs that the app lists.
+/// The largest number of runs in the app's list.
 const LISTED: usize = 500;
 
-/// What has arrived, and what is to come.
+/// The received runs and the planned faults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
-    /// The newest runs, the newest first.
+    /// The newest runs, newest first.
     pub runs: Vec<Seen>,
-    /// How many came in all.
+    /// The total number of received runs.
     pub count: usize,
-    /// The faults that are still to come.
+    /// The faults that are not used yet.
     pub planned: Vec<Planned>,
 }
 
-/// A run without its body.
+/// A received run without its body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
-    /// What SEI tells it apart by.
+    /// The identity of the run in SEI.
     pub identity: RunIdentity,
-    /// The way it came in.
+    /// The format of the body.
     pub format: BodyFormat,
-    /// What it was answered with.
+    /// The status of the answer.
     pub status: u16,
-    /// What SEI would have made of it.
+    /// The verdict on the run.
     pub verdict: Verdict,
-    /// Why, a sentence each.
+    /// The reasons for the verdict, one sentence each.
     pub reasons: Vec<String>,
-    /// What SEI would hold of it; nothing of a run that is dropped.
+    /// What SEI would store; `None` for a dropped run.
     pub stored: Option<Stored>,
-    /// For each of its artifacts, the runs it pairs with.
+    /// For each artifact, the runs that it pairs with.
     pub pairs: Vec<Vec<RunIdentity>>,
 }
 
 impl SandboxLog {
-    /// What has arrived, for a list.
+    /// The received runs and the planned faults, for a list.
     pub fn overview(&self) -> Overview {
         let runs = self.received().iter().zip(self.pairs()).rev().take(LISTED).map(seen).collect();
         Overview { runs, count: self.received().len(), planned: self.planned().copied().collect() }
     }
 
-    /// Everything, as the JSON of `GET /sandbox/runs`.
+    /// The whole log, as the JSON of `GET /sandbox/runs`.
     pub fn to_json(&self) -> String {
         let mut root = Object::default();
         root.push("runs", self.received().iter().zip(self.pairs()).map(received_run).collect::<Vec<_>>());
@@ -60,11 +60,11 @@ impl SandboxLog {
         document::write_pretty(&Value::Object(root))
     }
 
-    /// For each run and each of its artifacts, the runs it pairs with.
+    /// For each run and each of its artifacts, the runs that the artifact pairs with.
     fn pairs(&self) -> Vec<Vec<Vec<RunIdentity>>> {
-        let stored: Vec<_> = self.received().iter().map(|arrival| arrival.stored.as_ref()).collect();
-        let named = |at: usize| self.received().get(at).map(|arrival| arrival.identity.clone());
-        // A run that was sent twice is one run.
+        let stored: Vec<_> = self.received().iter().map(|run| run.stored.as_ref()).collect();
+        let named = |at: usize| self.received().get(at).map(|run| run.identity.clone());
+        // A run that was sent twice counts once.
         let of_artifact = |partners: Vec<usize>| {
             let mut found: Vec<RunIdentity> = partners.into_iter().filter_map(named).collect();
             found.dedup();
@@ -75,19 +75,19 @@ impl SandboxLog {
     }
 }
 
-fn seen((arrival, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Seen {
+fn seen((run, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Seen {
     Seen {
-        identity: arrival.identity.clone(),
-        format: arrival.format,
-        status: arrival.status,
-        verdict: arrival.verdict,
-        reasons: arrival.reasons.clone(),
-        stored: arrival.stored.clone(),
+        identity: run.identity.clone(),
+        format: run.format,
+        status: run.status,
+        verdict: run.verdict,
+        reasons: run.reasons.clone(),
+        stored: run.stored.clone(),
         pairs,
     }
 }
 
-/// An instance as the service shows it.
+/// An instance in the JSON of the service.
 pub(super) fn instance(instance: &SandboxInstance) -> Value {
     let mut object = Object::default();
     object.push("id", instance.id.to_string());
@@ -97,17 +97,16 @@ pub(super) fn instance(instance: &SandboxInstance) -> Value {
     Value::Object(object)
 }
 
-fn received_run((arrival, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Value {
+fn received_run((run, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Value {
     let mut object = Object::default();
-    object.push("status", i64::from(arrival.status));
-    object.push("verdict", arrival.verdict.word());
-    object
-        .push("reasons", arrival.reasons.iter().map(|reason| reason.as_str().into()).collect::<Vec<Value>>());
-    object.push("format", arrival.format.word());
-    object.push("identity", distinguished_by(&arrival.identity));
-    object.push("stored", arrival.stored.as_ref().map_or(Value::Null, |run| stored(run, &pairs)));
-    object.push("problems", arrival.problems.iter().map(problem).collect::<Vec<_>>());
-    object.push("body", arrival.body.as_str());
+    object.push("status", i64::from(run.status));
+    object.push("verdict", run.verdict.word());
+    object.push("reasons", run.reasons.iter().map(|reason| reason.as_str().into()).collect::<Vec<Value>>());
+    object.push("format", run.format.word());
+    object.push("identity", distinguished_by(&run.identity));
+    object.push("stored", run.stored.as_ref().map_or(Value::Null, |run| stored(run, &pairs)));
+    object.push("problems", run.problems.iter().map(problem).collect::<Vec<_>>());
+    object.push("body", run.body.as_str());
     Value::Object(object)
 }
 

@@ -1,4 +1,4 @@
-//! What has arrived at a sandbox: instances made, runs taken, and what SEI would have made of them.
+//! The log of a sandbox: created instances, received runs, and the verdicts on them.
 
 use std::collections::BTreeMap;
 
@@ -13,46 +13,46 @@ use super::fault::{Fault, FaultPlan, Planned};
 use super::stored::Stored;
 use super::verdict::{Case, Verdict, check};
 
-/// The status of a run that is taken.
-pub(super) const TAKEN: u16 = 202;
+/// The status of an accepted run.
+pub(super) const ACCEPTED: u16 = 202;
 
 /// The status of a run that a strict sandbox refuses.
 pub(super) const REFUSED: u16 = 400;
 
-/// An instance as it was asked for.
+/// An instance in the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxInstance {
-    /// Its GUID.
+    /// The GUID of the instance.
     pub id: Uuid,
-    /// Its name.
+    /// The name from the request; may be empty.
     pub name: String,
-    /// The integration it hangs on.
+    /// The id of its integration.
     pub integration_id: String,
 }
 
-/// A run that came through a door: taken, or refused by a sandbox that is strict.
+/// A received run: accepted, or refused by a strict sandbox.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReceivedRun {
-    /// The way it came in.
+    /// The format of the body.
     pub format: BodyFormat,
-    /// The exact body.
+    /// The unchanged body.
     pub body: String,
-    /// What SEI tells it apart by.
+    /// The identity of the run in SEI.
     pub identity: RunIdentity,
-    /// What SEI would have made of it.
+    /// The verdict on the run.
     pub verdict: Verdict,
-    /// Why, a sentence each; none for a run that is kept as it is.
+    /// The reasons for the verdict, one sentence each; empty for a kept run.
     pub reasons: Vec<String>,
-    /// What it was answered with.
+    /// The status of the answer.
     pub status: u16,
-    /// What SEI would hold of it; nothing of a run that is dropped.
+    /// What SEI would store; `None` for a dropped run.
     pub stored: Option<Stored>,
-    /// Everything the checks say about it.
+    /// All problems of the run.
     pub problems: Vec<Problem>,
 }
 
-/// A run at the door; `run` is absent when the body held none.
-pub(super) struct Intake<'a> {
+/// A run to log; `run` is `None` if the body contains no run.
+pub(super) struct RunInput<'a> {
     pub(super) format: BodyFormat,
     pub(super) body: &'a str,
     pub(super) run: Option<&'a Value>,
@@ -67,19 +67,19 @@ impl ReceivedRun {
     }
 }
 
-/// What a sandbox remembers while it runs.
+/// The log of a running sandbox.
 #[derive(Debug, Default)]
 pub struct SandboxLog {
     instances: BTreeMap<Uuid, SandboxInstance>,
     made: Option<SandboxInstance>,
-    /// The newest arrival under each identity.
+    /// The index of the newest received run of each identity.
     stored: BTreeMap<(Uuid, String, i64), usize>,
     received: Vec<ReceivedRun>,
     plan: FaultPlan,
 }
 
 impl SandboxLog {
-    /// The runs that were taken, oldest first.
+    /// The received runs, oldest first.
     pub fn received(&self) -> &[ReceivedRun] {
         &self.received
     }
@@ -94,35 +94,35 @@ impl SandboxLog {
         self.instances.get(&id)
     }
 
-    /// Remembers an instance; asking for the same GUID again renames it.
+    /// Logs an instance; a second request with the same GUID renames it.
     pub(super) fn add_instance(&mut self, instance: SandboxInstance) {
         self.made = Some(instance.clone());
         self.instances.insert(instance.id, instance);
     }
 
-    /// The instance that was made last, once.
+    /// The last created instance; later calls return `None`.
     pub(super) const fn take_made(&mut self) -> Option<SandboxInstance> {
         self.made.take()
     }
 
-    /// Forgets the faults that were planned and plans these, in order.
+    /// Replaces the planned faults with these, in order.
     pub fn plan(&mut self, faults: impl IntoIterator<Item = Planned>) {
         self.plan.put(faults);
     }
 
-    /// The faults that are still to come.
+    /// The faults that are not used yet.
     pub fn planned(&self) -> impl Iterator<Item = &Planned> {
         self.plan.iter()
     }
 
-    /// The fault of the next request, which is then no longer to come.
+    /// The fault for the next request; counts it as used.
     pub(super) fn next_fault(&mut self) -> Option<Fault> {
         self.plan.next()
     }
 
-    /// Remembers a run with its verdict. A strict ledger refuses what would be dropped, and says why.
-    pub(super) fn take(&mut self, intake: &Intake<'_>, strict: bool) -> Option<&str> {
-        let Intake { format: door, body, run } = *intake;
+    /// Logs a run with its verdict. If `strict`, returns the reason to refuse a dropped run.
+    pub(super) fn receive(&mut self, input: &RunInput<'_>, strict: bool) -> Option<&str> {
+        let RunInput { format, body, run } = *input;
         let identity = run.map(identity).unwrap_or_default();
         let problems = run.map_or_else(Vec::new, |run| check::check(run, &Context::default()));
         let guid = identity.instance_guid.as_deref().and_then(|guid| Uuid::parse_str(guid).ok());
@@ -130,15 +130,16 @@ impl SandboxLog {
         let key = known
             .zip(identity.job_full_name.clone())
             .map(|(guid, name)| (guid, name, identity.build_number.unwrap_or_default()));
-        let earlier = key.as_ref().and_then(|key| self.stored.get(key)).and_then(|at| self.received.get(*at));
-        let (is_known, is_repeat) = (known.is_some(), earlier.is_some());
+        let previous =
+            key.as_ref().and_then(|key| self.stored.get(key)).and_then(|at| self.received.get(*at));
+        let (is_known, is_repeat) = (known.is_some(), previous.is_some());
         let case = Case { run, identity: &identity, is_known, is_repeat, problems: &problems };
         let (verdict, reasons) = check(&case);
         let is_kept = verdict != Verdict::Dropped;
         let stored = run.filter(|_| is_kept).map(|run| {
             let stored = Stored::of(run, &problems);
-            match earlier.and_then(|arrival| arrival.stored.as_ref()) {
-                Some(earlier) => stored.after(earlier),
+            match previous.and_then(|run| run.stored.as_ref()) {
+                Some(previous) => stored.after(previous),
                 None => stored,
             }
         });
@@ -146,10 +147,10 @@ impl SandboxLog {
             self.stored.insert(key, self.received.len());
         }
         let is_refused = strict && !is_kept;
-        let status = if is_refused { REFUSED } else { TAKEN };
+        let status = if is_refused { REFUSED } else { ACCEPTED };
         let body = body.to_owned();
         self.received.push(ReceivedRun {
-            format: door,
+            format,
             body,
             identity,
             verdict,

@@ -1,38 +1,38 @@
-//! What goes back to a client, and how.
+//! The answer to a client, and how the server sends it.
 
 use crate::document;
 use crate::document::{Object, Value};
 
-/// What goes back.
+/// An answer of the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxAnswer {
     /// The HTTP status.
     pub status: u16,
-    /// The `Content-Type`.
+    /// The value of the `Content-Type` header.
     pub content_type: &'static str,
-    /// How many seconds to wait, as `Retry-After` has it.
+    /// The `Retry-After` header in seconds.
     pub retry_after: Option<u32>,
     /// The body.
     pub body: String,
-    /// How it is given.
+    /// How the server sends the answer.
     pub manner: Manner,
 }
 
-/// How an answer is given.
+/// How the server sends an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
-    /// At once and whole.
+    /// Immediate and complete.
     Whole,
-    /// Whole, after a while.
+    /// Complete, after a delay.
     Late,
     /// The connection breaks in the middle of the body.
     Half,
-    /// The connection breaks before anything is said.
+    /// The connection breaks before the answer.
     Unsaid,
 }
 
 impl SandboxAnswer {
-    /// An answer in JSON.
+    /// An immediate answer with a JSON body.
     pub fn json(status: u16, body: impl Into<String>) -> Self {
         Self {
             status,
@@ -43,7 +43,7 @@ impl SandboxAnswer {
         }
     }
 
-    /// A refusal for which the service's own words are not known.
+    /// A refusal with a message of the sandbox, if the service's message is unknown.
     pub(super) fn refusal(status: u16, sentence: &str) -> Self {
         Self::saying(status, "message", sentence)
     }

@@ -1,4 +1,4 @@
-//! The loopback server around the answers: a thread of its own, gone with its handle.
+//! The loopback server of the sandbox: runs in its own thread until its handle is dropped.
 
 use std::fmt;
 use std::io;
@@ -18,77 +18,77 @@ use super::SandboxSettings;
 use super::answer::{Asked, answer};
 use super::caller;
 use super::fault::Planned;
-use super::link::{Ear, Knife};
+use super::link::{BreakableListener, Breaker};
 use super::list::Overview;
 use super::log::{ReceivedRun, SandboxInstance, SandboxLog};
 use super::reply::{Manner, SandboxAnswer};
 use crate::wire::VERDICT_HEADER;
 
-/// Far more than any run has.
+/// Far larger than any run.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// How long open connections may take to end once the server is stopped.
+/// The time for open connections to end after the server stops.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// The header by which a request asks for a fault.
+/// The header of a request that asks for a fault.
 const FAULT_HEADER: &str = "sei-sandbox-fault";
 
 struct Shared {
     address: SocketAddr,
-    ledger: Mutex<SandboxLog>,
+    log: Mutex<SandboxLog>,
     settings: SandboxSettings,
     listeners: Mutex<Listeners>,
 }
 
-/// Who wants to be told what happens.
+/// The listeners for events of the server.
 #[derive(Default)]
 struct Listeners {
-    /// Told of each instance.
+    /// Called with each new instance.
     instance: Option<Box<dyn Fn(SandboxInstance) + Send>>,
-    /// Told once, when anything comes.
-    stirred: Option<Box<dyn FnOnce() + Send>>,
+    /// Called once, at the next request.
+    change: Option<Box<dyn FnOnce() + Send>>,
 }
 
 impl Shared {
-    fn with_ledger<T>(&self, read: impl FnOnce(&mut SandboxLog) -> T) -> T {
-        read(&mut self.ledger.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with_log<T>(&self, read: impl FnOnce(&mut SandboxLog) -> T) -> T {
+        read(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn with_listeners<T>(&self, read: impl FnOnce(&mut Listeners) -> T) -> T {
         read(&mut self.listeners.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Tells who listens that something was posted, and the instance that was made.
+    /// Calls the listeners after a POST, with the instance if one was created.
     fn notify(&self, made: Option<SandboxInstance>) {
-        let stirred = self.with_listeners(|listeners| {
+        let change = self.with_listeners(|listeners| {
             if let (Some(listener), Some(made)) = (&listeners.instance, made) {
                 listener(made);
             }
-            listeners.stirred.take()
+            listeners.change.take()
         });
-        if let Some(stirred) = stirred {
-            stirred();
+        if let Some(listener) = change {
+            listener();
         }
     }
 }
 
-/// A sandbox that is listening; dropping it stops it.
+/// A running sandbox; it stops when the value is dropped.
 pub struct Sandbox {
     shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// Starts a sandbox on this machine; port 0 takes a free one.
+/// Starts a sandbox on the loopback interface; port 0 selects a free port.
 pub fn start(port: u16, settings: SandboxSettings) -> io::Result<Sandbox> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut ledger = SandboxLog::default();
-    ledger.plan(settings.faults.iter().copied());
-    let (ledger, listeners) = (Mutex::new(ledger), Mutex::default());
-    let shared = Arc::new(Shared { address, ledger, settings, listeners });
+    let mut log = SandboxLog::default();
+    log.plan(settings.faults.iter().copied());
+    let (log, listeners) = (Mutex::new(log), Mutex::default());
+    let shared = Arc::new(Shared { address, log, settings, listeners });
     let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
     let (stop, stopped) = oneshot::channel();
     let thread = std::thread::Builder::new()
@@ -100,9 +100,9 @@ pub fn start(port: u16, settings: SandboxSettings) -> io::Result<Sandbox> {
 async fn serve(listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
     let (ending, ends) = oneshot::channel::<()>();
-    let router = router.into_make_service_with_connect_info::<Knife>();
-    let serving = axum::serve(Ear(listener), router).with_graceful_shutdown(async move {
-        // The handle never sends: it is dropped.
+    let router = router.into_make_service_with_connect_info::<Breaker>();
+    let serving = axum::serve(BreakableListener(listener), router).with_graceful_shutdown(async move {
+        // The handle never sends: dropping it ends the wait.
         stopped.await.ok();
         drop(ending);
     });
@@ -118,22 +118,22 @@ impl Sandbox {
         format!("http://{}", self.shared.address)
     }
 
-    /// The runs taken so far, oldest first.
+    /// The received runs, oldest first.
     pub fn received(&self) -> Vec<ReceivedRun> {
-        self.shared.with_ledger(|ledger| ledger.received().to_vec())
+        self.shared.with_log(|log| log.received().to_vec())
     }
 
-    /// The instances made so far.
+    /// The created instances, by GUID.
     pub fn instances(&self) -> Vec<SandboxInstance> {
-        self.shared.with_ledger(|ledger| ledger.instances().cloned().collect())
+        self.shared.with_log(|log| log.instances().cloned().collect())
     }
 
-    /// A way to what has arrived, and to the faults to come, for whoever does not hold the sandbox itself.
+    /// A shared handle to the received runs and the planned faults.
     pub fn watch(&self) -> Watch {
         Watch(Arc::clone(&self.shared))
     }
 
-    /// Stops listening, lets answers under way finish, and waits for the end.
+    /// Stops listening, lets running answers finish, and waits for the end.
     pub fn stop(self) {
         drop(self);
     }
@@ -143,35 +143,35 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A thread that panicked has said so already.
+            // A panic of the thread is reported already.
             thread.join().ok();
         }
     }
 }
 
-/// A look into a sandbox that somebody else holds; it outlives the sandbox, and sees nothing new then.
+/// A shared handle to the log of a sandbox; it may outlive the sandbox.
 #[derive(Clone)]
 pub struct Watch(Arc<Shared>);
 
 impl Watch {
-    /// What has arrived, for a list.
+    /// The received runs and the planned faults, for a list.
     pub fn overview(&self) -> Overview {
-        self.0.with_ledger(|ledger| ledger.overview())
+        self.0.with_log(|log| log.overview())
     }
 
-    /// Has each instance told that is made from now on, before the answer goes out.
+    /// Calls the listener with each new instance, before the answer is sent.
     pub fn on_instance(&self, listener: impl Fn(SandboxInstance) + Send + 'static) {
         self.0.with_listeners(|listeners| listeners.instance = Some(Box::new(listener)));
     }
 
-    /// Has it told, once, when the next thing was posted: the overview is another one then.
+    /// Calls the listener once, after the next POST: the overview may have changed.
     pub fn when_stirred(&self, listener: impl FnOnce() + Send + 'static) {
-        self.0.with_listeners(|listeners| listeners.stirred = Some(Box::new(listener)));
+        self.0.with_listeners(|listeners| listeners.change = Some(Box::new(listener)));
     }
 
-    /// Forgets the faults that were planned and plans these.
+    /// Replaces the planned faults.
     pub fn plan(&self, faults: impl IntoIterator<Item = Planned>) {
-        self.0.with_ledger(|ledger| ledger.plan(faults));
+        self.0.with_log(|log| log.plan(faults));
     }
 }
 
@@ -183,7 +183,7 @@ impl fmt::Debug for Watch {
 
 async fn handle(
     State(shared): State<Arc<Shared>>,
-    ConnectInfo(knife): ConnectInfo<Knife>,
+    ConnectInfo(breaker): ConnectInfo<Breaker>,
     request: Request,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
@@ -197,7 +197,7 @@ async fn handle(
         ));
     }
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        return respond(SandboxAnswer::refusal(413, "the body is too large, or broke off"));
+        return respond(SandboxAnswer::refusal(413, "the body is too large or incomplete"));
     };
     let Ok(body) = std::str::from_utf8(&body) else {
         return respond(SandboxAnswer::refusal(400, "the body is not UTF-8"));
@@ -210,11 +210,11 @@ async fn handle(
         body,
     };
     let settings = &shared.settings;
-    let (answer, verdict, made) = shared.with_ledger(|ledger| {
-        let before = ledger.received().len();
-        let answer = answer(ledger, settings, &asked, || settings.new_id.make());
-        let arrived = ledger.received().get(before).map(ReceivedRun::sentence);
-        (answer, arrived, ledger.take_made())
+    let (answer, verdict, made) = shared.with_log(|log| {
+        let before = log.received().len();
+        let answer = answer(log, settings, &asked, || settings.new_id.make());
+        let arrived = log.received().get(before).map(ReceivedRun::sentence);
+        (answer, arrived, log.take_made())
     });
     if asked.method == "POST" {
         shared.notify(made);
@@ -222,8 +222,8 @@ async fn handle(
     match answer.manner {
         Manner::Whole => {}
         Manner::Late => tokio::time::sleep(settings.late).await,
-        Manner::Half => knife.cut(answer.body.len().div_ceil(2)),
-        Manner::Unsaid => knife.cut_all(),
+        Manner::Half => breaker.cut(answer.body.len().div_ceil(2)),
+        Manner::Unsaid => breaker.cut_all(),
     }
     let mut response = respond(answer);
     if let Some(value) = verdict.and_then(|words| HeaderValue::from_bytes(words.as_bytes()).ok()) {

@@ -1,4 +1,4 @@
-//! What SEI would hold and show of a run it kept: result, times, stages, and the artifacts that pair.
+//! What SEI would store of a run: result, times, stages, and artifacts with their pairs.
 
 use std::collections::HashMap;
 
@@ -7,36 +7,36 @@ use crate::check::Problem;
 use crate::document::{Pointer, Value};
 use crate::time::{Duration, Timestamp};
 
-/// The only type of artifact that takes part in pairing.
+/// The only type of artifact that SEI pairs.
 const PAIRING: &str = "container";
 
-/// Codes of problems that keep a stage out of the store. The stages behind it are lost with it.
+/// Codes of problems that make SEI drop a stage and all later stages.
 pub const LOSING: [&str; 4] = ["stage-id-missing", "stage-duration-missing", "id-long", "word-long"];
 
-/// The code of the problem of a stage that takes the place of an earlier one.
+/// The code of the problem of a stage that replaces a previous stage.
 const REPLACING: &str = "id-duplicate";
 
-/// What SEI would hold of a run.
+/// What SEI would store of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stored {
-    /// The result, as spelled.
+    /// The result, unchanged.
     pub result: Option<String>,
-    /// When it began.
+    /// The start of the run.
     pub start: Option<Timestamp>,
-    /// How long it took, in whole seconds and never less than none.
+    /// The duration in whole seconds, never negative.
     pub duration: Option<Duration>,
-    /// How many stages are kept.
+    /// The number of stored stages.
     pub stages: usize,
-    /// How many stages came.
+    /// The number of sent stages.
     pub stages_sent: usize,
-    /// The artifacts.
+    /// The stored artifacts, in order.
     pub artifacts: Vec<Artifact>,
 }
 
-/// An artifact as far as pairing asks about it.
+/// The parts of an artifact that SEI uses for pairs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
-    /// Name and qualifier.
+    /// Name and qualifier, as `name:qualifier`.
     pub name: String,
     hash: String,
     is_named: bool,
@@ -59,7 +59,7 @@ impl Stored {
             start: millis(FieldRole::StartTime).map(Timestamp::from_millis),
             duration: millis(FieldRole::Duration)
                 .map(|millis| Duration::from_millis(millis.max(0)).whole_seconds()),
-            stages: kept(problems, stages_sent),
+            stages: stored_stages(problems, stages_sent),
             stages_sent,
             artifacts: artifacts.iter().map(|artifact| read(artifact, is_build, is_deployment)).collect(),
         }
@@ -67,10 +67,11 @@ impl Stored {
 }
 
 impl Stored {
-    /// The same run sent again: result and times of the first one stay, an empty list leaves the artifacts.
-    pub(super) fn after(self, earlier: &Self) -> Self {
-        let artifacts = if self.artifacts.is_empty() { earlier.artifacts.clone() } else { self.artifacts };
-        let (result, start, duration) = (earlier.result.clone(), earlier.start, earlier.duration);
+    /// Merges a second send: the first result and times stay, and an empty list keeps the
+    /// artifacts.
+    pub(super) fn after(self, previous: &Self) -> Self {
+        let artifacts = if self.artifacts.is_empty() { previous.artifacts.clone() } else { self.artifacts };
+        let (result, start, duration) = (previous.result.clone(), previous.start, previous.duration);
         Self { result, start, duration, artifacts, ..self }
     }
 }
@@ -80,9 +81,9 @@ fn member(record: &Value, role: FieldRole) -> Option<&Value> {
     record.as_object()?.get(role.name()).filter(|value| **value != Value::Null)
 }
 
-/// How many of so many stages are kept: those before the first that a problem of its own or of its steps keeps out, each
-/// id counted once.
-fn kept(problems: &[Problem], sent: usize) -> usize {
+/// The number of stored stages: those before the first stage that a problem in it or in its steps
+/// makes SEI drop; each id counts once.
+fn stored_stages(problems: &[Problem], sent: usize) -> usize {
     let stages = Pointer::root().key(FieldRole::StageTree.name()).key(FieldRole::Stages.name());
     let depth = stages.tokens().len();
     let stage_of = |problem: &Problem| {
@@ -112,7 +113,7 @@ fn read(artifact: &Value, is_build: bool, is_deployment: bool) -> Artifact {
 }
 
 impl Artifact {
-    /// What it can be found by; blanks find nothing.
+    /// The values that find a partner, the name marked with `true`; blank values find none.
     fn marks(&self) -> impl Iterator<Item = (bool, &str)> {
         let name = self.is_named.then_some((true, self.name.as_str()));
         let hash = (!self.hash.is_empty()).then_some((false, self.hash.as_str()));
@@ -120,9 +121,10 @@ impl Artifact {
     }
 }
 
-/// Which runs the artifacts of each run pair with: what a build put out with what a deployment took in.
+/// Pairs artifacts: the output of builds with the input of deployments.
 ///
-/// Dropped runs are `None`; the answer has, for each run and each of its artifacts, the positions of the other runs.
+/// Dropped runs are `None`. The result has, for each run and each of its artifacts, the positions
+/// of the other runs.
 pub(super) fn pairs(runs: &[Option<&Stored>]) -> Vec<Vec<Vec<usize>>> {
     let (mut made, mut used) = (HashMap::new(), HashMap::new());
     for (position, artifact) in runs.iter().enumerate().flat_map(|(position, run)| {

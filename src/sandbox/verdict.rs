@@ -1,17 +1,18 @@
-//! What SEI would have made of a run it took: kept, altered or dropped, and why.
+//! The verdict on a run that SEI accepts: kept, altered or dropped, with reasons.
 //!
-//! Follows the known behaviour of the service, which may have changed: it teaches, it does not promise.
+//! Follows the known behavior of the service, which may have changed, so a verdict is not a
+//! guarantee.
 
 use crate::check::Problem;
 use crate::document::Value;
 use crate::wire::{NO_INSTANCE, RunIdentity, SEEN_BEFORE};
 
-/// What becomes of a run after the 202.
+/// What SEI does with a run after the 202.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// Stored as it was sent.
+    /// Stored unchanged.
     Kept,
-    /// Stored, but not as it was sent.
+    /// Stored with changes.
     Altered,
     /// Not stored.
     Dropped,
@@ -28,7 +29,7 @@ impl Verdict {
     }
 }
 
-/// Codes of problems that make SEI store something else than was sent.
+/// Codes of problems that make SEI change a run.
 pub const ALTERING: [&str; 17] = [
     "missing-field",
     "blank-value",
@@ -49,18 +50,18 @@ pub const ALTERING: [&str; 17] = [
     "param-text",
 ];
 
-/// A run to be judged, and what the ledger knows about it.
+/// A run to check, and what the log knows about it.
 pub(super) struct Case<'a> {
     pub(super) run: Option<&'a Value>,
     pub(super) identity: &'a RunIdentity,
-    /// Its instance was made here.
+    /// Whether the sandbox created its instance.
     pub(super) is_known: bool,
-    /// A run of the same identity was stored before.
+    /// Whether a run with the same identity is stored already.
     pub(super) is_repeat: bool,
     pub(super) problems: &'a [Problem],
 }
 
-/// The verdict and its reasons, a sentence each.
+/// The verdict and its reasons, one sentence each.
 pub(super) fn check(case: &Case<'_>) -> (Verdict, Vec<String>) {
     if let Some(reason) = dropped(case) {
         return (Verdict::Dropped, vec![reason]);
@@ -68,7 +69,7 @@ pub(super) fn check(case: &Case<'_>) -> (Verdict, Vec<String>) {
     let mut reasons = Vec::new();
     if case.is_repeat {
         reasons.push(format!(
-            "{} {SEEN_BEFORE}: result and duration do not change, artifacts are replaced, stages added or updated.",
+            "{} {SEEN_BEFORE}, replaces artifacts, and adds or updates stages.",
             case.identity
         ));
     }
@@ -86,7 +87,7 @@ fn dropped(case: &Case<'_>) -> Option<String> {
         return Some(format!("{NO_INSTANCE} GUID."));
     };
     if !case.is_known {
-        return Some(format!("{NO_INSTANCE} with the GUID “{guid}” was made here."));
+        return Some(format!("{NO_INSTANCE} with the GUID “{guid}” was created here."));
     }
-    case.identity.job_full_name.is_none().then(|| "No full name of the job.".to_owned())
+    case.identity.job_full_name.is_none().then(|| "The job has no full name.".to_owned())
 }

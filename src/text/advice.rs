@@ -1,10 +1,11 @@
-//! What an error says: the message and the hint, kept separate.
+//! The text of an error: message and hint, kept separate.
 
 use std::fmt;
 
-/// What is wrong and, where the reader can do something about it, what to do.
+/// What is wrong, and a hint where the user can do something.
 ///
-/// Both parts are whole sentences with a full stop, or both are clauses of a longer sentence without one.
+/// Both parts are whole sentences with a full stop, or both are clauses of a longer sentence
+/// without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
     /// What is wrong.
@@ -14,12 +15,12 @@ pub struct Advice {
 }
 
 impl Advice {
-    /// Only what is wrong.
+    /// Creates advice without a hint.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None }
     }
 
-    /// The same with what to do.
+    /// Adds the hint.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }

@@ -1,10 +1,10 @@
-//! Encodings of text that messages, commands and URLs carry: base64 and percent-encoding.
+//! Text encodings of commands and URLs: base64 and percent-encoding.
 
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, STANDARD};
 
-/// Decodes what other programs accept as well: stray bits in the last character do no harm.
+/// Ignores stray bits in the last character, as other programs do.
 const LENIENT: GeneralPurpose =
     GeneralPurpose::new(&alphabet::STANDARD, NO_PAD.with_decode_allow_trailing_bits(true));
 
@@ -13,8 +13,8 @@ pub fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// The text that base64 encodes, in the standard or the URL alphabet, with or without padding. A single character after
-/// the last full group is ignored.
+/// Decodes base64 in the standard or the URL alphabet, with or without padding. A single character
+/// after the last full group is ignored.
 pub fn base64_decoded(text: &str) -> Option<String> {
     let text = text.trim_end_matches('=').replace('-', "+").replace('_', "/");
     // Four characters hold three bytes: one character alone holds none.
@@ -24,7 +24,7 @@ pub fn base64_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// A text without percent-encoding; as it is where the result would not be UTF-8.
+/// Decodes percent-encoding; returns the text unchanged where the result is not UTF-8.
 pub fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,9 +1,9 @@
-//! Near-miss spelling: the known word that somebody most likely meant.
+//! Near-miss spelling: finds the known word that was probably meant.
 
-/// The word among the known ones that is nearest in spelling, when it is near enough to be worth suggesting.
+/// The known word that is nearest in spelling, where it is near enough for a suggestion.
 ///
-/// Case and the joints of a name (`_`, `-`, `.`, space) count for nothing, so `jobFullName` finds `job_full_name`; of
-/// equally near words the first wins.
+/// Case and separators (`_`, `-`, `.`, space) are ignored, so `jobFullName` finds `job_full_name`;
+/// among equally near words the first wins.
 pub fn closest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = letters(word);
     if word.is_empty() {
@@ -14,12 +14,12 @@ pub fn closest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
     for known in among {
         let other = letters(known);
         let count = other.chars().count();
-        let reach = reach(length.min(count));
-        if length.abs_diff(count) > reach {
+        let max_distance = max_distance(length.min(count));
+        if length.abs_diff(count) > max_distance {
             continue;
         }
         let distance = strsim::osa_distance(&word, &other);
-        if distance <= reach && best.is_none_or(|(nearest, _)| distance < nearest) {
+        if distance <= max_distance && best.is_none_or(|(nearest, _)| distance < nearest) {
             best = Some((distance, known));
         }
     }
@@ -30,8 +30,8 @@ fn letters(word: &str) -> String {
     word.chars().filter(|c| !matches!(c, '_' | '-' | '.' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// How many slips of the finger a word of so many letters may hold.
-fn reach(letters: usize) -> usize {
+/// How many typing errors a word of this length may have.
+fn max_distance(letters: usize) -> usize {
     match letters {
         0..=2 => 0,
         3..=5 => 1,

@@ -4,34 +4,36 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-/// A text without characters that could move the cursor, recolor the screen or change the reading order.
+/// A text without characters that could move the cursor, recolor the screen or change the reading
+/// order.
 ///
-/// What prints takes this type, so that text from files, servers and arguments cannot reach a terminal as it is. A
-/// literal is trusted; a `String` is sanitized on its way into the type, and its line breaks stay.
+/// Printing functions accept only this type, so that text from files, servers and arguments never
+/// reaches a terminal unsanitized. A literal is trusted; a `String` is sanitized on conversion and
+/// keeps its line breaks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visible<'a>(Cow<'a, str>);
 
 impl Visible<'static> {
-    /// Trusts a text as it is: one that a renderer built of visible parts, with control sequences of its own, or that
-    /// holds nothing but the program's own words.
+    /// Trusts a text: the output of a renderer with its control sequences, or a text of this
+    /// program.
     pub const fn rendered(text: String) -> Self {
         Self(Cow::Owned(text))
     }
 }
 
 impl Visible<'_> {
-    /// The text alone.
+    /// The sanitized text.
     pub fn into_owned(self) -> String {
         self.0.into_owned()
     }
 }
 
-/// The text with each control and bidirectional character replaced by a visible sign for it, line breaks as well.
+/// Replaces each control and bidirectional character by a visible sign, also line breaks.
 pub fn visible(s: &str) -> Visible<'_> {
     Visible(sanitized(s, is_hidden))
 }
 
-/// As [`visible`], but line breaks stay.
+/// Like [`visible`], but keeps line breaks.
 pub fn visible_lines(s: &str) -> Visible<'_> {
     Visible(sanitized(s, |c| c != '\n' && is_hidden(c)))
 }
@@ -52,13 +54,13 @@ fn sanitized(s: &str, is_replaced: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a character steers a terminal or the reading order instead of being seen.
+/// Whether a character controls a terminal or the reading order and is not visible itself.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The control picture that Unicode has for a character, if it has one.
+/// The Unicode control picture of a character, if any.
 fn picture(c: char) -> Option<char> {
     match u32::from(c) {
         number @ 0..=0x1f => char::from_u32(0x2400 + number),

@@ -1,4 +1,4 @@
-//! How long ago something was, as people say it.
+//! Relative times, such as `2 minutes ago`.
 
 use super::Timestamp;
 
@@ -6,7 +6,8 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// `2 minutes ago`, and the date to the minute for what is a day old or older, or lies ahead.
+/// The date, to the minute, replaces the count for an instant a day ago or earlier, or in the
+/// future.
 pub(super) fn ago(at: Timestamp, now: Timestamp) -> String {
     let seconds = (now - at).millis().div_euclid(1_000);
     let (count, unit) = match seconds {

@@ -1,11 +1,11 @@
-//! Durations in and out: unit lists, clock style, ISO 8601, bare milliseconds.
+//! Parsing and printing of durations: unit lists, clock style, ISO 8601, plain milliseconds.
 
 use super::Duration;
 
 const PARTS: [(&str, u64); 5] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
 
-/// Reads `77000` (milliseconds), `77s`, `1m 17s`, `1m17s`, `1m17`, `00:01:17`, `1:17`, `1.5s`, `2d`, `250ms`,
-/// `PT1M17S`, each with a minus sign if need be.
+/// Parses `77000` (milliseconds), `77s`, `1m 17s`, `1m17s`, `1m17`, `00:01:17`, `1:17`, `1.5s`,
+/// `2d`, `250ms`, `PT1M17S`, each with an optional minus sign.
 pub fn parse_duration(text: &str) -> Option<Duration> {
     let text = text.trim();
     let (negative, length) = match text.strip_prefix(['-', '−']) {
@@ -51,7 +51,7 @@ fn iso(text: &str) -> Option<i128> {
     Some(exact.as_millis())
 }
 
-/// `1:17` and `00:01:17`, with a fraction of a second if there is one; only the first part may pass 59.
+/// `1:17` and `00:01:17`, with an optional fraction of a second; only the first part may exceed 59.
 fn clock(text: &str) -> Option<i128> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let mut total: i128 = 0;
@@ -68,8 +68,9 @@ fn clock(text: &str) -> Option<i128> {
     (parts <= 3).then_some(millis)
 }
 
-/// `1h 2m 3s`, the larger unit first, each unit once. A last number that follows a unit directly and
-/// has none of its own is in the next smaller unit: `1h5` is 1 hour 5 minutes, `1h60` is nothing.
+/// `1h 2m 3s`, the larger unit first, each unit once. A last number directly after a unit and
+/// without a unit of its own is in the next smaller unit: `1h5` is 1 hour 5 minutes, `1h60` is
+/// invalid.
 fn units(text: &str) -> Option<i128> {
     let mut rest = text;
     let mut total: i128 = 0;
@@ -96,7 +97,7 @@ fn units(text: &str) -> Option<i128> {
     (smallest < i128::MAX).then_some(total)
 }
 
-/// The unit of a number that follows another unit and has none of its own.
+/// The implied unit of a number after another unit.
 fn next_smaller(unit: i128, number: &str) -> Option<i128> {
     let smaller = match unit {
         604_800_000 => 86_400_000,
@@ -109,7 +110,7 @@ fn next_smaller(unit: i128, number: &str) -> Option<i128> {
     (whole < unit / smaller).then_some(smaller)
 }
 
-/// The digits after a decimal point as a share of `whole`, cut off below one.
+/// The digits after a decimal point as a share of `whole`, rounded down.
 fn fraction_of(digits: &str, whole: i128) -> Option<i128> {
     let digits = Some(digits).filter(|d| is_digits(d) && d.len() <= 18)?;
     let scale = 10_i128.checked_pow(u32::try_from(digits.len()).ok()?)?;

@@ -1,4 +1,5 @@
-//! Instants in and out: words relative to now, dates and times with an offset, epoch numbers by magnitude.
+//! Parsing and printing of instants: words relative to now, dates and times with an offset, epoch
+//! numbers by magnitude.
 
 use jiff::civil;
 use jiff::tz::Offset;
@@ -6,12 +7,13 @@ use jiff::tz::Offset;
 use super::duration::is_digits;
 use super::{EpochUnit, Timestamp, parse_duration};
 
-/// How an instant is said that no calendar of four-digit years holds.
+/// The suffix of an instant outside the years with four digits.
 const BEYOND: &str = " ms since 1970";
 
-/// Reads `now`, `-15m`, `+1h`, `15m ago`, `14:05[:09]` (today, UTC), `yesterday 14:05`, RFC 3339, `2023-03-22 06:44` with
-/// seconds, fraction and zone if given (else UTC), a mail or HTTP date, and an epoch number of 9 to 11 (seconds), 13
-/// (milliseconds), 16 (microseconds) or 19 digits (nanoseconds).
+/// Parses `now`, `-15m`, `+1h`, `15m ago`, `14:05[:09]` (today, UTC), `yesterday 14:05`, RFC 3339,
+/// `2023-03-22 06:44` with seconds, fraction and zone if given (else UTC), a mail or HTTP date, and
+/// an epoch number of 9 to 11 (seconds), 13 (milliseconds), 16 (microseconds) or 19 digits
+/// (nanoseconds).
 pub fn parse_instant(text: &str, now: Timestamp) -> Option<Timestamp> {
     let text = text.trim();
     if is_digits(text) {
@@ -23,7 +25,7 @@ pub fn parse_instant(text: &str, now: Timestamp) -> Option<Timestamp> {
         .or_else(|| jiff::fmt::rfc2822::parse(text).ok().map(|zoned| of_jiff(zoned.timestamp())))
 }
 
-/// A date and a time that name their own zone.
+/// Parses a date and a time with an explicit zone.
 pub(super) fn zoned(text: &str) -> Option<Timestamp> {
     let has_zone =
         text.ends_with(['Z', 'z']) || text.get(16..).is_some_and(|rest| rest.contains(['+', '-', '−']));
@@ -81,7 +83,8 @@ fn relative(text: &str, now: Timestamp) -> Option<Timestamp> {
     now.millis().checked_add(away.millis()).map(Timestamp)
 }
 
-/// `[date] time [zone]`, or a date alone; without `now` the date has to be there in digits, the time in full.
+/// `[date] time [zone]`, or a date alone; without `now` the date must be in digits and the time
+/// complete.
 fn moment(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     let (date, rest) = date(text, now)?;
     let (time, zone) = match (rest, now) {
@@ -92,7 +95,7 @@ fn moment(text: &str, now: Option<Timestamp>) -> Option<Timestamp> {
     Some(of_jiff(instant))
 }
 
-/// The date at the start, or today where a text starts with the time; and what follows it.
+/// The date at the start, or today where a text starts with the time; and the rest of the text.
 fn date(text: &str, now: Option<Timestamp>) -> Option<(civil::Date, &str)> {
     if let Some((day, rest)) = text.split_at_checked(10).filter(|(day, _)| is_date(day)) {
         let number = |from: usize, to: usize| day.get(from..to).and_then(|n| n.parse::<i16>().ok());
@@ -142,14 +145,14 @@ fn clock(text: &str, in_full: bool) -> Option<(civil::Time, &str)> {
     civil::Time::new(hour, minute, second, nanos).ok().map(|time| (time, zone))
 }
 
-/// A fraction of a second, down to milliseconds.
+/// A fraction of a second in nanoseconds, cut off after milliseconds.
 fn nanos(digits: &str) -> Option<i32> {
     let digits = Some(digits).filter(|d| is_digits(d) && d.len() <= 18)?;
     let thousandths: String = digits.chars().chain("00".chars()).take(3).collect();
     thousandths.parse::<i32>().ok().map(|millis| millis * 1_000_000)
 }
 
-/// None at all and the names of UTC are UTC; else `+02:00`, `+0200` or `+02`.
+/// An empty zone and the names of UTC are UTC; otherwise `+02:00`, `+0200` or `+02`.
 fn offset(zone: &str) -> Option<Offset> {
     if ["", "z", "utc", "gmt"].contains(&zone.to_lowercase().as_str()) {
         return Some(Offset::UTC);

@@ -23,7 +23,7 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
-/// Draws a frame with a heading and returns what is inside.
+/// Draws a frame with a title and returns the area inside.
 pub(super) fn pane(frame: &mut Frame<'_>, area: Rect, title: Line<'_>, theme: Theme, style: Style) -> Rect {
     let set = if theme.ascii { ASCII_BORDER } else { border::ROUNDED };
     let block = Block::bordered().border_set(set).border_style(style).title_top(title);
@@ -32,20 +32,20 @@ pub(super) fn pane(frame: &mut Frame<'_>, area: Rect, title: Line<'_>, theme: Th
     inner
 }
 
-/// Where dialogs may stand.
-pub(super) fn stage(frame: &Frame<'_>, look: DrawContext<'_>) -> Rect {
+/// The area that dialogs may use.
+pub(super) fn stage(frame: &Frame<'_>, context: DrawContext<'_>) -> Rect {
     let screen = frame.area();
-    Rect { height: screen.height.saturating_sub(look.below), ..screen }
+    Rect { height: screen.height.saturating_sub(context.below), ..screen }
 }
 
-/// A box in the middle of the screen, cleared, with a heading and its keys below.
+/// Clears and draws a centered dialog with a title and key hints; returns the area inside.
 pub(super) fn dialog(
     frame: &mut Frame<'_>,
     title: &str,
     wanted: (u16, usize),
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
 ) -> Rect {
-    let screen = stage(frame, look);
+    let screen = stage(frame, context);
     let (columns, rows) = wanted;
     let width = columns.min(screen.width.saturating_sub(2)).max(1);
     let height =
@@ -57,28 +57,28 @@ pub(super) fn dialog(
         height,
     }
     .intersection(screen);
-    // A column on each side is cleared too, so that the borders of panes and dialogs never stand side by side.
+    // A column on each side is cleared too: borders of panes and dialogs never touch.
     let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area }.intersection(screen);
     Clear.render(around, frame.buffer_mut());
-    let theme = *look.theme;
+    let theme = *context.theme;
     let heading = Line::from(vec![
         Span::raw(" "),
-        Span::styled(look.shown(title).into_owned(), theme.strong()),
+        Span::styled(context.shown(title).into_owned(), theme.strong()),
         Span::raw(" "),
     ]);
     let inner = pane(frame, area, heading, theme, theme.accent());
-    hint::draw(look, frame, area, rows <= usize::from(inner.height));
+    hint::draw(context, frame, area, rows <= usize::from(inner.height));
     inner
 }
 
-/// Says at the right of a border how much lies above and below what is in sight.
+/// Writes the number of hidden rows, above and below, at the right end of a border.
 pub(super) fn more(
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     (inner, y): (Rect, u16),
     (above, below): (usize, usize),
 ) {
-    let (up, down) = if look.theme.ascii { ("up", "down") } else { ("↑", "↓") };
+    let (up, down) = if context.theme.ascii { ("up", "down") } else { ("↑", "↓") };
     let words = match (above, below) {
         (0, 0) => return,
         (0, below) => format!(" {down} {below} more "),
@@ -86,10 +86,10 @@ pub(super) fn more(
         (above, below) => format!(" {up} {above}  {down} {below} "),
     };
     let width = u16::try_from(text::width(&words)).unwrap_or(0);
-    frame.buffer_mut().set_string(inner.right().saturating_sub(width + 1), y, words, look.theme.dim());
+    frame.buffer_mut().set_string(inner.right().saturating_sub(width + 1), y, words, context.theme.dim());
 }
 
-/// Writes spans from the left and one text at the right, which gives way first.
+/// Writes spans from the left and one text at the right, which is dropped if both do not fit.
 pub(super) fn line(buffer: &mut Buffer, area: Rect, left: impl Into<Line<'static>>, right: Option<Span<'_>>) {
     let left = left.into();
     if area.height == 0 || area.width == 0 {
@@ -104,7 +104,7 @@ pub(super) fn line(buffer: &mut Buffer, area: Rect, left: impl Into<Line<'static
     }
 }
 
-/// The row of an area, counted from its top.
+/// The row of an area, counted from its top, or `None` if the area is too low.
 pub(super) fn row(area: Rect, index: usize) -> Option<Rect> {
     let y = area.y.checked_add(u16::try_from(index).ok()?)?;
     (y < area.bottom()).then_some(Rect { y, height: 1, ..area })

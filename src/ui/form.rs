@@ -1,4 +1,4 @@
-//! The form: the rows of the tab, each drawn by its role.
+//! The form: draws each row of the tab by its role.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -13,9 +13,9 @@ use crate::wire::SANDBOX;
 use super::slot::{RowSlot, gutter};
 use super::{DrawContext, block, field, item, problem, rect};
 
-/// Draws the rows of the tab that are in sight.
-pub(super) fn form(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
-    let theme = *look.theme;
+/// Draws the visible rows of the tab.
+pub(super) fn form(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *context.theme;
     let title = Line::from(vec![
         Span::raw(" "),
         Span::styled(model.form.tab.title(), theme.strong()),
@@ -27,89 +27,93 @@ pub(super) fn form(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, 
     for (line, (index, row)) in visible.enumerate().take(usize::from(inner.height)) {
         if let Some(place) = block::row(inner, line) {
             let is_focused = index == model.focus_index();
-            draw(model, look, frame, RowSlot { row, place, is_focused });
+            draw(model, context, frame, RowSlot { row, place, is_focused });
         }
     }
     let below = model.form.rows.len().saturating_sub(model.form.scroll + usize::from(inner.height));
     if inner.width >= 24 {
-        block::more(look, frame, (inner, inner.bottom()), (model.form.scroll, below));
+        block::more(context, frame, (inner, inner.bottom()), (model.form.scroll, below));
     }
 }
 
-fn draw(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>) {
-    let theme = *look.theme;
+fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>) {
+    let theme = *context.theme;
     match slot.row.role {
-        Role::Field | Role::Kind | Role::Other | Role::Integration => field::field(model, look, frame, slot),
-        Role::Item(id) => item::item(model, look, frame, slot, id),
-        Role::Add(id) => item::add(model, look, frame, slot, id),
+        Role::Field | Role::Kind | Role::Other | Role::Integration => {
+            field::field(model, context, frame, slot);
+        }
+        Role::Item(id) => item::item(model, context, frame, slot, id),
+        Role::Add(id) => item::add(model, context, frame, slot, id),
         Role::Heading(title) => {
             let line =
                 Line::from(vec![Span::raw("  "), Span::styled(format!("── {title} ──"), theme.accent())]);
             block::line(frame.buffer_mut(), slot.place, line, None);
         }
-        Role::Button(action) => button(model, look, frame, slot, action),
-        Role::Problem(index) => problem::line(model, look, frame, slot, index),
+        Role::Button(action) => button(model, context, frame, slot, action),
+        Role::Problem(index) => problem::line(model, context, frame, slot, index),
     }
 }
 
-fn button(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>, action: Action) {
-    let theme = *look.theme;
-    let mut spans = gutter(look, slot);
+fn button(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, slot: RowSlot<'_>, action: Action) {
+    let theme = *context.theme;
+    let mut spans = gutter(context, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.strong() };
     let words = model.button_words(action);
-    spans.push(Span::styled(format!("[ {} ]", look.shown(&words)), style));
-    let note = note(model, look, action);
-    let key = look.keymap.label(Scene::Form, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
+    spans.push(Span::styled(format!("[ {} ]", context.shown(&words)), style));
+    let note = note(model, context, action);
+    let key =
+        context.keymap.label(Scene::Form, action).map(|key| Span::styled(format!("{key} "), theme.dim()));
     let taken = Line::from(spans.clone()).width() + key.as_ref().map_or(0, |key| key.width() + 1) + 2;
     let room = usize::from(slot.place.width).saturating_sub(taken);
     spans.push(Span::raw(format!("  {}", text::cut(&note, room))));
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), key);
 }
 
-/// What is said behind a button.
-fn note(model: &Model, look: DrawContext<'_>, action: Action) -> String {
+/// The note after a button.
+fn note(model: &Model, context: DrawContext<'_>, action: Action) -> String {
     let chosen = model.chosen();
-    let label = chosen.map_or_else(String::new, |chosen| look.shown(&chosen.environment.label).into_owned());
+    let label =
+        chosen.map_or_else(String::new, |chosen| context.shown(&chosen.environment.label).into_owned());
     #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
     match action {
         Action::ChooseEnvironment => {
             let host = chosen.map_or_else(String::new, |chosen| chosen.environment.host());
-            format!("{label}  {}", look.shown(&host))
+            format!("{label}  {}", context.shown(&host))
         }
         Action::EnterKey => {
             let source = chosen.and_then(|chosen| chosen.key.clone());
-            let none = || look.with_keys("none yet: {enter} to type it", Scene::Form);
+            let none = || context.with_keys("none yet: {enter} to type it", Scene::Form);
             source.map_or_else(none, |from| format!("from {from}"))
         }
         Action::Send => match model.counts_in_all().errors {
             0 => format!("{} to {label}", model.identity()),
-            errors => format!("{} in the way", text::count(errors, "error", "errors")),
+            errors => format!("blocked by {}", text::count(errors, "error", "errors")),
         },
         Action::ShowReply => {
             let note =
                 model.sending.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
-            look.shown(note).into_owned()
+            context.shown(note).into_owned()
         }
         Action::EditJson => {
             let fault =
                 model.unparsed_fault().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));
             fault.unwrap_or_default()
         }
-        Action::GenerateGuid => "makes the instance in SEI".to_owned(),
-        Action::RandomGuid => "for trying out; SEI does not know it".to_owned(),
-        Action::ChooseInstance => booked(model),
+        Action::GenerateGuid => "creates an instance".to_owned(),
+        Action::RandomGuid => "for testing only: SEI does not know it".to_owned(),
+        Action::ChooseInstance => book_size(model),
         _ => String::new(),
     }
 }
 
-/// How many instances the book holds.
-fn booked(model: &Model) -> String {
+/// The number of instances in the book, in words.
+fn book_size(model: &Model) -> String {
     let is_live = |entry: &&BookEntry| entry.environment.as_deref() == Some(SANDBOX);
     let live = model.instances.book.entries.iter().filter(is_live).count();
     match (model.instances.book.entries.len() - live, live) {
-        (0, 0) => "none in it yet".to_owned(),
+        (0, 0) => "empty".to_owned(),
         (0, live) => format!("{live} of this session"),
-        (kept, 0) => text::count(kept, "instance", "instances"),
-        (kept, live) => format!("{}, {live} of this session", text::count(kept, "instance", "instances")),
+        (saved, 0) => text::count(saved, "instance", "instances"),
+        (saved, live) => format!("{}, {live} of this session", text::count(saved, "instance", "instances")),
     }
 }

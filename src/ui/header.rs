@@ -1,4 +1,4 @@
-//! The first two lines: what is being composed and where it would go; the tabs.
+//! The first two lines: draft, environment, key and counts; the tabs.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,16 +12,16 @@ use crate::text;
 
 use super::{DrawContext, block};
 
-/// Name of the draft, environment, key, counts.
-pub(super) fn title(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *look.theme;
+/// Draws the name of the draft, the environment, its key and the counts.
+pub(super) fn title(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *context.theme;
     let symbols = theme.symbols();
     let name = model.draft.file.name.as_deref().unwrap_or("unnamed draft");
     let wide = area.width >= 100;
     let brand = if wide { " sei-compose " } else { " " };
     let mut left = vec![Span::styled(brand, theme.accent().add_modifier(Modifier::BOLD))];
     left.push(Span::styled(
-        text::cut(&look.shown(name), if wide { 30 } else { 16 }).into_owned(),
+        text::cut(&context.shown(name), if wide { 30 } else { 16 }).into_owned(),
         theme.strong(),
     ));
     if model.is_unsaved() {
@@ -32,8 +32,8 @@ pub(super) fn title(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>,
         left.push(Span::styled(" read-only", theme.careful()));
     }
     left.push(Span::raw("  "));
-    left.extend(environment(model, look, wide));
-    let right = counts(model, look);
+    left.extend(environment(model, context, wide));
+    let right = counts(model, context);
     let width = usize::from(area.width);
     let room = width.saturating_sub(Line::from(right.clone()).width() + 1);
     let left = fitted(left, room);
@@ -43,20 +43,20 @@ pub(super) fn title(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>,
     frame.buffer_mut().set_line(area.right() - width, area.y, &right, width);
 }
 
-/// Where the run would go, in words; protected ones look protected.
-fn environment(model: &Model, look: DrawContext<'_>, wide: bool) -> Vec<Span<'static>> {
-    let theme = *look.theme;
+/// The target of the run: environment, host and key; a protected environment has a mark.
+fn environment(model: &Model, context: DrawContext<'_>, wide: bool) -> Vec<Span<'static>> {
+    let theme = *context.theme;
     let Some(chosen) = model.chosen() else { return Vec::new() };
     let environment = &chosen.environment;
     let mut spans = Vec::new();
     if environment.protected {
         spans.push(Span::styled(format!("{} ", theme.symbols().protected), theme.bad()));
     }
-    let label = look.shown(&environment.label).into_owned();
+    let label = context.shown(&environment.label).into_owned();
     spans.push(Span::styled(label, theme.strong()));
-    // In few columns a key that is of no use goes before the address.
+    // On a narrow screen a refused key is more important than the host.
     if wide || !chosen.is_refused {
-        spans.push(Span::raw(format!("  {}", look.shown(&environment.host()))));
+        spans.push(Span::raw(format!("  {}", context.shown(&environment.host()))));
     }
     let (key, style) = match (&chosen.key, &chosen.fault) {
         (Some(_), _) if chosen.is_refused => ("  key refused".to_owned(), theme.bad()),
@@ -70,7 +70,7 @@ fn environment(model: &Model, look: DrawContext<'_>, wide: bool) -> Vec<Span<'st
     spans
 }
 
-/// Where a key comes from, in few columns: environment variables are told by their names, all else by a noun.
+/// The source of a key as one word: “env” for a variable, else a noun.
 fn in_brief(source: &str) -> &str {
     match source.strip_prefix("the ").unwrap_or(source) {
         "prompt, this session" => "typed",
@@ -79,20 +79,20 @@ fn in_brief(source: &str) -> &str {
     }
 }
 
-fn counts(model: &Model, look: DrawContext<'_>) -> Vec<Span<'static>> {
-    let theme = *look.theme;
+fn counts(model: &Model, context: DrawContext<'_>) -> Vec<Span<'static>> {
+    let theme = *context.theme;
     let counts = model.counts_in_all();
     if model.is_pristine() {
-        return vec![Span::styled("blank run ", theme.dim())];
+        return vec![Span::styled("empty ", theme.dim())];
     }
     if counts.errors == 0 && counts.warnings == 0 {
         return vec![Span::styled(format!("{} no errors ", theme.symbols().ok), theme.good())];
     }
     let is_wide = model.size.columns >= 100;
     let marked = |count: usize, mark: &str, words: (&str, &str)| {
-        let told =
+        let shown =
             if is_wide { format!(" {}", text::count(count, words.0, words.1)) } else { count.to_string() };
-        (count > 0).then(|| format!("{mark}{told} "))
+        (count > 0).then(|| format!("{mark}{shown} "))
     };
     let errors = marked(counts.errors, theme.symbols().error, ("error", "errors"));
     let warnings = marked(counts.warnings, theme.symbols().warning, ("warning", "warnings"));
@@ -100,7 +100,7 @@ fn counts(model: &Model, look: DrawContext<'_>) -> Vec<Span<'static>> {
     errors.into_iter().chain(warnings.map(|words| Span::styled(words, theme.careful()))).collect()
 }
 
-/// The spans that fit, the last one cut.
+/// The spans that fit; the last span is cut.
 fn fitted(spans: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
     let mut left = room;
     let mut fitting = Vec::new();
@@ -115,8 +115,8 @@ fn fitted(spans: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
     fitting
 }
 
-/// What is pressed with the number of a tab; nothing where the keys of the tabs do not end with their numbers.
-fn tab_key(look: DrawContext<'_>) -> Option<String> {
+/// The shared prefix of the keys of the tabs; `None` if the keys do not end with the tab numbers.
+fn tab_key(context: DrawContext<'_>) -> Option<String> {
     let keys = [
         (Action::GoInstance, '1'),
         (Action::GoRun, '2'),
@@ -124,19 +124,19 @@ fn tab_key(look: DrawContext<'_>) -> Option<String> {
         (Action::GoArtifacts, '4'),
         (Action::GoSend, '5'),
     ];
-    let mut held = keys.into_iter().map(|(action, number)| {
-        let key = look.keymap.label(Scene::Form, action)?;
+    let mut prefixes = keys.into_iter().map(|(action, number)| {
+        let key = context.keymap.label(Scene::Form, action)?;
         key.strip_suffix(number).map(str::to_owned)
     });
-    let first = held.next()??;
-    let is_shared = held.all(|other| other.as_ref() == Some(&first)) && text::width(&first) < TAB_KEY;
+    let first = prefixes.next()??;
+    let is_shared = prefixes.all(|other| other.as_ref() == Some(&first)) && text::width(&first) < TAB_KEY;
     is_shared.then_some(first)
 }
 
-/// The five tabs with their counts, and before them how their numbers are pressed.
-pub(super) fn tabs(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *look.theme;
-    let before = tab_key(look).unwrap_or_default();
+/// Draws the prefix of the tab keys, and the five tabs with their counts.
+pub(super) fn tabs(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *context.theme;
+    let before = tab_key(context).unwrap_or_default();
     let mut spans = vec![Span::styled(format!("{before:>TAB_KEY$}"), theme.dim())];
     for (tab, label) in Tab::ALL.into_iter().zip(model.tab_labels()) {
         let counts = model.tab_marks(tab);

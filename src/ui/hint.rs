@@ -1,5 +1,5 @@
-//! What the keys do in a dialog: one table for all of them. Its border says as much as fits, the last line of the
-//! screen the rest.
+//! The key hints of all dialogs. The border of a dialog shows the hints that fit, the last line of
+//! the screen the others.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,23 +15,22 @@ use crate::text;
 
 use super::{DrawContext, block};
 
-/// Some keys and what they do.
+/// Keys and the word for what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hint {
     keys: String,
     word: &'static str,
-    /// Whether they only scroll, which is of no use where all is in sight.
+    /// Whether the keys only scroll; such a hint is hidden while all rows are visible.
     scrolls: bool,
 }
 
 impl Hint {
-    /// The columns it takes.
     fn width(&self) -> usize {
         text::width(&self.keys) + 1 + text::width(self.word)
     }
 }
 
-/// The hints of a dialog, most wanted first; the one that stays when there is no room is the last.
+/// Builds the hints of a dialog: most useful first, except the last hint, which is always shown.
 struct Hints<'a> {
     keymap: &'a Keymap,
     scene: Scene,
@@ -39,7 +38,7 @@ struct Hints<'a> {
 }
 
 impl Hints<'_> {
-    /// What the preferred keys of actions do; nothing where one has none.
+    /// Adds a hint for the preferred keys of actions, unless one of them has no key.
     fn on(mut self, actions: &[Action], word: &'static str) -> Self {
         let keys: Option<Vec<String>> =
             actions.iter().map(|action| self.keymap.label(self.scene, *action)).collect();
@@ -48,9 +47,9 @@ impl Hints<'_> {
         self
     }
 
-    /// What an action does, where it does something now.
-    fn when(self, does: bool, action: Action, word: &'static str) -> Self {
-        if does { self.on(&[action], word) } else { self }
+    /// Adds a hint if its condition is true.
+    fn when(self, condition: bool, action: Action, word: &'static str) -> Self {
+        if condition { self.on(&[action], word) } else { self }
     }
 
     fn enter(self, word: &'static str) -> Self {
@@ -61,37 +60,37 @@ impl Hints<'_> {
         self.on(&[Action::Up, Action::Down], "scroll")
     }
 
-    /// What a character does.
+    /// Adds a hint for typed characters.
     fn typed(mut self, keys: &str, word: &'static str) -> Self {
         self.known.push(Hint { keys: keys.to_owned(), word, scrolls: false });
         self
     }
 }
 
-/// What the keys do in a dialog.
-pub(super) fn of(model: &Model, overlay: &Overlay, look: DrawContext<'_>) -> Vec<Hint> {
-    let hints = Hints { keymap: look.keymap, scene: model.scene_of(overlay), known: Vec::new() };
+/// The hints of a dialog.
+pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> Vec<Hint> {
+    let hints = Hints { keymap: context.keymap, scene: model.scene_of(overlay), known: Vec::new() };
     let hints = match overlay {
         Overlay::Pick(_, List::Drafts(drafts)) => on_draft_list(drafts.kind, hints),
-        Overlay::Pick(_, List::Actions | List::Field { .. }) => hints.enter("do it"),
+        Overlay::Pick(_, List::Actions | List::Field { .. }) => hints.enter("run"),
         Overlay::Pick(..) => hints.enter("choose"),
         Overlay::Prompt(Prompt { purpose: PromptPurpose::CreateInstance(_), .. }) => hints.enter("create"),
-        Overlay::Prompt(_) => hints.enter("go on"),
-        Overlay::Key { .. } => hints.typed("type", "or paste").enter("keep"),
-        Overlay::Ask(question) if question.answers.len() < 2 => hints.enter("do it"),
-        Overlay::Ask(_) => hints.on(&[Action::Up, Action::Down], "choose").enter("do it"),
+        Overlay::Prompt(_) => hints.enter("confirm"),
+        Overlay::Key { .. } => hints.typed("type", "or paste").enter("use"),
+        Overlay::Ask(question) if question.answers.len() < 2 => hints.enter("confirm"),
+        Overlay::Ask(_) => hints.on(&[Action::Up, Action::Down], "choose").enter("confirm"),
         Overlay::Review { typed, .. } => before_send(model, model.readiness(&typed.text()), hints).scroll(),
-        // It stands in a pane, and the last line of the screen says its keys.
+        // The search is a line of a pane; the footer shows its keys.
         Overlay::Find(_) => return Vec::new(),
-        Overlay::Waiting => return hints.on(&[Action::Help], "help").on(&[Action::Cancel], "stop").known,
+        Overlay::Waiting => return hints.on(&[Action::Help], "help").on(&[Action::Cancel], "cancel").known,
         Overlay::Import(_) => {
             let marks = hints
-                .enter("take")
-                .typed(&Press::plain(Key::Char(' ')).to_string(), "mark")
-                .typed("a", "all or none");
-            return marks.typed("t", "type as text").on(&[Action::Cancel], "forget").known;
+                .enter("import")
+                .typed(&Press::plain(Key::Char(' ')).to_string(), "select")
+                .typed("a", "all/none");
+            return marks.typed("t", "insert as text").on(&[Action::Cancel], "cancel").known;
         }
-        Overlay::Page(Page { content: content @ Content::Reply(_), .. }) if content.keys().is_empty() => {
+        Overlay::Page(Page { content: reply @ Content::Reply(_), .. }) if reply.keys().is_empty() => {
             return hints.scroll().enter("close").known;
         }
         Overlay::Page(page) => {
@@ -103,15 +102,15 @@ pub(super) fn of(model: &Model, overlay: &Overlay, look: DrawContext<'_>) -> Vec
     hints.on(&[Action::Cancel], if is_review { "back" } else { "close" }).known
 }
 
-fn on_draft_list(shelf: DraftListKind, hints: Hints<'_>) -> Hints<'_> {
-    match shelf {
+fn on_draft_list(kind: DraftListKind, hints: Hints<'_>) -> Hints<'_> {
+    match kind {
         DraftListKind::Drafts => hints
             .enter("open")
             .on(&[Action::RenameDraft], "rename")
             .on(&[Action::Duplicate], "duplicate")
             .on(&[Action::Remove], "delete")
-            .on(&[Action::Trash], "deleted ones"),
-        DraftListKind::Builds => hints.enter("begin its deployment"),
+            .on(&[Action::Trash], "trash"),
+        DraftListKind::Builds => hints.enter("create deployment"),
         DraftListKind::Trash => hints.enter("restore").on(&[Action::Trash], "drafts"),
     }
 }
@@ -120,10 +119,10 @@ fn before_send<'a>(model: &Model, readiness: Readiness, hints: Hints<'a>) -> Hin
     let is_again = model.is_sending_again();
     let hints = match readiness {
         Readiness::Blocked if is_again => hints,
-        Readiness::Blocked => hints.enter("goes to the first error"),
+        Readiness::Blocked => hints.enter("go to the first error"),
         Readiness::NeedsKey => hints.enter("type the key"),
         Readiness::ReadOnly => hints,
-        Readiness::NeedsName => hints.typed("type", "the name").enter("send"),
+        Readiness::NeedsName => hints.typed("type", "the id").enter("send"),
         Readiness::Ready => hints.enter("send"),
     };
     let may_choose = !is_again && matches!(readiness, Readiness::NeedsKey | Readiness::Ready);
@@ -134,24 +133,25 @@ fn before_send<'a>(model: &Model, readiness: Readiness, hints: Hints<'a>) -> Hin
     )
 }
 
-/// Writes as many hints as fit on the lower border of a dialog, and the others in the last line of the screen.
-pub(super) fn draw(look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect, is_whole: bool) {
-    let hints: Vec<&Hint> = look.hints.iter().filter(|hint| !(hint.scrolls && is_whole)).collect();
+/// Draws the hints that fit on the lower border of a dialog, and the others in the last line of the
+/// screen.
+pub(super) fn draw(context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect, is_whole: bool) {
+    let hints: Vec<&Hint> = context.hints.iter().filter(|hint| !(hint.scrolls && is_whole)).collect();
     let mut room = usize::from(area.width.saturating_sub(6));
-    let (mut beside, mut below) = (Vec::new(), Vec::new());
+    let (mut fitting, mut rest) = (Vec::new(), Vec::new());
     if let Some((close, others)) = hints.split_last() {
         room = room.saturating_sub(close.width());
         for hint in others {
-            if below.is_empty() && hint.width() + 3 <= room {
+            if rest.is_empty() && hint.width() + 3 <= room {
                 room -= hint.width() + 3;
-                beside.push(*hint);
+                fitting.push(*hint);
             } else {
-                below.push(*hint);
+                rest.push(*hint);
             }
         }
-        beside.push(close);
+        fitting.push(close);
     }
-    let words: Vec<String> = beside.iter().map(|hint| format!("{} {}", hint.keys, hint.word)).collect();
+    let words: Vec<String> = fitting.iter().map(|hint| format!("{} {}", hint.keys, hint.word)).collect();
     if !words.is_empty() {
         let words = format!(" {} ", words.join(" · "));
         let x = area.right().saturating_sub(u16::try_from(text::width(&words)).unwrap_or(0) + 2);
@@ -161,16 +161,16 @@ pub(super) fn draw(look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect, is_
             area.bottom().saturating_sub(1),
             words,
             room,
-            look.theme.dim(),
+            context.theme.dim(),
         );
     }
     let screen = frame.area();
     let last = Rect { y: screen.bottom().saturating_sub(1), height: 1, ..screen };
     Clear.render(last, frame.buffer_mut());
-    let spans = below.iter().flat_map(|hint| {
+    let spans = rest.iter().flat_map(|hint| {
         [
-            Span::styled(format!(" {}", hint.keys), look.theme.accent()),
-            Span::styled(format!(" {} ", hint.word), look.theme.dim()),
+            Span::styled(format!(" {}", hint.keys), context.theme.accent()),
+            Span::styled(format!(" {} ", hint.word), context.theme.dim()),
         ]
     });
     block::line(frame.buffer_mut(), last, Line::from(spans.collect::<Vec<_>>()), None);

@@ -13,27 +13,27 @@ use crate::text;
 use super::slot::{RowSlot, gutter, mark};
 use super::{DrawContext, block};
 
-/// The columns of the waterfall.
+/// The width of the bar in columns.
 const BAR: u16 = 16;
 
-/// Draws a folded or unfolded item.
+/// Draws the row of an item, folded or unfolded.
 pub(super) fn item(
     model: &Model,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     slot: RowSlot<'_>,
     id: RecordId,
 ) {
-    let theme = *look.theme;
+    let theme = *context.theme;
     let symbols = theme.symbols();
     let Some(value) = model.value_of(slot.row) else { return };
     let Some(Token::Index(index)) = slot.row.at.last() else { return };
     let is_open = model.form.open.contains(&slot.row.at);
-    let said = summary(id, value, *index);
-    let mut spans = gutter(look, slot);
+    let item = summary(id, value, *index);
+    let mut spans = gutter(context, slot);
     let fold = if is_open { symbols.unfolded } else { symbols.folded };
     spans.push(Span::styled(format!("{fold} "), theme.accent()));
-    match said.ended {
+    match item.ended {
         ItemResult::Well => spans.push(Span::styled(format!("{} ", symbols.ok), theme.good())),
         ItemResult::Badly => spans.push(Span::styled(format!("{} ", symbols.error), theme.bad())),
         ItemResult::Unsaid => {}
@@ -44,28 +44,28 @@ pub(super) fn item(
     let taken = 3 + if waterfall.is_some() { BAR + 1 } else { 0 };
     let left = ratatui::layout::Rect { width: width.saturating_sub(taken), ..slot.place };
     let room = usize::from(left.width).saturating_sub(Line::from(spans.clone()).width());
-    let name = text::cut(&look.shown(&said.name), room).into_owned();
+    let name = text::cut(&context.shown(&item.name), room).into_owned();
     let room = room.saturating_sub(text::width(&name) + 2);
     spans.push(Span::styled(name, if slot.is_focused { theme.chosen() } else { theme.strong() }));
-    let facts = text::cut(&look.shown(&said.facts.join(" · ")), room).into_owned();
+    let facts = text::cut(&context.shown(&item.facts.join(" · ")), room).into_owned();
     spans.push(Span::styled(format!("  {facts}"), theme.dim()));
     block::line(frame.buffer_mut(), left, Line::from(spans), None);
     if let Some(bar) = waterfall {
-        draw_bar(look, frame, (slot.place.right().saturating_sub(BAR + 3), slot.place.y), bar);
+        draw_bar(context, frame, (slot.place.right().saturating_sub(BAR + 3), slot.place.y), bar);
     }
     let counts = if is_open { crate::check::Counts::default() } else { model.marks_at(&slot.row.at) };
-    let mark = mark(model, look, counts, slot);
+    let mark = mark(model, context, counts, slot);
     frame.buffer_mut().set_span(slot.place.right().saturating_sub(3), slot.place.y, &mark, 3);
 }
 
-fn draw_bar(look: DrawContext<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), bar: Bar) {
-    let (full, assumed, empty) = look.theme.symbols().bar;
+fn draw_bar(context: DrawContext<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), bar: Bar) {
+    let (full, assumed, empty) = context.theme.symbols().bar;
     let full = if bar.is_assumed { assumed } else { full };
     let from = cells(bar.from).min(BAR - 1);
     let to = cells(bar.to).clamp(from + 1, BAR);
     for cell in 0..BAR {
         let is_full = (from..to).contains(&cell);
-        let style = if is_full { look.theme.accent() } else { look.theme.dim() };
+        let style = if is_full { context.theme.accent() } else { context.theme.dim() };
         frame.buffer_mut().set_string(x + cell, y, if is_full { full } else { empty }, style);
     }
 }
@@ -73,28 +73,28 @@ fn draw_bar(look: DrawContext<'_>, frame: &mut Frame<'_>, (x, y): (u16, u16), ba
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a part of sixteen cells, from 0 to 1"
+    reason = "a fraction of sixteen cells, from 0 to 1"
 )]
 fn cells(part: f64) -> u16 {
     (part * f64::from(BAR)).round() as u16
 }
 
-/// Draws the place where another item is added.
+/// Draws the row that adds an item.
 pub(super) fn add(
     model: &Model,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     slot: RowSlot<'_>,
     id: RecordId,
 ) {
-    let theme = *look.theme;
-    let mut spans = gutter(look, slot);
+    let theme = *context.theme;
+    let mut spans = gutter(context, slot);
     let style = if slot.is_focused { theme.chosen() } else { theme.dim() };
     spans.push(Span::styled(add_words(id), style));
     let list = slot.row.at.parent().and_then(|list| model.document.value().get(&list));
     let is_empty = list.and_then(Value::as_array).is_none_or(<[Value]>::is_empty);
     if slot.is_focused && is_empty {
-        spans.push(Span::styled(look.with_keys("  {enter}", Scene::Form), theme.dim()));
+        spans.push(Span::styled(context.with_keys("  {enter}", Scene::Form), theme.dim()));
     }
     block::line(frame.buffer_mut(), slot.place, Line::from(spans), None);
 }

@@ -1,4 +1,4 @@
-//! The screen as a picture: text, or an SVG that needs nothing beside it.
+//! The screen as a picture: text, or an SVG without references to other files.
 
 use std::fmt::Write as _;
 
@@ -11,31 +11,31 @@ use super::{DrawContext, view};
 use crate::app::Model;
 use crate::text;
 
-/// What a picture is made of.
+/// The file format of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureFormat {
-    /// Lines of text, without colours.
+    /// Lines of text, without colors.
     Text,
-    /// A drawing with colours.
+    /// An SVG drawing with colors.
     Svg,
 }
 
-/// A cell of the drawing, and the margin around all of them, in pixels.
+/// The width and height of a cell, and the margin around all cells, in pixels.
 const CELL: (usize, usize) = (9, 19);
 const MARGIN: usize = 10;
-/// From the top of a cell to the line its letters stand on.
+/// The distance from the top of a cell to the baseline of its letters.
 const BASELINE: usize = 14;
 
 const PAPER: &str = "#1b1f27";
 const INK: &str = "#d7dae0";
 
-/// Draws the screen.
-pub fn picture(model: &Model, look: DrawContext<'_>, form: PictureFormat) -> String {
+/// Draws the screen of a model in the size that the model has.
+pub fn picture(model: &Model, context: DrawContext<'_>, form: PictureFormat) -> String {
     let mut terminal = match Terminal::new(TestBackend::new(model.size.columns, model.size.rows)) {
         Ok(terminal) => terminal,
         Err(never) => match never {},
     };
-    match terminal.draw(|frame| view(model, look, frame)) {
+    match terminal.draw(|frame| view(model, context, frame)) {
         Ok(_) => {}
         Err(never) => match never {},
     }
@@ -54,7 +54,7 @@ fn plain(row: &[Cell]) -> String {
     row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned() + "\n"
 }
 
-/// How a run of cells looks.
+/// The style that a run of cells shares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct CellStyle {
     ink: &'static str,
@@ -67,8 +67,8 @@ impl CellStyle {
         let (ink, paper) = (color(cell.fg).unwrap_or(INK), color(cell.bg).unwrap_or(PAPER));
         let is_reversed = cell.modifier.contains(Modifier::REVERSED);
         let (ink, paper) = if is_reversed { (paper, ink) } else { (ink, paper) };
-        let told = Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED | Modifier::ITALIC;
-        Self { ink, paper, modifier: cell.modifier & told }
+        let drawn = Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED | Modifier::ITALIC;
+        Self { ink, paper, modifier: cell.modifier & drawn }
     }
 
     fn attributes(self) -> String {
@@ -87,9 +87,9 @@ impl CellStyle {
     }
 }
 
-/// The sixteen colours of a terminal, as this drawing has them.
-const fn color(colour: Color) -> Option<&'static str> {
-    Some(match colour {
+/// The hex code of one of the sixteen colors of a terminal.
+const fn color(color: Color) -> Option<&'static str> {
+    Some(match color {
         Color::Black => "#0d1017",
         Color::Red | Color::LightRed => "#f07178",
         Color::Green | Color::LightGreen => "#9ccc65",
@@ -123,7 +123,7 @@ fn svg(buffer: &Buffer) -> String {
     out
 }
 
-/// Draws cells of one style: what is behind them, and each stretch of letters as wide as its cells, whatever the font.
+/// Draws cells of one style: the background, and the letters, as wide as the cells in any font.
 fn draw(out: &mut String, (column, line): (usize, usize), run: &[Cell]) {
     let Some(style) = run.first().map(CellStyle::of) else { return };
     let (x, y) = (MARGIN + column * CELL.0, MARGIN + line * CELL.1);

@@ -1,4 +1,4 @@
-//! The payload beside the form: coloured, following the focus, with marks on lines that have problems.
+//! The payload pane: colored JSON that follows the focus, with marks on lines that have problems.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,9 +16,8 @@ use crate::wire::{BodyFormat, FieldNames};
 use super::overlay::comparison;
 use super::{DrawContext, block, raw, rect, search, welcome};
 
-/// Draws the payload pane.
-pub(super) fn preview(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
-    let theme = *look.theme;
+pub(super) fn preview(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *context.theme;
     let words = fitting(&heading(model), usize::from(area.width).saturating_sub(12));
     let style =
         if model.shown_text().is_some() && model.text_fault().is_some() { theme.bad() } else { Style::new() };
@@ -26,30 +25,30 @@ pub(super) fn preview(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_
     let has_keys = model.edits_text() && model.overlays.is_empty();
     let border = if has_keys { theme.accent() } else { theme.dim() };
     let inner = block::pane(frame, rect(area), title, theme, border);
-    more(model, look, frame, inner);
+    more(model, context, frame, inner);
     if let Some(text) = model.shown_text() {
-        return raw::raw(model, text, look, frame, inner);
+        return raw::raw(model, text, context, frame, inner);
     }
     match model.payload.preview.form {
-        PreviewForm::Json if model.offers_start_options() => welcome::welcome(model, look, frame, inner),
-        PreviewForm::Json => json(model, look, frame, inner),
+        PreviewForm::Json if model.offers_start_options() => welcome::welcome(model, context, frame, inner),
+        PreviewForm::Json => json(model, context, frame, inner),
         PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
-            plain(model, look, frame, inner);
+            plain(model, context, frame, inner);
         }
     }
 }
 
-/// Says in the lower frame how much lies out of sight, where no search and no dialog has its place.
-fn more(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, inner: Rect) {
+/// Writes the number of hidden rows on the lower border, unless a search or a dialog is open.
+fn more(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, inner: Rect) {
     if !model.overlays.is_empty() {
         return;
     }
     let top = model.preview_top();
     let below = model.preview_lines().saturating_sub(top + usize::from(inner.height));
-    block::more(look, frame, (inner, inner.bottom()), (top, below));
+    block::more(context, frame, (inner, inner.bottom()), (top, below));
 }
 
-/// A heading with as many of its parts as there is room for, from the left.
+/// The parts of a heading that fit, from the left.
 fn fitting(heading: &str, columns: usize) -> String {
     let mut rest = heading;
     while text::width(rest) > columns
@@ -60,7 +59,8 @@ fn fitting(heading: &str, columns: usize) -> String {
     format!(" {} ", text::cut(rest, columns))
 }
 
-/// Door, names and size, as the chosen environment wants them.
+/// The heading: size, form, body format and field names of the chosen environment, or the state of
+/// the edited text.
 fn heading(model: &Model) -> String {
     if let Some(raw) = model.shown_text() {
         let place = match (&raw.fault, raw.has_focus) {
@@ -70,12 +70,12 @@ fn heading(model: &Model) -> String {
         return format!("· {place} · {}", text::bytes(raw.editor.len()));
     }
     let Some(chosen) = model.chosen() else { return String::new() };
-    let door = match chosen.environment.format {
+    let format = match chosen.environment.format {
         BodyFormat::Flat => "flat",
         BodyFormat::Wrapped => "wrapped",
     };
     let names = match chosen.environment.names {
-        FieldNames::Unchanged => "names as written",
+        FieldNames::Unchanged => "unchanged names",
         FieldNames::Current => "current names",
         FieldNames::Legacy => "legacy names",
     };
@@ -86,16 +86,16 @@ fn heading(model: &Model) -> String {
     let form = match (model.payload.preview.form, &model.payload.accepted) {
         (PreviewForm::Request, _) => "request",
         (PreviewForm::Curl, _) => "curl",
-        (PreviewForm::Saved, _) => return format!("· {} since it was {}", changes(), model.since_saved()),
-        (PreviewForm::Accepted, Some(run)) => return format!("· {} since {}, accepted", changes(), run.name),
+        (PreviewForm::Saved, _) => return format!("· {} since {}", changes(), model.since_saved()),
+        (PreviewForm::Accepted, Some(run)) => return format!("· {} since accepted {}", changes(), run.name),
         (PreviewForm::Json | PreviewForm::Accepted, _) => "JSON",
     };
     let size = text::bytes(model.checks.size.bytes);
-    format!("· {size} · {form} · {door} · {names}")
+    format!("· {size} · {form} · {format} · {names}")
 }
 
-fn json(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *look.theme;
+fn json(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *context.theme;
     let root = model.document.value();
     let height = usize::from(area.height);
     let top = model.preview_top();
@@ -117,11 +117,11 @@ fn json(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect)
         spans.push(Span::raw(" ".repeat(line.indent.saturating_sub(left))));
         let mut hidden = left.saturating_sub(line.indent);
         for (kind, word) in line.tokens {
-            let mut style = token_style(look, kind);
+            let mut style = token_style(context, kind);
             if is_followed {
                 style = style.add_modifier(Modifier::BOLD);
             }
-            let word = look.shown(&word);
+            let word = context.shown(&word);
             spans.push(Span::styled(raw::cells_after(&word, hidden), style));
             hidden = hidden.saturating_sub(text::width(&word));
         }
@@ -131,10 +131,10 @@ fn json(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect)
             underline(frame, place, (digits + 4, style));
         }
     }
-    search::marks(model, look, frame, area, (digits + 4, left));
+    search::marks(model, context, frame, area, (digits + 4, left));
 }
 
-/// Underlines what is written from a column on, so that a problem line is seen without its colour.
+/// Underlines the text of a row from a column on: color alone must not mark a problem.
 pub(super) fn underline(frame: &mut Frame<'_>, place: Rect, (from, style): (usize, Style)) {
     let buffer = frame.buffer_mut();
     let start = place.x.saturating_add(u16::try_from(from).unwrap_or(u16::MAX));
@@ -146,19 +146,19 @@ pub(super) fn underline(frame: &mut Frame<'_>, place: Rect, (from, style): (usiz
     }
 }
 
-/// Whether the line is the first of its value, not the bracket that closes it.
+/// Whether the line is the first line of its value, not the closing bracket.
 fn line_opens(line: &document::JsonLine) -> bool {
     line.tokens
         .first()
         .is_none_or(|(kind, word)| !(*kind == TokenKind::Punct && word.starts_with(['}', ']'])))
 }
 
-pub(super) fn token_style(look: DrawContext<'_>, kind: TokenKind) -> Style {
+pub(super) fn token_style(context: DrawContext<'_>, kind: TokenKind) -> Style {
     match kind {
-        TokenKind::Key => look.theme.json_key(),
-        TokenKind::Text => look.theme.json_text(),
-        TokenKind::Number | TokenKind::Word => look.theme.json_scalar(),
-        TokenKind::Punct => look.theme.dim(),
+        TokenKind::Key => context.theme.json_key(),
+        TokenKind::Text => context.theme.json_text(),
+        TokenKind::Number | TokenKind::Word => context.theme.json_scalar(),
+        TokenKind::Punct => context.theme.dim(),
     }
 }
 
@@ -166,8 +166,8 @@ pub(super) fn digits(number: usize) -> usize {
     number.max(10).to_string().len()
 }
 
-/// What was laid out: the request, the curl command, or what changed.
-fn plain(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// Draws wrapped rows: the request, the curl command, or the changes.
+fn plain(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let shown = model.pane_rows().iter().skip(model.preview_top()).take(usize::from(area.height));
     for (index, row) in shown.enumerate() {
         let Some(place) = block::row(area, index) else { break };
@@ -177,9 +177,9 @@ fn plain(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect
                 buffer.set_stringn(place.x, place.y, text, usize::from(place.width), Style::new());
             }
             PaneRow::Change(row) => {
-                block::line(buffer, place, comparison::on_screen(row.clone(), *look.theme), None);
+                block::line(buffer, place, comparison::on_screen(row.clone(), *context.theme), None);
             }
         }
     }
-    search::marks(model, look, frame, area, (0, 0));
+    search::marks(model, context, frame, area, (0, 0));
 }

@@ -1,4 +1,5 @@
-//! The list of problems: the focused field's in sight, each with its place, its sentence and its fix.
+//! The problem pane: place, message and fix of each problem; the problems of the focused field are
+//! in view.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -14,80 +15,79 @@ use crate::text;
 use super::slot::RowSlot;
 use super::{DrawContext, block, rect};
 
-/// Draws the problem pane.
-pub(super) fn problems(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
-    let theme = *look.theme;
+pub(super) fn problems(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
+    let theme = *context.theme;
     let here = model.problems_here();
     let title = Line::from(vec![
         Span::styled(" Problems", theme.strong()),
-        Span::styled(heading(model, look, &here), theme.dim()),
+        Span::styled(heading(model, context, &here), theme.dim()),
     ]);
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
     let pane = model.problem_pane(area.inside());
     if let Some(words) = &pane.unparsed {
-        let words = look.with_keys(words, model.described_scene());
+        let words = context.with_keys(words, model.described_scene());
         let spans = vec![
             Span::styled(format!(" {} ", theme.mark(Severity::Error)), theme.severity(Severity::Error)),
             Span::raw(words),
         ];
         block::line(frame.buffer_mut(), Rect { height: 1, ..inner }, Line::from(spans), None);
     } else if model.checks.problems.is_empty() {
-        let line = Line::styled(" Nothing known that SEI would drop, alter or misread.", theme.good());
+        let line = Line::styled(" No problems found.", theme.good());
         block::line(frame.buffer_mut(), inner, line, None);
         return;
     }
-    block::more(look, frame, (inner, inner.bottom()), pane.hidden);
+    block::more(context, frame, (inner, inner.bottom()), pane.hidden);
     for (index, row) in pane.rows.iter().enumerate() {
         if let Some(place) = block::row(inner, index + usize::from(pane.unparsed.is_some())) {
             let is_here = here.contains(&row.index);
-            draw(model, look, frame, &ProblemLine { place, row, columns: pane.columns, is_here });
+            draw(model, context, frame, &ProblemLine { place, row, columns: pane.columns, is_here });
         }
     }
 }
 
-/// What stands behind the word “Problems”: hints, silenced rules, and the key to ask why.
-fn heading(model: &Model, look: DrawContext<'_>, here: &[usize]) -> String {
+/// The heading after “Problems”: counts of hints and silenced rules, and the key that explains.
+fn heading(model: &Model, context: DrawContext<'_>, here: &[usize]) -> String {
     let silenced = model.draft.file.silenced().len() + model.checks.silenced.len();
-    let why = look.keymap.label(Scene::Form, Action::Explain).filter(|_| !here.is_empty());
+    let why = context.keymap.label(Scene::Form, Action::Explain).filter(|_| !here.is_empty());
     let parts = [
         (model.counts().hints > 0).then(|| text::count(model.counts().hints, "hint", "hints")),
-        (silenced > 0).then(|| format!("{} silent", text::count(silenced, "rule", "rules"))),
+        (silenced > 0).then(|| format!("{} silenced", text::count(silenced, "rule", "rules"))),
         why.map(|key| format!("{key} why")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect();
     format!("{} ", parts.concat())
 }
 
-/// A row of the pane and where it is drawn.
+/// A row of the pane and its place on screen.
 struct ProblemLine<'a> {
     place: Rect,
     row: &'a ProblemRow,
-    /// Columns of the places, for all rows alike.
+    /// The width of the column of places, the same for all rows.
     columns: usize,
     is_here: bool,
 }
 
-fn draw(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, line: &ProblemLine<'_>) {
+fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &ProblemLine<'_>) {
     let ProblemLine { place, row, columns, is_here } = *line;
-    let theme = *look.theme;
+    let theme = *context.theme;
     let Some(problem) = model.checks.problems.get(row.index) else { return };
     let focus = if is_here { theme.symbols().focus } else { " " };
     let mark = if row.place.is_empty() { " " } else { theme.mark(problem.severity) };
     let fix = row.fix.as_ref().map(|fix| {
         if problem.fixes.is_empty() {
-            let key = look.keymap.label(Scene::Form, Action::GenerateGuid);
+            let key = context.keymap.label(Scene::Form, Action::GenerateGuid);
             return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
         }
-        let named = format!("{}: {fix}", fixer(model, look, is_here));
+        let named = format!("{}: {fix}", fixer(model, context, is_here));
         let room = usize::from(place.width).saturating_sub(columns + 4 + text::width(&row.text));
-        // The key gives way before the fix does.
+        // If both do not fit, the key is dropped, not the fix.
         if row.text.is_empty() || text::width(&named) < room { named } else { format!("fix: {fix}") }
     });
-    let (beside, below) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
+    let (right, own_row) = if row.text.is_empty() { (None, fix) } else { (fix, None) };
     let padding = columns.saturating_sub(text::width(&row.place)) + 1;
     let room = usize::from(place.width).saturating_sub(3);
-    // On a narrow screen a fix of its own row may stand below the place.
-    let padding = below.as_ref().map_or(padding, |fix| padding.min(room.saturating_sub(text::width(fix))));
+    // On a narrow screen, a fix on its own row may start below the place.
+    let padding = own_row.as_ref().map_or(padding, |fix| padding.min(room.saturating_sub(text::width(fix))));
     let mut spans = vec![
         Span::styled(focus, theme.accent()),
         Span::styled(format!("{mark} "), theme.severity(problem.severity)),
@@ -95,18 +95,18 @@ fn draw(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, line: &Prob
         Span::raw(" ".repeat(padding)),
         Span::raw(row.text.clone()),
     ];
-    spans.extend(below.map(|fix| Span::styled(text::cut(&fix, room).into_owned(), theme.good())));
+    spans.extend(own_row.map(|fix| Span::styled(text::cut(&fix, room).into_owned(), theme.good())));
     block::line(
         frame.buffer_mut(),
         place,
         Line::from(spans),
-        beside.map(|fix| Span::styled(fix, theme.good())),
+        right.map(|fix| Span::styled(fix, theme.good())),
     );
 }
 
-/// What stands before a fix: its key where that key does nothing else.
-fn fixer(model: &Model, look: DrawContext<'_>, is_here: bool) -> String {
-    let key = look.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
+/// The text before a fix: its key, if the row has the focus.
+fn fixer(model: &Model, context: DrawContext<'_>, is_here: bool) -> String {
+    let key = context.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
     let is_only = || {
         let here = model.problems_here().into_iter().filter_map(|index| model.checks.problems.get(index));
         here.filter(|problem| !problem.fixes.is_empty()).count() == 1
@@ -118,16 +118,16 @@ fn fixer(model: &Model, look: DrawContext<'_>, is_here: bool) -> String {
     }
 }
 
-/// Draws one problem of the check list on one line.
+/// Draws a problem of the check list on one line.
 pub(super) fn line(
     model: &Model,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     slot: RowSlot<'_>,
     index: usize,
 ) {
     let RowSlot { place, is_focused, .. } = slot;
-    let theme = *look.theme;
+    let theme = *context.theme;
     let Some(problem) = model.checks.problems.get(index) else { return };
     let focus = if is_focused { theme.symbols().focus } else { " " };
     let width = usize::from(place.width);

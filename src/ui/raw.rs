@@ -1,4 +1,4 @@
-//! The payload as text: coloured line by line, with the fault, the problems and the cursor.
+//! The payload as text: each line colored, with the syntax error, the problems and the cursor.
 
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ use crate::text;
 use super::preview::{digits, token_style, underline};
 use super::{DrawContext, block, search};
 
-/// Draws the lines of the text that are in sight.
-pub(super) fn raw(model: &Model, raw: &RawText, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// Draws the visible lines of the text.
+pub(super) fn raw(model: &Model, raw: &RawText, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let top = model.preview_top();
     let (left, gutter) = (model.text_left(), model.text_gutter());
     let digits = digits(top + usize::from(area.height));
@@ -26,22 +26,23 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: DrawContext<'_>, frame: &m
     for (index, line) in raw.editor.lines().iter().skip(top).take(usize::from(area.height)).enumerate() {
         let Some(place) = block::row(area, index) else { break };
         let here = RawLine { place, text: line, left, gutter };
-        let shown = look.redactor.redact(line);
+        let shown = context.redactor.redact(line);
         let number = top + index;
         let is_here = raw.has_focus && number == cursor.line;
         let fault = fault_on(raw, number);
         let severity = if fault.is_some() { Some(Severity::Error) } else { raw.mark(number) };
         let mark = severity.map_or(Span::raw("  "), |severity| {
-            Span::styled(format!("{} ", look.theme.mark(severity)), look.theme.severity(severity))
+            Span::styled(format!("{} ", context.theme.mark(severity)), context.theme.severity(severity))
         });
-        let style = if is_here { look.theme.accent() } else { look.theme.dim() };
+        let style = if is_here { context.theme.accent() } else { context.theme.dim() };
         let mut spans = vec![mark, Span::styled(format!("{:>digits$}  ", number + 1), style)];
-        spans.extend(coloured(&shown, look, left));
+        spans.extend(colored(&shown, context, left));
         block::line(frame.buffer_mut(), place, Line::from(spans), None);
         if let Some(column) = fault {
-            mark_fault(frame, look, here, column);
+            mark_fault(frame, context, here, column);
         } else if let Some(severity) = severity {
-            let style = Style::new().add_modifier(Modifier::UNDERLINED).patch(look.theme.severity(severity));
+            let style =
+                Style::new().add_modifier(Modifier::UNDERLINED).patch(context.theme.severity(severity));
             underline(frame, place, (gutter, style));
         }
         if let Some(range) = raw.editor.selection().filter(|_| raw.has_focus) {
@@ -53,21 +54,22 @@ pub(super) fn raw(model: &Model, raw: &RawText, look: DrawContext<'_>, frame: &m
             frame.set_cursor_position(Position { x: x.min(place.right().saturating_sub(1)), y: place.y });
         }
     }
-    search::marks(model, look, frame, area, (gutter, left));
+    search::marks(model, context, frame, area, (gutter, left));
 }
 
-/// A line of the text and where it is drawn.
+/// A line of the text and its place on screen.
 #[derive(Clone, Copy)]
 struct RawLine<'a> {
     place: Rect,
     text: &'a str,
-    /// The first column that is shown.
+    /// The first visible column.
     left: usize,
-    /// Columns before the text.
+    /// The columns before the text.
     gutter: usize,
 }
 
-/// Turns what is selected of a line round; where it goes on below, so is the line's end.
+/// Reverses the selected part of a line, and the cell after its end if the selection continues
+/// below.
 fn selected(
     frame: &mut Frame<'_>,
     line: RawLine<'_>,
@@ -90,14 +92,14 @@ fn selected(
     );
 }
 
-/// The column of the fault in characters, from 0, where it is on this line.
+/// The column of the syntax error in characters, from 0, if the error is on this line.
 fn fault_on(raw: &RawText, line: usize) -> Option<usize> {
     let fault = raw.fault.as_ref().filter(|fault| fault.line == line + 1)?;
     Some(fault.column.saturating_sub(1))
 }
 
-/// Turns the place of the fault round, which may lie behind the end of its line.
-fn mark_fault(frame: &mut Frame<'_>, look: DrawContext<'_>, line: RawLine<'_>, column: usize) {
+/// Reverses the cell of the syntax error, which may be after the end of its line.
+fn mark_fault(frame: &mut Frame<'_>, context: DrawContext<'_>, line: RawLine<'_>, column: usize) {
     let RawLine { place, text: line, left, gutter } = line;
     let before: String = line.chars().take(column).collect();
     let width = line.chars().nth(column).map_or(1, |c| text::width(&text::visible(&c.to_string()))).max(1);
@@ -105,13 +107,13 @@ fn mark_fault(frame: &mut Frame<'_>, look: DrawContext<'_>, line: RawLine<'_>, c
     let x = place.x.saturating_add(u16::try_from(gutter + column).unwrap_or(u16::MAX));
     if x < place.right() {
         let width = u16::try_from(width).unwrap_or(1).min(place.right() - x);
-        let style = look.theme.bad().add_modifier(Modifier::REVERSED);
+        let style = context.theme.bad().add_modifier(Modifier::REVERSED);
         frame.buffer_mut().set_style(Rect { x, width, ..place }, style);
     }
 }
 
-/// A line from a column on, its tokens coloured.
-fn coloured(line: &str, look: DrawContext<'_>, left: usize) -> Vec<Span<'static>> {
+/// A line from a column on, with colored tokens.
+fn colored(line: &str, context: DrawContext<'_>, left: usize) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let (mut at, mut column) = (0, 0);
     let mut put = |range: Range<usize>, style: Style| {
@@ -127,19 +129,19 @@ fn coloured(line: &str, look: DrawContext<'_>, left: usize) -> Vec<Span<'static>
     for (kind, range) in document::tokens(line) {
         put(at..range.start, Style::new());
         at = range.end;
-        put(range, token_style(look, kind));
+        put(range, token_style(context, kind));
     }
     put(at..line.len(), Style::new());
     spans
 }
 
-/// What is left of a text behind so many columns.
+/// The part of a text after `columns` columns.
 pub(super) fn cells_after(word: &str, columns: usize) -> String {
     let mut used = 0;
-    let kept = word.graphemes(true).skip_while(|grapheme| {
+    let rest = word.graphemes(true).skip_while(|grapheme| {
         let is_before = used < columns;
         used += text::width(grapheme);
         is_before
     });
-    kept.collect()
+    rest.collect()
 }

@@ -1,20 +1,20 @@
-//! Keys of the session on their way to the screen: a second net under what is covered before it is laid out.
+//! Redacts API keys in the finished frame: a second check after texts are redacted before layout.
 
 use ratatui::buffer::Buffer;
 
 use crate::wire::ScreenRedactor;
 
-/// Draws dots over each key; where one is known to stand in the payload, over any part of it.
-pub(super) fn hide(veil: &ScreenRedactor, is_exposed: bool, buffer: &mut Buffer) {
+/// Redacts each key in a frame and, if the payload contains a key, any part of a key.
+pub(super) fn hide(redactor: &ScreenRedactor, is_exposed: bool, buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width).max(1);
     let mut text = String::with_capacity(buffer.content.len() * 2);
     for row in buffer.content.chunks(width) {
         text.extend(row.iter().map(ratatui::buffer::Cell::symbol));
         text.push('\n');
     }
-    let mut places = veil.places(&text);
+    let mut places = redactor.places(&text);
     if is_exposed {
-        places.extend(veil.scraps(&text));
+        places.extend(redactor.scraps(&text));
     }
     if places.is_empty() {
         return;

@@ -1,4 +1,5 @@
-//! The search in the payload pane: its line in the frame of the pane, and the places it found.
+//! The search in the payload pane: the input line in the border of the pane, and the marked
+//! matches.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,10 +11,11 @@ use crate::text;
 
 use super::{DrawContext, field, rect};
 
-/// Marks what was found in the rows in sight, from a column of the pane and of the text on.
+/// Marks the matches in the visible rows; `columns` are the width of the gutter and the first
+/// visible column of the text.
 pub(super) fn marks(
     model: &Model,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     area: Rect,
     columns: (usize, usize),
@@ -26,7 +28,7 @@ pub(super) fn marks(
             let style = if mark.is_chosen {
                 Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
             } else {
-                look.theme.accent().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+                context.theme.accent().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
             };
             let from = mark.column.max(left);
             let width = (mark.column + mark.width).saturating_sub(from);
@@ -35,33 +37,33 @@ pub(super) fn marks(
     }
 }
 
-/// Gives a style to so many columns of a row.
+/// Sets the style of `width` columns of a row.
 pub(super) fn band(frame: &mut Frame<'_>, row: Rect, (from, width): (usize, usize), style: Style) {
     let x = row.x.saturating_add(u16::try_from(from).unwrap_or(u16::MAX));
     let width = u16::try_from(width).unwrap_or(u16::MAX).min(row.right().saturating_sub(x));
     frame.buffer_mut().set_style(Rect { x: x.min(row.right()), width, ..row }, style);
 }
 
-/// The line to type into, in the lower frame of the pane.
-pub(super) fn line(search: &Search, model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>) {
-    const LABEL: &str = " find ";
+/// Draws the input line in the lower border of the pane.
+pub(super) fn line(search: &Search, model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>) {
+    const LABEL: &str = " search ";
     let Some(place) = model.layout().and_then(|layout| layout.search()).map(rect) else { return };
-    let theme = *look.theme;
+    let theme = *context.theme;
     let words = search.words.text();
-    let (told, style) = match search.position() {
+    let (message, style) = match search.position() {
         Some((at, count)) => (format!(" {at} of {count} "), theme.strong()),
         None if words.is_empty() => (String::new(), Style::new()),
-        None => (" nothing found ".to_owned(), theme.bad()),
+        None => (" no match ".to_owned(), theme.bad()),
     };
     let buffer = frame.buffer_mut();
     buffer.set_string(place.x, place.y, " ".repeat(usize::from(place.width)), Style::reset());
     buffer.set_stringn(place.x, place.y, LABEL, usize::from(place.width), theme.chosen());
-    let told_width = u16::try_from(text::width(&told)).unwrap_or_default();
-    buffer.set_string(place.right().saturating_sub(told_width), place.y, told, style);
+    let message_width = u16::try_from(text::width(&message)).unwrap_or_default();
+    buffer.set_string(place.right().saturating_sub(message_width), place.y, message, style);
     let taken = u16::try_from(LABEL.len()).unwrap_or_default() + 1;
     let place =
-        Rect { x: place.x + taken, width: place.width.saturating_sub(taken + told_width).max(1), ..place };
+        Rect { x: place.x + taken, width: place.width.saturating_sub(taken + message_width).max(1), ..place };
     let style = if search.fresh { theme.chosen() } else { theme.edited() };
-    let x = field::line_with_cursor(look, frame, place, &words, (search.words.cursor(), style));
+    let x = field::line_with_cursor(context, frame, place, &words, (search.words.cursor(), style));
     frame.set_cursor_position((x, place.y));
 }

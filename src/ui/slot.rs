@@ -1,4 +1,4 @@
-//! A row of the form and where it stands: what all rows have in common.
+//! A row of the form and its place on screen: the parts that all rows share.
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -9,7 +9,7 @@ use crate::check::{Counts, Severity};
 
 use super::DrawContext;
 
-/// A row and where it is drawn.
+/// A row and its place on screen.
 #[derive(Clone, Copy)]
 pub(super) struct RowSlot<'a> {
     pub(super) row: &'a FormRow,
@@ -17,16 +17,21 @@ pub(super) struct RowSlot<'a> {
     pub(super) is_focused: bool,
 }
 
-/// The gutter of a row: whether it has the focus, and its indent.
-pub(super) fn gutter(look: DrawContext<'_>, slot: RowSlot<'_>) -> Vec<Span<'static>> {
-    let theme = *look.theme;
+/// The focus mark and the indent of a row.
+pub(super) fn gutter(context: DrawContext<'_>, slot: RowSlot<'_>) -> Vec<Span<'static>> {
+    let theme = *context.theme;
     let mark = if slot.is_focused { theme.symbols().focus } else { " " };
     vec![Span::styled(mark, theme.accent()), Span::raw(" ".repeat(slot.row.label_column() - 1))]
 }
 
-/// The mark of a row: its worst severity, if it shows any.
-pub(super) fn mark(model: &Model, look: DrawContext<'_>, counts: Counts, slot: RowSlot<'_>) -> Span<'static> {
-    let theme = *look.theme;
+/// The mark of the worst severity of a row, or blanks.
+pub(super) fn mark(
+    model: &Model,
+    context: DrawContext<'_>,
+    counts: Counts,
+    slot: RowSlot<'_>,
+) -> Span<'static> {
+    let theme = *context.theme;
     let severity = match (counts.errors, counts.warnings) {
         (0, 0) => None,
         (0, _) => Some(Severity::Warning),

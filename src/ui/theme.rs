@@ -1,21 +1,22 @@
-//! Colours and symbols: sixteen colours at most, none under `NO_COLOR`, plain ASCII where the locale asks for it.
+//! Colors and symbols: at most sixteen colors, no color under `NO_COLOR`, only ASCII if the locale
+//! requires it.
 //!
-//! Meaning never rests on colour alone: a symbol or a word always says it too.
+//! Color alone never carries meaning: a symbol or a word says the same.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::check::Severity;
 
-/// How things look.
+/// The choice of colors and symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    /// Whether colours are used.
+    /// Whether colors are used.
     pub color: bool,
     /// Whether only ASCII characters are used.
     pub ascii: bool,
 }
 
-/// The symbols of a theme.
+/// The symbols of all screens, in one character set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Symbols {
     /// An error.
@@ -24,7 +25,7 @@ pub struct Symbols {
     pub warning: &'static str,
     /// A hint.
     pub hint: &'static str,
-    /// All is well.
+    /// No errors, or a successful result.
     pub ok: &'static str,
     /// The focused row.
     pub focus: &'static str,
@@ -32,19 +33,19 @@ pub struct Symbols {
     pub folded: &'static str,
     /// An unfolded item.
     pub unfolded: &'static str,
-    /// Before and after a choice.
+    /// The signs before and after the value of a choice.
     pub choice: (&'static str, &'static str),
-    /// A chosen and an open radio button.
+    /// A selected and an unselected radio button.
     pub radio: (&'static str, &'static str),
-    /// A cell of the waterfall that is full, full by assumption, and empty.
+    /// A cell of a bar: full, full with an assumed start, empty.
     pub bar: (&'static str, &'static str, &'static str),
-    /// Something not saved.
+    /// Unsaved changes.
     pub unsaved: &'static str,
     /// A protected environment.
     pub protected: &'static str,
-    /// A hidden character.
+    /// A hidden character of a key.
     pub dot: &'static str,
-    /// Before a row that goes on with the line above.
+    /// Before a row that continues the line above.
     pub continues: &'static str,
 }
 
@@ -83,71 +84,71 @@ const ASCII: Symbols = Symbols {
 };
 
 impl Theme {
-    /// The symbols.
+    /// The Unicode or ASCII symbols.
     pub const fn symbols(self) -> Symbols {
         if self.ascii { ASCII } else { UNICODE }
     }
 
-    fn coloured(self, colour: Color) -> Style {
-        if self.color { Style::new().fg(colour) } else { Style::new() }
+    fn colored(self, color: Color) -> Style {
+        if self.color { Style::new().fg(color) } else { Style::new() }
     }
 
-    /// Borders, units, whatever steps back.
+    /// The style of borders, units and other secondary text.
     pub fn dim(self) -> Style {
         if self.color { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
-    /// Headings and the border of what has the focus.
+    /// The style of headings, keys, and the border of the pane with the focus.
     pub fn accent(self) -> Style {
-        self.coloured(Color::Cyan)
+        self.colored(Color::Cyan)
     }
 
-    /// Names and what is chosen.
+    /// The style of names and of focused text.
     pub fn strong(self) -> Style {
         Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD)
     }
 
-    /// The chosen line of a list.
+    /// The style of the chosen line of a list.
     pub fn chosen(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// Text under the cursor.
+    /// The style of text that is edited.
     pub fn edited(self) -> Style {
         Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
-    /// What went well.
+    /// The style of success.
     pub fn good(self) -> Style {
-        self.coloured(Color::Green)
+        self.colored(Color::Green)
     }
 
-    /// What went wrong.
+    /// The style of errors.
     pub fn bad(self) -> Style {
-        self.coloured(Color::Red)
+        self.colored(Color::Red)
     }
 
-    /// What to look at.
+    /// The style of warnings.
     pub fn careful(self) -> Style {
-        self.coloured(Color::Yellow)
+        self.colored(Color::Yellow)
     }
 
-    /// A key of the JSON.
+    /// The style of a JSON key.
     pub fn json_key(self) -> Style {
-        self.coloured(Color::Cyan)
+        self.colored(Color::Cyan)
     }
 
-    /// A text of the JSON.
+    /// The style of a JSON string.
     pub fn json_text(self) -> Style {
-        self.coloured(Color::Green)
+        self.colored(Color::Green)
     }
 
-    /// A number, or true, false, null of the JSON.
+    /// The style of a JSON number, `true`, `false` and `null`.
     pub fn json_scalar(self) -> Style {
-        self.coloured(Color::Magenta)
+        self.colored(Color::Magenta)
     }
 
-    /// The style of a severity.
+    /// The style of problems of a severity.
     pub fn severity(self, severity: Severity) -> Style {
         match severity {
             Severity::Error => self.bad().add_modifier(Modifier::BOLD),
@@ -156,7 +157,7 @@ impl Theme {
         }
     }
 
-    /// The symbol of a severity.
+    /// The symbol of problems of a severity.
     pub const fn mark(self, severity: Severity) -> &'static str {
         let symbols = self.symbols();
         match severity {

@@ -1,4 +1,5 @@
-//! The card of the guided tour: what to press next, then what for; below everything else, never with the focus.
+//! The card of the guided tour, below all panes: the next keys and their purpose. The card never
+//! has the focus.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,39 +14,37 @@ use crate::text;
 
 use super::{DrawContext, block, rect};
 
-/// What a card has room for.
+/// The lines of a card that fit.
 struct Card {
-    /// What to press.
     instruction: Vec<String>,
-    /// What for, as far as it fits.
+    /// The purpose, cut to the room.
     text: Vec<String>,
-    /// Whether all of that fits.
+    /// Whether `text` is not cut.
     is_whole: bool,
-    /// The hint, where it fits too.
+    /// The hint, if it fits too.
     hint: Vec<String>,
-    /// The hint, where it does not.
+    /// The hint, if it does not fit.
     hint_elsewhere: Option<String>,
 }
 
-/// Words with the names of keys spelled out: a newcomer knows no signs for them.
-fn message(words: &str, look: DrawContext<'_>, scene: Scene) -> String {
-    look.keymap.with_keys(words, scene, KeySpelling::Long)
+/// A text with long key names: new users do not know the signs.
+fn message(words: &str, context: DrawContext<'_>, scene: Scene) -> String {
+    context.keymap.with_keys(words, scene, KeySpelling::Long)
 }
 
-/// Lays the card out.
-fn lay_out(model: &Model, tour: &Tour, look: DrawContext<'_>, area: Rect) -> Card {
+fn lay_out(model: &Model, tour: &Tour, context: DrawContext<'_>, area: Rect) -> Card {
     let columns = usize::from(area.width).saturating_sub(2).max(10);
     let room = usize::from(area.height).saturating_sub(1);
-    let mut instruction = text::wrap(&message(&tour.instruction(model), look, model.scene()), columns - 2);
+    let mut instruction = text::wrap(&message(&tour.instruction(model), context, model.scene()), columns - 2);
     instruction.truncate(room);
     let left = room.saturating_sub(instruction.len());
-    let mut text = text::wrap(&message(&tour.text(model), look, Scene::Form), columns);
+    let mut text = text::wrap(&message(&tour.text(model), context, Scene::Form), columns);
     let is_whole = text.len() <= left;
     text.truncate(left);
     if !is_whole && let Some(last) = text.last_mut() {
         *last = text::cut(&format!("{last} …"), columns).into_owned();
     }
-    let hint = tour.hint(model).map(|hint| format!("Hint: {}", message(hint, look, model.scene())));
+    let hint = tour.hint(model).map(|hint| format!("Hint: {}", message(hint, context, model.scene())));
     let lines = hint.as_ref().map(|hint| text::wrap(hint, columns)).unwrap_or_default();
     if lines.len() <= left.saturating_sub(text.len()) {
         return Card { instruction, text, is_whole, hint: lines, hint_elsewhere: None };
@@ -53,18 +52,18 @@ fn lay_out(model: &Model, tour: &Tour, look: DrawContext<'_>, area: Rect) -> Car
     Card { instruction, text, is_whole, hint: Vec::new(), hint_elsewhere: hint }
 }
 
-/// The hint, where the card has no room for it and the line above nothing that just happened.
-pub(super) fn hint_above(model: &Model, look: DrawContext<'_>, layout: Layout) -> Option<String> {
+/// The hint for the help line, if the card has no room for it and the line has no notice.
+pub(super) fn hint_above(model: &Model, context: DrawContext<'_>, layout: Layout) -> Option<String> {
     let tour = model.tour.current.as_ref().filter(|_| model.notice.is_none())?;
-    lay_out(model, tour, look, rect(layout.card?)).hint_elsewhere
+    lay_out(model, tour, context, rect(layout.card?)).hint_elsewhere
 }
 
-/// Draws the card: a line with the heading, what to press, and what for as far as it fits.
-pub(super) fn card(model: &Model, tour: &Tour, look: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *look.theme;
-    let card = lay_out(model, tour, look, area);
+/// Draws the card: the heading, the keys to press, and as much of the purpose as fits.
+pub(super) fn card(model: &Model, tour: &Tour, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *context.theme;
+    let card = lay_out(model, tour, context, area);
     let Some(first) = block::row(area, 0) else { return };
-    heading(model, tour, look, frame, (first, card.is_whole));
+    heading(model, tour, context, frame, (first, card.is_whole));
     let (mark, style) = if tour.is_already() && tour.lead(model).is_none() {
         (theme.symbols().ok, theme.good())
     } else {
@@ -81,7 +80,7 @@ pub(super) fn card(model: &Model, tour: &Tour, look: DrawContext<'_>, frame: &mu
     }
 }
 
-/// Which card it is, and the keys that turn it: the fewer, the narrower the screen is.
+/// Draws the number and title of the step, and as many keys of the tour as fit.
 fn heading(
     model: &Model,
     tour: &Tour,
@@ -93,15 +92,15 @@ fn heading(
     let Some(step) = tour.step() else { return };
     let number = format!(" Tour {}/{} ", tour.position() + 1, steps().len());
     let ok = theme.symbols().ok;
-    // Of the step before: never a tick alone in front of one that is still to do.
-    let praise = tour.is_praising().then(|| format!(" {ok} {} done; now: ", tour.position()));
+    // The tick belongs to the step before: alone it would mark the open step as done.
+    let praise = tour.is_praising().then(|| format!(" {ok} {} done · ", tour.position()));
     let praises = [praise.unwrap_or_else(|| " ".to_owned()), " ".to_owned()];
     let key =
         |action, word: &str| context.keymap.label(Scene::Form, action).map(|key| format!("{key} {word}"));
     let more = key(Action::Help, "more").filter(|_| !is_whole && model.scene() == Scene::Form);
     let skip = key(Action::TourSkip, if tour.is_already() { "next" } else { "skip" });
-    let (back, leave) = (key(Action::TourBack, "back"), key(Action::Tour, "leave"));
-    let [play, pause, end] = ["playing", "Space pauses", "q leaves"].map(|words| Some(words.to_owned()));
+    let (back, quit) = (key(Action::TourBack, "back"), key(Action::Tour, "close"));
+    let [play, pause, end] = ["playing", "Space pauses", "q quits"].map(|words| Some(words.to_owned()));
     let [most, less, few, least] = if model.settings.plays {
         [
             [play, pause.clone(), end.clone(), None],
@@ -111,8 +110,8 @@ fn heading(
         ]
     } else {
         [
-            [more.clone(), skip.clone(), back, leave.clone()],
-            [more.clone(), skip.clone(), leave, None],
+            [more.clone(), skip.clone(), back, quit.clone()],
+            [more.clone(), skip.clone(), quit, None],
             [more.clone(), skip.clone(), None, None],
             [more.or(skip), None, None, None],
         ]
@@ -139,9 +138,9 @@ fn heading(
     block::line(frame.buffer_mut(), area, left, Some(Span::styled(format!("{keys} "), theme.dim())));
 }
 
-/// All that the card says, for help: the screen may have no room for it.
-pub(super) fn whole(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
-    let theme = *look.theme;
+/// The full text of the card, for help: the card itself may be cut.
+pub(super) fn whole(model: &Model, context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *context.theme;
     let Some((tour, step)) = model.tour.current.as_ref().and_then(|tour| Some((tour, tour.step()?))) else {
         return Vec::new();
     };
@@ -153,7 +152,7 @@ pub(super) fn whole(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec
         (step.hint.clone(), theme.careful()),
     ];
     for (words, style) in lines_of {
-        let words = text::wrap(&message(&words, look, Scene::Form), columns);
+        let words = text::wrap(&message(&words, context, Scene::Form), columns);
         lines.extend(words.into_iter().map(|line| Line::styled(format!(" {line}"), style)));
     }
     lines.push(Line::default());

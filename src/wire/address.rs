@@ -1,7 +1,7 @@
-//! Web addresses: which bases are acceptable, where one ends and a path begins, and what a key belongs to.
+//! Web addresses: valid base addresses, base and path, and the origin that a key belongs to.
 //!
-//! The reader of addresses is the sender's own, so that a check here and a connection there can never disagree about
-//! the host. Knows nothing of environments or keys.
+//! The URL parser is the same as in the HTTP client, so a check and a connection always agree on
+//! the host. Does not depend on environments or keys.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -10,10 +10,10 @@ use reqwest::Url;
 
 use crate::text::{self, Advice};
 
-/// Ends that people paste along with a base, outermost first; each is taken off once.
+/// Endings that people paste with a base, outermost first; each is removed once.
 const TAILS: [&str; 4] = ["/custom-cicd", "/generic-requests", "/cicd/instances", "/v1"];
 
-/// Protocol, host and port: what a key belongs to.
+/// Protocol, host and port; a key belongs to one origin.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Origin {
     protocol: String,
@@ -39,8 +39,9 @@ impl Origin {
         Self { protocol: String::new(), host: String::new(), port: 0 }
     }
 
-    /// The origin under the one name of its server: `localhost` and `[::1]` are `127.0.0.1`, and a host has no dot at
-    /// its end. Two origins lead to the same server when these are equal; a key still belongs to the host as written.
+    /// The origin with one name per server: `localhost` and `[::1]` become `127.0.0.1`, without a
+    /// dot at the end of the host. Use it to compare servers; a key still belongs to the exact
+    /// host.
     #[must_use]
     pub fn server(&self) -> Self {
         let host = self.host.trim_end_matches('.');
@@ -59,12 +60,12 @@ impl Origin {
         &self.protocol
     }
 
-    /// The host.
+    /// The host, without the port.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// The port, also where it is the usual one.
+    /// The port, also if it is the default.
     pub const fn port(&self) -> u16 {
         self.port
     }
@@ -87,10 +88,10 @@ impl Origin {
         self.protocol == "https"
     }
 
-    /// Host, with the port where it is not the usual one of the protocol.
+    /// The host, with the port unless it is the default of the protocol.
     pub fn authority(&self) -> String {
-        let usual = if self.is_encrypted() { 443 } else { 80 };
-        if self.port == usual { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
+        let default = if self.is_encrypted() { 443 } else { 80 };
+        if self.port == default { self.host.clone() } else { format!("{}:{}", self.host, self.port) }
     }
 }
 
@@ -100,50 +101,50 @@ impl fmt::Display for Origin {
     }
 }
 
-/// What to write where nothing of the given text can be used.
-const SAMPLE_HINT: &str = "write one such as https://app.harness.io/gratis/sei/api";
+/// The hint for a text that gives no usable part.
+const SAMPLE_HINT: &str = "write an address such as https://app.harness.io/gratis/sei/api";
 
-/// Why a base address cannot be used; each says what to write instead.
+/// Why a base address is not valid; the advice says what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.advice())]
 pub enum BaseError {
     /// Nothing was given.
     Empty,
-    /// No `https://` in front.
+    /// No `https://` at the start.
     NoProtocol(String),
     /// A protocol other than http and https.
     Protocol(String),
     /// Plain http to another machine.
     PlainHttp(String),
-    /// `user:password@` before the host; the value is not repeated.
+    /// `user:password@` before the host; the error does not repeat the value.
     Credentials,
-    /// A query or a fragment, which a base cannot have; the value is not repeated.
+    /// A query or a fragment, which a base cannot have; the error does not repeat the value.
     Extra(char),
-    /// Not an address at all.
+    /// Not a web address.
     Unreadable {
-        /// What was given, made visible.
+        /// The given text, escaped.
         text: String,
-        /// What the reader of addresses stumbled over.
+        /// The reason from the URL parser.
         reason: String,
     },
 }
 
 impl BaseError {
-    /// What is wrong, and what to do.
+    /// The error and a hint that says what to do.
     pub fn advice(&self) -> Advice {
         match self {
-            Self::Empty => Advice::new("no address was given").hint(SAMPLE_HINT),
+            Self::Empty => Advice::new("no address is given").hint(SAMPLE_HINT),
             Self::NoProtocol(text) => {
-                Advice::new(format!("“{text}” names no protocol")).hint(format!("write https://{text}"))
+                Advice::new(format!("“{text}” has no protocol")).hint(format!("write https://{text}"))
             }
-            Self::Protocol(name) => Advice::new(format!("“{name}” is not spoken here"))
+            Self::Protocol(name) => Advice::new(format!("“{name}” is not a supported protocol"))
                 .hint("use https, or http for a server on this machine"),
-            Self::PlainHttp(host) => Advice::new(format!("http to {host} would carry the key in the clear"))
-                .hint("write https, for http is only for this machine (127.0.0.1, localhost, [::1])"),
-            Self::Credentials => Advice::new("the address holds a user name or password before its “@”")
-                .hint("take it out, the key is given separately"),
-            Self::Extra(sign) => Advice::new("a base address has no query and no fragment")
-                .hint(format!("leave out everything from “{sign}” on")),
+            Self::PlainHttp(host) => Advice::new(format!("http to {host} would send the key unencrypted"))
+                .hint("use https; http works only for this machine (127.0.0.1, localhost, [::1])"),
+            Self::Credentials => Advice::new("the address contains a user name or password before “@”")
+                .hint("remove it; the key is given separately"),
+            Self::Extra(sign) => Advice::new("a base address cannot have a query or a fragment")
+                .hint(format!("remove everything from “{sign}” on")),
             Self::Unreadable { text, reason } => {
                 Advice::new(format!("“{text}” is not a web address ({reason})")).hint(SAMPLE_HINT)
             }
@@ -151,23 +152,23 @@ impl BaseError {
     }
 }
 
-/// Checks a base and brings it to its plain form: no door, no `/v1`, no slash at the end.
+/// Checks a base and returns its plain form: without endpoint, `/v1` and final slash.
 pub(super) fn accept(given: &str) -> Result<String, BaseError> {
     let given = given.trim();
     if given.is_empty() {
         return Err(BaseError::Empty);
     }
     let shown = || shown(given);
-    // Looked for first, so that no later sentence repeats a password.
-    // Anywhere: a sign of the password may divide the address where nobody meant it.
+    // Checked first, so that no later message repeats a password, and in the whole text, because a
+    // character of the password may split the address.
     if given.contains('@') {
         return Err(BaseError::Credentials);
     }
-    // The reader of addresses skips tabs and line breaks; a person should see that they are there.
+    // The URL parser skips tabs and line breaks, but the user must know about them.
     if given.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Err(BaseError::Unreadable {
             text: shown(),
-            reason: "it holds a space or a line break".to_owned(),
+            reason: "it contains a space or a line break".to_owned(),
         });
     }
     let Some((protocol, _)) = given.split_once("://") else {
@@ -194,8 +195,8 @@ pub(super) fn accept(given: &str) -> Result<String, BaseError> {
     Ok(without_tail(&whole).to_owned())
 }
 
-/// An address as an error repeats it: without query and fragment, and without what follows the host like a port but is
-/// none.
+/// An address as an error shows it: without query, fragment and anything after the host that looks
+/// like a port but is not one.
 fn shown(given: &str) -> String {
     let bare = given.split(['?', '#']).next().unwrap_or_default();
     let (protocol, rest) = match bare.split_once("://") {
@@ -213,20 +214,20 @@ fn shown(given: &str) -> String {
     text::visible(&(protocol + &host)).into_owned()
 }
 
-/// A base without the door, the `/v1` and the slashes people paste along with it.
+/// A base without the endpoint, `/v1` and slashes that people paste with it.
 pub(super) fn without_tail(base: &str) -> &str {
     TAILS.iter().fold(base.trim().trim_end_matches('/'), |rest, tail| {
         rest.strip_suffix(tail).unwrap_or(rest).trim_end_matches('/')
     })
 }
 
-/// A URL with its server under one name, for comparison; a text that is not a URL stays as it is.
+/// A URL with one name per server, for comparison; a text that is not a URL is unchanged.
 pub fn with_server(url: &str) -> String {
     let parts = Origin::of(url).zip(Url::parse(url).ok());
     parts.map_or_else(|| url.to_owned(), |(origin, url)| format!("{}{}", origin.server(), url.path()))
 }
 
-/// A path joined to a base, with exactly one slash between them.
+/// Joins a base and a path with exactly one slash.
 pub(super) fn join(base: &str, path: &str) -> String {
     format!("{}/{}", without_tail(base), path.trim_start_matches('/'))
 }

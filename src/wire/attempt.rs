@@ -1,6 +1,6 @@
-//! Trying again: which ends of an attempt are worth another, how long to wait before it, what all of them amount to.
+//! Retries: which results are worth a retry, how long to wait, and the outcome of all attempts.
 //!
-//! Decisions about plain data; the clock and the dice are the caller's. Whoever waits and sends is not known here.
+//! Decides on plain data. The caller provides the clock and the random numbers.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use crate::time::{Duration, Timestamp, parse_instant};
 
 use super::reply::{Failure, FailureKind, Outcome, Reply, outcome};
 
-/// Why a request is tried again.
+/// Why a request is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause {
-    /// No connection came about, so nothing had left.
+    /// No connection was made, so nothing was sent.
     Connection,
-    /// The server, or a gateway before it, answered with this status.
+    /// The server, or a gateway in front of it, answered with this status.
     Status(u16),
 }
 
@@ -26,19 +26,20 @@ impl fmt::Display for Cause {
     }
 }
 
-/// Whether an attempt ended in a way that may pass, and that may be repeated without harm.
+/// The cause for a retry, if the failure may be temporary and a retry does no harm.
 ///
-/// After no connection, 429 and 503 nothing was taken. After 408, 502 and 504 something may have been, so only a
-/// request of which the server keeps one (`is_repeatable`) goes again. Everything else is final.
+/// Without a connection, or after 429 or 503, the server stored nothing. After 408, 502 or 504 it
+/// may have stored the request, so only a repeatable request (`is_repeatable`) is retried. Every
+/// other result is final.
 pub fn cause(result: &Result<Reply, Failure>, is_repeatable: bool) -> Option<Cause> {
     match result {
         Ok(reply) => {
-            let passes = match reply.status {
+            let is_temporary = match reply.status {
                 429 | 503 => true,
                 408 | 502 | 504 => is_repeatable,
                 _ => false,
             };
-            passes.then_some(Cause::Status(reply.status))
+            is_temporary.then_some(Cause::Status(reply.status))
         }
         Err(failure) => {
             let is_connecting = matches!(failure.kind, FailureKind::Connect | FailureKind::Timeout);
@@ -47,10 +48,11 @@ pub fn cause(result: &Result<Reply, Failure>, is_repeatable: bool) -> Option<Cau
     }
 }
 
-/// What several attempts amount to: a doubtful end of an earlier one stands, unless a later one settles the matter.
+/// Combines the results of several attempts: an unknown outcome stays unless a later result is
+/// final.
 ///
-/// Acceptance settles it, and so does a refusal that is not about the moment, since it judges the same body. A doubt
-/// of the later one replaces the earlier; a cancel keeps its kind and takes over the doubt.
+/// Acceptance is final, and so is a permanent refusal, because it applies to the same body. A later
+/// unknown outcome replaces the previous one. A cancellation keeps its kind and stays unknown.
 pub fn settle(doubt: Option<Result<Reply, Failure>>, last: Result<Reply, Failure>) -> Result<Reply, Failure> {
     let Some(doubt) = doubt else { return last };
     let is_final = match outcome(&last) {
@@ -70,11 +72,11 @@ pub fn settle(doubt: Option<Result<Reply, Failure>>, last: Result<Reply, Failure
 /// How often a request is tried, and how long the waits between are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// Attempts in all.
+    /// Total number of attempts, the first one included.
     pub attempts: u32,
-    /// The first wait, doubled from one to the next.
+    /// The first wait; each further wait is twice as long.
     pub first: Duration,
-    /// No wait is longer; a server that asks for a longer one is not tried again.
+    /// The longest wait; a server that asks for more gets no retry.
     pub longest: Duration,
 }
 
@@ -85,29 +87,30 @@ impl Default for Patience {
 }
 
 impl Patience {
-    /// How long to wait after an attempt, counted from 1, before the next; none when there is to be no other.
+    /// How long to wait after an attempt, counted from 1; `None` if no attempt follows.
     ///
-    /// `asked` is what the server wants at least. The `dice` spread the waits, so that programs that failed together do
-    /// not come back together.
-    pub fn wait(&self, attempt: u32, asked: Option<Duration>, dice: u64) -> Option<Duration> {
+    /// `asked` is the shortest wait that the server accepts. `random` spreads the waits, so that
+    /// programs that failed together do not retry together.
+    pub fn wait(&self, attempt: u32, asked: Option<Duration>, random: u64) -> Option<Duration> {
         if attempt >= self.attempts || asked.is_some_and(|asked| asked > self.longest) {
             return None;
         }
         let doubled = self.first * (1 << attempt.saturating_sub(1).min(20));
         let half = doubled.min(self.longest).millis().max(0) / 2;
-        let part = i64::try_from(thrown(dice, attempt) % (half.unsigned_abs() + 1)).unwrap_or(0);
+        let part = i64::try_from(mixed(random, attempt) % (half.unsigned_abs() + 1)).unwrap_or(0);
         let least = asked.unwrap_or_default().max(Duration::from_millis(half));
         Some((least + Duration::from_millis(part)).min(self.longest))
     }
 }
 
-/// A number of its own for each attempt.
-const fn thrown(dice: u64, attempt: u32) -> u64 {
-    let mixed = (dice ^ (attempt as u64).rotate_right(8)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+/// A different number for each attempt.
+const fn mixed(random: u64, attempt: u32) -> u64 {
+    let mixed = (random ^ (attempt as u64).rotate_right(8)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed ^ (mixed >> 32)
 }
 
-/// How long the server asks to stay away, from a `Retry-After` in seconds or as a date; a date gone by asks for nothing.
+/// The wait that the server asks for in `Retry-After`, in seconds or as a date; zero for a past
+/// date.
 pub fn asked(reply: &Reply, now: Timestamp) -> Option<Duration> {
     let text = reply.retry_after.as_deref()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -118,35 +121,35 @@ pub fn asked(reply: &Reply, now: Timestamp) -> Option<Duration> {
     Some((until - now).max(Duration::ZERO))
 }
 
-/// Where a request is on its way.
+/// Which attempt of a request is running, and its stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptProgress {
-    /// The attempt under way or just ended, from 1.
+    /// The running or last finished attempt, from 1.
     pub attempt: u32,
-    /// How many there may be.
+    /// The highest possible number of attempts.
     pub of: u32,
-    /// What is going on.
+    /// The stage of this attempt.
     pub stage: AttemptStage,
 }
 
-/// What is going on with an attempt.
+/// The stage of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttemptStage {
-    /// A connection is being made.
+    /// The client is connecting.
     Connecting,
-    /// The body is leaving or has left.
+    /// The client is sending, or has sent, the body.
     Sent,
-    /// The attempt ended, and another follows after a wait.
+    /// The attempt ended, and a retry follows after a wait.
     Waiting {
-        /// How long.
+        /// The length of the wait.
         wait: Duration,
-        /// Why another is needed.
+        /// Why a retry is needed.
         cause: Cause,
     },
 }
 
 impl AttemptProgress {
-    /// The stage in one line, this long after it began.
+    /// The stage in one line; `since` is the time since the stage started.
     pub fn words(&self, since: Duration) -> String {
         let Self { attempt, of, .. } = self;
         let which = if *attempt > 1 { format!(", attempt {attempt} of {of}") } else { String::new() };
@@ -156,11 +159,7 @@ impl AttemptProgress {
             AttemptStage::Waiting { wait, cause } => {
                 let left = (wait - since).max(Duration::ZERO);
                 let seconds = (left + Duration::from_millis(999)).whole_seconds();
-                format!(
-                    "Attempt {} of {of} in {}, because of {cause}",
-                    attempt.saturating_add(1),
-                    seconds.human()
-                )
+                format!("Attempt {} of {of} in {}: {cause}", attempt.saturating_add(1), seconds.human())
             }
         }
     }

@@ -1,6 +1,7 @@
-//! The places a run can be sent to, and how each wants to be spoken to.
+//! Environments: where a run can be sent, and the scheme, format and field names that each needs.
 //!
-//! The built-in ones stand in `assets/environments.json`, with the date the table was put together. Knows nothing of configuration files: whoever reads those builds [`Environment`]s.
+//! The built-in environments are in `assets/environments.json`, with the date of the table. The
+//! readers of configuration files build further [`Environment`]s.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -13,7 +14,7 @@ use super::source::KeySource;
 
 const ASSET: &str = include_str!("../../assets/environments.json");
 
-/// The environment variable a key is looked for in, unless an environment names its own.
+/// The environment variable that holds the key, unless an environment sets another one.
 pub const DEFAULT_KEY_VARIABLE: &str = "HARNESS_SEI_API_KEY";
 
 /// The id of the sandbox.
@@ -22,14 +23,14 @@ pub const SANDBOX: &str = "sandbox";
 /// The word before the key in the `Authorization` header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Scheme {
-    /// `ApiKey`, since the product is part of Harness.
+    /// `ApiKey`, for keys from Harness.
     ApiKey,
-    /// `Bearer`, before that.
+    /// `Bearer`, for Propelo and LevelOps tokens.
     Bearer,
 }
 
 impl Scheme {
-    /// As it stands in the header.
+    /// The word in the header.
     pub const fn word(self) -> &'static str {
         match self {
             Self::ApiKey => "ApiKey",
@@ -37,7 +38,7 @@ impl Scheme {
         }
     }
 
-    /// Reads the word in any case, as servers do.
+    /// Reads the word, case-insensitively as servers do.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::ApiKey, Self::Bearer].into_iter().find(|scheme| scheme.word().eq_ignore_ascii_case(word))
     }
@@ -47,9 +48,9 @@ impl Scheme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyFormat {
-    /// The run itself is the body; missing fields are refused.
+    /// The body is the run; the server refuses missing fields.
     Flat,
-    /// The run travels as a JSON string inside an envelope; nothing is looked at before it is queued.
+    /// The body is an envelope with the run as a JSON string; the server checks only the envelope.
     Wrapped,
 }
 
@@ -67,7 +68,7 @@ impl BodyFormat {
         [Self::Flat, Self::Wrapped].into_iter().find(|format| format.word().eq_ignore_ascii_case(word))
     }
 
-    /// The path under the base that a job run is posted to.
+    /// The endpoint under the base for job runs.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Flat => "v1/custom-cicd",
@@ -76,11 +77,11 @@ impl BodyFormat {
     }
 }
 
-/// How the fields that have two names are spelled when a run is sent.
+/// The names of fields with two names when a run is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldNames {
-    /// As the document has them.
+    /// The names in the document.
     Unchanged,
     /// `pipeline`, `instance_guid` and so on.
     Current,
@@ -106,42 +107,42 @@ impl FieldNames {
     }
 }
 
-/// One place to send to, built in or the user's own.
+/// One target for runs, built in or from the user's configuration.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Environment {
-    /// What the command line and drafts call it.
+    /// The name on the command line and in drafts.
     pub id: String,
-    /// What a person reads.
+    /// The name on screen.
     pub label: String,
     /// The address up to, not including, `/v1`.
     pub base: String,
-    /// The word before the key.
+    /// The word before the key in the `Authorization` header.
     pub scheme: Scheme,
     /// How the body of a job run is written.
     pub format: BodyFormat,
-    /// Where an instance GUID is asked for, under the base.
+    /// The path under the base that creates instances.
     pub guid_path: String,
-    /// The spelling of fields with two names.
+    /// The names of fields with two names.
     pub names: FieldNames,
-    /// Real data of real people: a send asks twice.
+    /// Holds real data: each send needs a confirmation.
     pub protected: bool,
-    /// Carries a retired name of the product.
+    /// Has a retired product name.
     pub legacy: bool,
-    /// The environment variable its key is looked for in.
+    /// The environment variable that holds its key.
     pub key_variable: String,
-    /// Where its key is looked for instead, in this order; when there are none, in its variable and in the keyring.
+    /// The sources of its key, in order; if empty, its variable and the keyring.
     #[serde(skip)]
     pub keys: Vec<KeySource>,
-    /// A file of certificates that are trusted besides those of the system, if one was named.
+    /// A file of certificates to trust in addition to those of the system.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,
-    /// Where the entry is known from.
+    /// The source of the entry.
     pub note: String,
 }
 
 impl Environment {
-    /// An environment of the user's own, with the usual settings.
+    /// A custom environment with default settings.
     pub fn custom(id: &str, label: &str, base: &str) -> Result<Self, BaseError> {
         Ok(Self {
             id: id.to_owned(),
@@ -160,7 +161,7 @@ impl Environment {
         })
     }
 
-    /// Whether it is the sandbox before it was started: its port is not known yet.
+    /// Whether it is a sandbox that has not started: its port is not known yet.
     pub fn is_unstarted(&self) -> bool {
         self.base.ends_with(":0")
     }
@@ -178,27 +179,27 @@ impl Environment {
         Ok(Self { base: Self::accepts_base(base)?, ..self })
     }
 
-    /// Checks a base as a person pastes it and gives its plain form: with or without `/v1`, a door and slashes in.
+    /// Checks a pasted base and returns its plain form: without `/v1`, endpoint and final slashes.
     pub fn accepts_base(url: &str) -> Result<String, BaseError> {
         address::accept(url)
     }
 
-    /// Protocol, host and port, which its key belongs to.
+    /// The origin that its key belongs to.
     pub fn origin(&self) -> Result<Origin, BaseError> {
         let base = Self::accepts_base(&self.base)?;
         Origin::of(&base).ok_or(BaseError::Unreadable { text: base, reason: "no host".to_owned() })
     }
 
-    /// A key for this environment, and for no other host.
+    /// A key for the origin of this environment only.
     pub fn key(&self, text: impl Into<String>) -> Result<Secret, SecretError> {
         Secret::new(text, self.origin()?)
     }
 
-    /// Where its key is looked for, in this order.
+    /// The sources of its key, in order.
     pub fn key_sources(&self) -> Vec<KeySource> {
         if self.keys.is_empty() {
             let variable = KeySource::Variable(self.key_variable.clone());
-            // The sandbox takes any word and has another address each time.
+            // The sandbox accepts any key and has a different address each time.
             return if self.id == SANDBOX { vec![variable] } else { vec![variable, KeySource::Keyring] };
         }
         self.keys.clone()
@@ -209,7 +210,7 @@ impl Environment {
         self.origin().is_ok_and(|origin| origin.is_loopback())
     }
 
-    /// Host and telling part of the path, for a status line: `app.harness.io/gratis`.
+    /// The host and the distinctive part of the path, for a status line: `app.harness.io/gratis`.
     pub fn host(&self) -> String {
         let base = address::without_tail(&self.base);
         let short = base.split_once("://").map_or(base, |(_, rest)| rest);
@@ -221,17 +222,17 @@ impl Environment {
         url.strip_prefix(self.base.trim_end_matches('/')).is_some_and(|path| path.starts_with('/'))
     }
 
-    /// A path under the base, whatever slashes either brings.
+    /// The URL of a path under the base, with exactly one slash between them.
     pub fn url(&self, path: &str) -> String {
         address::join(&self.base, path)
     }
 
-    /// Where job runs are posted.
+    /// The endpoint for job runs.
     pub fn run_url(&self) -> String {
         self.url(self.format.path())
     }
 
-    /// Where instance GUIDs are asked for.
+    /// The endpoint that creates instances.
     pub fn guid_url(&self) -> String {
         self.url(&self.guid_path)
     }
@@ -249,12 +250,12 @@ fn asset() -> &'static EnvironmentAsset {
     READ.get_or_init(|| serde_json::from_str(ASSET).unwrap_or_default())
 }
 
-/// The environments that come with the program, in the order they are offered.
+/// The built-in environments, in the order of lists.
 pub fn built_in() -> &'static [Environment] {
     &asset().environments
 }
 
-/// The day the table of built-in environments was put together, as `YYYY-MM-DD`.
+/// The date of the table of built-in environments, as `YYYY-MM-DD`.
 pub fn dated() -> &'static str {
     &asset().dated
 }

@@ -1,7 +1,7 @@
-//! What an answer, or its absence, means in SEI's world, and what to do next.
+//! What a reply, or no reply, means in SEI, and what to do next.
 //!
-//! Three sentences make an explanation: a headline, what it means, what to do. The server's own words are quoted,
-//! made visible and cut; they never reach a terminal raw. The texts stand in `status` and `failure`.
+//! An explanation has a headline, a meaning and next steps. The server's text is quoted, escaped
+//! and cut, so it never reaches a terminal raw. The texts are in `status` and `failure`.
 
 mod failure;
 mod field;
@@ -16,37 +16,37 @@ use super::environment::Environment;
 use super::reply::{AS_ASKED, Failure, Outcome, Reply, outcome};
 use super::request::Request;
 
-/// An outcome in words.
+/// The explanation of an outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// Which of the four outcomes it is.
     pub outcome: Outcome,
-    /// One line.
+    /// The outcome in one line.
     pub headline: String,
-    /// What happened and why, a sentence each.
+    /// What happened and why, one statement per entry.
     pub meaning: Vec<String>,
-    /// What to do, in order.
+    /// The next steps, in order.
     pub next: Vec<String>,
-    /// How this program goes on from there, the likeliest first.
+    /// The actions of this program that help, the most likely first.
     pub suggestions: Vec<Suggestion>,
     /// The field of the document that the server named.
     pub field: Option<Pointer>,
-    /// The other path under the base at which the same question may find an answer.
+    /// The other documented path under the base that may answer the same request.
     pub other_path: Option<&'static str>,
 }
 
 impl Explanation {
-    /// The same, saying how often it was tried where that was more than once.
+    /// Adds the number of attempts, if there was more than one.
     #[must_use]
     pub fn after(mut self, attempts: u32) -> Self {
         if attempts > 1 {
-            self.meaning.push(format!("It was tried {attempts} times."));
+            self.meaning.push(format!("Attempts: {attempts}."));
         }
         self
     }
 }
 
-/// The words of an explanation, before the outcome is put to them.
+/// The texts of an explanation, without the outcome.
 struct ExplanationText {
     headline: String,
     meaning: Vec<String>,
@@ -73,8 +73,8 @@ impl ExplanationText {
         self
     }
 
-    fn by(mut self, ways: &[Suggestion]) -> Self {
-        self.suggestions.extend(ways);
+    fn by(mut self, suggestions: &[Suggestion]) -> Self {
+        self.suggestions.extend(suggestions);
         self
     }
 
@@ -84,10 +84,10 @@ impl ExplanationText {
     }
 }
 
-/// Explains what became of a request to an environment.
+/// Explains the result of a request to an environment.
 pub fn explain(request: &Request, environment: &Environment, result: &Result<Reply, Failure>) -> Explanation {
     let words = match result {
-        Ok(reply) => asked_for(status::words(request, environment, reply), reply),
+        Ok(reply) => with_fault_note(status::words(request, environment, reply), reply),
         Err(failure) => failure::words(request, environment, failure),
     };
     Explanation {
@@ -101,12 +101,12 @@ pub fn explain(request: &Request, environment: &Environment, result: &Result<Rep
     }
 }
 
-/// Says of an answer that a sandbox was asked for that nothing else is behind it.
-fn asked_for(mut words: ExplanationText, reply: &Reply) -> ExplanationText {
-    if field::sentence(&reply.body).is_some_and(|said| said.ends_with(AS_ASKED)) {
-        let place = words.meaning.len().min(1);
-        let sentence = "The sandbox was told to answer so, whatever came, and took nothing: from SEI it would mean what follows.";
-        words.meaning.insert(place, sentence.to_owned());
+/// Adds a note if the reply is a fault that was set in a sandbox.
+fn with_fault_note(mut words: ExplanationText, reply: &Reply) -> ExplanationText {
+    if field::sentence(&reply.body).is_some_and(|sentence| sentence.ends_with(AS_ASKED)) {
+        let position = words.meaning.len().min(1);
+        let sentence = "Simulated: the sandbox stored nothing. From SEI, this means:";
+        words.meaning.insert(position, sentence.to_owned());
     }
     words
 }

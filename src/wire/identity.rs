@@ -1,21 +1,21 @@
-//! What makes a run this run and no other: instance GUID, full name, build number.
+//! The identity of a run: instance GUID, full name, build number.
 //!
-//! The first run that arrives under an identity is the one SEI keeps. Reads documents of either spelling and any
-//! quality; judges nothing.
+//! SEI keeps the first run of an identity. Reads any document, with current or legacy field names,
+//! and checks nothing.
 
 use std::fmt;
 
 use crate::catalog::FieldRole;
 use crate::document::Value;
 
-/// The three values SEI tells runs apart by, as far as a document has them.
+/// The three values by which SEI identifies a run, if the document has them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct RunIdentity {
-    /// The instance, as spelled.
+    /// The instance GUID, unchanged.
     pub instance_guid: Option<String>,
-    /// The job.
+    /// The full name of the job.
     pub job_full_name: Option<String>,
-    /// The run; without one SEI counts it as number 0.
+    /// The build number; SEI uses 0 for a run without one.
     pub build_number: Option<i64>,
 }
 
@@ -31,7 +31,7 @@ pub fn identity(run: &Value) -> RunIdentity {
     }
 }
 
-/// A member of an object that is there and not null.
+/// A member of an object, unless it is null.
 fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     value.as_object()?.get(key).filter(|value| **value != Value::Null)
 }

@@ -1,7 +1,7 @@
-//! A key that stands where it would be stored: in the address or the body of the request that it goes with.
+//! Key leaks: a key in the address or the body of a request, where the server would store it.
 //!
-//! What is looked at are the exact bytes that would leave, and each text of the payload in them. What is told names the
-//! place and never the key.
+//! The check reads the exact bytes to send, and each text of the payload in them. The explanation
+//! names the place and never the key.
 
 use super::address::Origin;
 use super::explain::Explanation;
@@ -12,29 +12,30 @@ use super::spelling::Spellings;
 use crate::document::{self, Pointer, Token, Value};
 use crate::text;
 
-/// Where a key stands that should not.
+/// The place of a leaked key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyLeak {
     /// In the address.
     Address,
     /// In a field of the payload; the pointer is its place there.
     Field(Pointer),
-    /// In what is asked for an instance.
+    /// In a field of a request for an instance.
     Instance(Pointer),
     /// Somewhere in the body.
     Body,
 }
 
-/// Where a request holds a key; none when it does not.
+/// The place of a key in a request, if there is one.
 ///
-/// A key of fewer than eight characters is not looked for: it may be an ordinary word, and no real one is as short.
+/// Skips a key of fewer than eight characters: it may be an ordinary word, and real keys are
+/// longer.
 pub fn key_leak(request: &Request, key: &Secret) -> Option<KeyLeak> {
     find(&Spellings::of(key), request)
 }
 
-/// Where a request holds one of the spellings.
+/// The place of a spelling in a request.
 pub(super) fn find(spellings: &Spellings, request: &Request) -> Option<KeyLeak> {
-    // A host may have the key's name by chance; it is what the key is for.
+    // A host may contain the key by chance, so it is skipped.
     let host = Origin::of(&request.url).map_or(0, |origin| origin.to_string().len());
     if spellings.are_in(request.url.get(host..).unwrap_or(&request.url)) {
         return Some(KeyLeak::Address);
@@ -48,46 +49,46 @@ pub(super) fn find(spellings: &Spellings, request: &Request) -> Option<KeyLeak> 
     }
 }
 
-/// The first place of a document that holds a key, in a text of it or in the name of a member.
+/// The first place of a key in a document, in a text or in the name of a member.
 pub fn place_of_leak(document: &Value, key: &Secret) -> Option<Pointer> {
     place(&Spellings::of(key), document)
 }
 
 impl KeyLeak {
-    /// Why nothing was sent, and the way out.
+    /// Why nothing was sent, and how to remove the key.
     pub fn explanation(&self) -> Explanation {
         let (place, step, field) = match self {
             Self::Address => (
                 "the address".to_owned(),
-                "Take it out of the base address or the path, in config.toml or --base-url.".to_owned(),
+                "Remove the key from the base address or the path, in config.toml or --base-url.".to_owned(),
                 None,
             ),
             Self::Field(at) => (
                 named(at),
-                format!("Take it out of {}: the key travels in a header of its own.", named(at)),
+                format!("Remove the key from {}: it is sent in its own header.", named(at)),
                 Some(at.clone()),
             ),
             Self::Instance(at) => (
                 format!("the {} of the instance", named(at)),
-                "Give the instance another one: the key travels in a header of its own.".to_owned(),
+                "Choose another value: the key is sent in its own header.".to_owned(),
                 None,
             ),
             Self::Body => (
                 "the body".to_owned(),
-                "Look for it in the payload as text: the key travels in a header of its own.".to_owned(),
+                "Search the payload text and remove the key: it is sent in its own header.".to_owned(),
                 None,
             ),
         };
         Explanation {
             outcome: Outcome::NoAnswer,
-            headline: format!("Nothing was sent: the API key stands in {place}"),
+            headline: format!("Nothing was sent: the API key is in {place}"),
             meaning: vec![
-                "SEI stores what it is sent, and everybody with access to the run could read the key.".to_owned(),
-                "It was found as it is, in base64 or percent-encoded; the journal has no entry of it.".to_owned(),
+                "SEI stores the whole request, and everybody with access to the run could read the key.".to_owned(),
+                "The key was found as plain text, in base64 or percent-encoded. The journal has no entry of this send.".to_owned(),
             ],
             next: vec![
                 step,
-                "Did it go out like this before, or to a log? Then make a new key in Harness and delete this one."
+                "If the key was sent or logged like this before, create a new key in Harness and delete this one."
                     .to_owned(),
             ],
             field,
@@ -100,20 +101,20 @@ impl KeyLeak {
 fn named(at: &Pointer) -> String {
     let place = at.to_string();
     if at.is_root() {
-        return "a name of the payload".to_owned();
+        return "a field name of the payload".to_owned();
     }
     text::cut(&text::visible(place.trim_start_matches('/')), 60).into_owned()
 }
 
-/// The first place of a document that holds one of the spellings, under a name of an object or as a value.
+/// The first place of a spelling in a document, in the name of a member or in a value.
 pub(super) fn place(spellings: &Spellings, document: &Value) -> Option<Pointer> {
-    suggestion(spellings, document).map(|way| way.into_iter().rev().collect())
+    reversed_tokens(spellings, document).map(|tokens| tokens.into_iter().rev().collect())
 }
 
-/// The tokens that lead to that place, the last first: a document has many places, and seldom one to be told.
-fn suggestion(spellings: &Spellings, value: &Value) -> Option<Vec<Token>> {
+/// The tokens of that place, the last first: no pointer is built for the many places without a key.
+fn reversed_tokens(spellings: &Spellings, value: &Value) -> Option<Vec<Token>> {
     let through = |token: &dyn Fn() -> Token, inside: &Value| {
-        let mut tokens = suggestion(spellings, inside)?;
+        let mut tokens = reversed_tokens(spellings, inside)?;
         tokens.push(token());
         Some(tokens)
     };

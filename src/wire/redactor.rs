@@ -1,7 +1,7 @@
-//! Redaction: a mark in place of each known key, in any text or document that leaves the program.
+//! Redaction: replaces each known key with a mark, in any text or document that leaves the program.
 //!
-//! A text is redacted before it is cut or wrapped where that is possible. Where a text was cut elsewhere, the parts of a
-//! key beside the ellipsis are found as well.
+//! Where possible, a text is redacted before it is cut or wrapped. In a text that was cut before,
+//! the parts of a key next to the ellipsis are found too.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,18 +13,18 @@ use super::secret::{REDACTED, SHORTEST_REDACTED, Secret};
 use super::spelling::Spellings;
 use crate::document::{self, Object, Pointer, Value};
 
-/// What finds some keys in texts, in every spelling, and replaces them; built once, used for many texts.
+/// Finds keys in texts, in every spelling, and replaces them; built once for many texts.
 pub struct Redactor {
     spellings: Spellings,
 }
 
 impl Redactor {
-    /// A redactor for these keys; keys of fewer than eight characters are not looked for.
+    /// A redactor for these keys; it skips keys of fewer than eight characters.
     pub fn new<'k>(keys: impl IntoIterator<Item = &'k Secret>) -> Self {
         Self { spellings: Spellings::of_all(keys) }
     }
 
-    /// Whether there is no key to look for.
+    /// Whether the redactor has no keys.
     pub fn is_empty(&self) -> bool {
         self.spellings.is_empty()
     }
@@ -46,7 +46,7 @@ impl Redactor {
         marked(text, places)
     }
 
-    /// As [`Redactor::redact`], and the part of a key that an ellipsis cut off.
+    /// Like [`Redactor::redact`], and also redacts parts of a key next to an ellipsis.
     pub fn redact_cut<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let text = text.into();
         let mut places = self.spellings.places(&text);
@@ -56,29 +56,30 @@ impl Redactor {
         marked(text, places)
     }
 
-    /// As [`Redactor::redact_cut`], and each part of a key of eight characters or more: for a message about a text that
-    /// holds a key, since a message may quote any part of that text.
+    /// Like [`Redactor::redact_cut`], and also redacts parts of a key of eight characters or more.
+    ///
+    /// For a message about a text that holds a key: the message may quote any part of that text.
     pub fn redact_parts<'t>(&self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let text = self.redact_cut(text);
         let parts = self.spellings.parts(&text, SHORTEST_REDACTED);
         marked(text, parts)
     }
 
-    /// The document with a mark in place of each key, and whether it held one. A number that holds a key becomes text.
+    /// The redacted document, and whether it held a key. A number that holds a key becomes text.
     pub fn redact_document(&self, document: Value) -> (Value, bool) {
-        // Nearly every document holds none, and an unchanged document keeps sharing its parts.
+        // Most documents hold no key, and an unchanged document still shares its parts.
         if leak::place(&self.spellings, &document).is_none() {
             return (document, false);
         }
         (self.rebuilt(document), true)
     }
 
-    /// The first place of a document that holds a key, in a value or in the name of a member.
+    /// The first place of a key in a document, in a value or in the name of a member.
     pub fn place_in(&self, document: &Value) -> Option<Pointer> {
         leak::place(&self.spellings, document)
     }
 
-    /// Where a request holds a key: in its address or in its body.
+    /// The place of a key in a request, in its address or its body.
     pub fn key_leak(&self, request: &Request) -> Option<KeyLeak> {
         leak::find(&self.spellings, request)
     }
@@ -121,7 +122,7 @@ impl fmt::Debug for Redactor {
     }
 }
 
-/// The text with one mark in place of each range; ranges that overlap or touch are one.
+/// The text with one mark for each range; ranges that overlap or touch get one mark.
 fn marked(text: Cow<'_, str>, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
     if ranges.is_empty() {
         return text;

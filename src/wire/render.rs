@@ -1,15 +1,15 @@
-//! Requests as text for people: HTTP as it goes out, and a curl command that sends the same bytes.
+//! Requests as text: the HTTP request, and a curl command that sends the same bytes.
 //!
-//! A request holds no key, so neither does its text.
+//! A request contains no key, so its text contains no key.
 
 use reqwest::Url;
 
 use super::request::Request;
 
-/// Linux takes no argument of 128 KiB or more, and Windows none of half that.
+/// Linux refuses arguments of 128 KiB or more, and Windows half of that.
 const LONGEST_ARGUMENT: usize = 30_000;
 
-/// The request as it goes over the wire, the key as dots.
+/// The request exactly as it is sent, with a redacted key.
 pub fn as_http(request: &Request) -> String {
     let (host, path) = host_and_path(&request.url);
     let headers = request.headers().map(|(name, value)| format!("{name}: {value}\n")).concat();
@@ -21,13 +21,13 @@ pub fn as_http(request: &Request) -> String {
     )
 }
 
-/// A command for a POSIX shell that sends the request, the key taken from the environment.
+/// A command for a POSIX shell that sends the request with the key from a variable.
 pub fn as_curl(request: &Request) -> String {
     let [(kind, json), ..] = request.headers();
-    // Brackets and braces in an address would be patterns to curl.
+    // curl reads brackets and braces in an address as patterns.
     let literal = if request.url.contains(['[', ']', '{', '}']) { "--globoff " } else { "" };
     let data = if request.body.len() > LONGEST_ARGUMENT {
-        // The line breaks that a here-document ends in are left out by this option.
+        // `--data` removes the line break at the end of a here-document.
         format!("--data @- <<'SEI_RUN'\n{}\nSEI_RUN", request.body)
     } else {
         format!("--data-raw {}", shell_word(&request.body))
@@ -40,7 +40,7 @@ pub fn as_curl(request: &Request) -> String {
     )
 }
 
-/// Any text as one word of a POSIX shell: nothing is special between single quotes but the quote itself.
+/// A text as one word of a POSIX shell, in single quotes.
 pub fn shell_word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

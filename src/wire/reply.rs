@@ -1,51 +1,51 @@
-//! What came back, or why nothing did, and which of four outcomes that is.
+//! Replies and failures, and the four outcomes.
 //!
-//! Plain data: the words for people are in `explain`.
+//! Plain data: the texts for people are in `explain`.
 
 use uuid::Uuid;
 
 use crate::document;
 use crate::time::Duration;
 
-/// The header in which a sandbox says what SEI would have made of a run; the real service never says.
+/// The header with a sandbox's verdict on a run; the real service never reports one.
 pub const VERDICT_HEADER: &str = "sei-sandbox-verdict";
 
-/// How the words of a fault end that a sandbox was asked for.
-pub const AS_ASKED: &str = ", as this sandbox was asked";
+/// The end of the message of a fault that was set in a sandbox.
+pub const AS_ASKED: &str = ", as this sandbox was set to answer";
 
-/// How the reason begins for dropping a run that no instance of the sandbox has sent.
+/// The start of the reason for a dropped run without a known instance.
 pub const NO_INSTANCE: &str = "No instance";
 
-/// What the reason says of a run whose build number the sandbox has seen.
-pub const SEEN_BEFORE: &str = "was stored before and the first one stays";
+/// The part of the reason that marks a run whose build number the sandbox already has.
+pub const SEEN_BEFORE: &str = "was stored before: SEI keeps the first result and duration";
 
 /// The word for a run that is not stored.
 pub const DROPPED: &str = "dropped";
 
-/// The words that a verdict begins with.
+/// The words that start a verdict.
 const FATES: [&str; 3] = ["kept", "altered", DROPPED];
 
-/// An answer of the server, bounded in size.
+/// An answer from the server, with a size limit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
-    /// The `Retry-After` header, as sent: seconds or a date.
+    /// The unchanged `Retry-After` header: seconds or a date.
     pub retry_after: Option<String>,
-    /// What a sandbox says it made of the run, from its [`VERDICT_HEADER`].
+    /// The verdict of a sandbox, from its [`VERDICT_HEADER`].
     pub verdict: Option<String>,
-    /// The start of the body; bytes that are no UTF-8 are replaced.
+    /// The start of the body; bytes that are not UTF-8 are replaced.
     pub body: String,
-    /// Whether the body was longer, or broke off.
+    /// Whether the body was longer, or incomplete.
     pub truncated: bool,
     /// From the start of the request to the end of the answer.
     pub elapsed: Duration,
 }
 
 impl Reply {
-    /// Whether the body is a web page: SEI never sends one, so something in between answered.
+    /// Whether the body is a web page: SEI never sends one, so a machine in between answered.
     pub fn is_page(&self) -> bool {
         let starts = |word: &str| {
             self.body.trim_start().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
@@ -55,69 +55,69 @@ impl Reply {
             || starts("<html")
     }
 
-    /// The word of the verdict: whether the run is kept, altered or dropped; the rest of the line are reasons.
+    /// The first word of the verdict: `kept`, `altered` or `dropped`; the reasons follow it.
     pub fn fate(&self) -> Option<&'static str> {
         let verdict = self.verdict.as_deref()?;
         let first = verdict.split(':').next().unwrap_or_default().trim();
         FATES.into_iter().find(|fate| *fate == first)
     }
 
-    /// Whether the status says yes.
+    /// Whether the status is 2xx.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 }
 
-/// What kept an answer from coming.
+/// Why a request has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FailureKind {
     /// The host name could not be resolved.
     Name,
     /// No connection: refused, unreachable.
     Connect,
-    /// No encrypted connection: no TLS there, or none that both sides speak.
+    /// No encrypted connection: the server has no TLS, or the handshake failed.
     Tls,
     /// The file of extra certificates cannot be used.
     Authority,
-    /// A certificate that nobody this machine trusts has signed.
+    /// A certificate from an authority that this machine does not trust.
     Issuer,
     /// A certificate for other names than the host's.
     Host,
-    /// A certificate that is not valid today.
+    /// A certificate that is expired or not valid yet.
     Dates,
-    /// Nothing within the time allowed.
+    /// No answer within the time limit.
     Timeout,
     /// The connection broke.
     Reset,
-    /// A proxy in between said no.
+    /// A proxy in between refused the request.
     Proxy,
-    /// The person did not want it any more.
+    /// The user canceled the request.
     Cancelled,
-    /// Anything else, a request that could not be built among it.
+    /// Any other failure, for example a request that could not be built.
     Other,
 }
 
-/// Why there is no answer, and whether the request may have arrived all the same.
+/// A request without an answer, and whether the server may have received it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
     /// The kind of fault.
     pub kind: FailureKind,
-    /// Whether the body had begun to leave: then the server may have taken it.
+    /// Whether a part of the body was sent: then the server may have accepted the request.
     pub sent: bool,
-    /// The fault in the words of whoever reported it, never with a key in it.
+    /// The original error message, without a key.
     pub detail: String,
 }
 
-/// What became of a request, as scripts see it.
+/// The outcome of a request, for scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// The server took it.
+    /// The server accepted the request.
     Accepted,
-    /// The server said no.
+    /// The server refused the request.
     Refused,
-    /// It did not reach the server.
+    /// The request did not reach the server.
     NoAnswer,
-    /// It may or may not have been taken.
+    /// The server may have accepted the request, or not.
     Unknown,
 }
 
@@ -150,13 +150,13 @@ impl Outcome {
     }
 }
 
-/// Sorts an answer, or its absence.
+/// Classifies the result of a request.
 pub fn outcome(result: &Result<Reply, Failure>) -> Outcome {
     match result {
         // A web page or a proxy's own status means that SEI never saw the request.
         Ok(reply) if reply.status == 407 || (reply.is_success() && reply.is_page()) => Outcome::NoAnswer,
         Ok(reply) if reply.is_success() => Outcome::Accepted,
-        // A gateway that got no answer, or none it could read, does not know either.
+        // A gateway without a readable answer does not know the outcome.
         Ok(Reply { status: 502 | 504, .. }) => Outcome::Unknown,
         Ok(_) => Outcome::Refused,
         Err(failure) if failure.sent => Outcome::Unknown,
@@ -164,7 +164,7 @@ pub fn outcome(result: &Result<Reply, Failure>) -> Outcome {
     }
 }
 
-/// The instance GUID in a successful answer, as the server spells it.
+/// The instance GUID in a successful answer, unchanged.
 pub fn guid_of(reply: &Reply) -> Option<String> {
     if !reply.is_success() {
         return None;

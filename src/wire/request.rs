@@ -1,6 +1,6 @@
-//! Requests as plain data: what is posted where, before a key is added.
+//! Requests as plain data: address and body, before a key is added.
 //!
-//! The body is the document as `write_compact` prints it, byte for byte. Knows neither keys nor sockets.
+//! The body is exactly the output of `write_compact`. Uses neither keys nor sockets.
 
 use std::collections::HashSet;
 
@@ -11,15 +11,15 @@ use super::address::Origin;
 use super::environment::{BodyFormat, Environment, FieldNames, Scheme};
 use super::identity::identity;
 
-/// The kind of message the wrapped door takes a job run as.
+/// The message type of a job run in the wrapped format.
 pub const RUN_MESSAGE: &str = "JenkinsPluginJobRunComplete";
 
-/// What a request is for.
+/// The purpose of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RequestPurpose {
     /// Report a run of a job.
     JobRun,
-    /// Ask for an instance GUID.
+    /// Create an instance and get its GUID.
     CreateInstance,
 }
 
@@ -38,21 +38,21 @@ impl RequestPurpose {
     }
 }
 
-/// A POST of JSON, ready but for its key.
+/// A POST of JSON, complete except for the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// What it is for.
+    /// The purpose of the request.
     pub purpose: RequestPurpose,
-    /// The whole address.
+    /// The full URL.
     pub url: String,
-    /// The word the sender writes before the key.
+    /// The word before the key in the `Authorization` header.
     pub scheme: Scheme,
     /// The exact bytes of the body.
     pub body: String,
 }
 
 impl Request {
-    /// The headers other than host, length and key, in the order they are sent.
+    /// The headers other than host, length and key, in the order they are sent in.
     pub fn headers(&self) -> [(&'static str, &'static str); 4] {
         [
             ("Content-Type", "application/json"),
@@ -62,12 +62,12 @@ impl Request {
         ]
     }
 
-    /// Protocol, host and port it goes to; a key of another origin must not go along.
+    /// The origin of the URL; a key of another origin must not be sent with it.
     pub fn origin(&self) -> Option<Origin> {
         Origin::of(&self.url)
     }
 
-    /// Whether the server keeps one of several equal posts: a run with a build number, an instance with a chosen GUID.
+    /// Whether the server stores equal requests once: a build number or a chosen GUID is set.
     pub fn is_repeatable(&self) -> bool {
         match self.purpose {
             RequestPurpose::JobRun => self.run().is_some_and(|run| identity(&run).build_number.is_some()),
@@ -76,12 +76,12 @@ impl Request {
         }
     }
 
-    /// The door it goes through, told by its address.
+    /// The format of the body, from the endpoint in the URL.
     pub fn body_format(&self) -> BodyFormat {
         if self.url.ends_with(BodyFormat::Wrapped.path()) { BodyFormat::Wrapped } else { BodyFormat::Flat }
     }
 
-    /// The job run inside, out of its envelope where it has one.
+    /// The job run in the body, without its envelope.
     pub fn run(&self) -> Option<Value> {
         let body = document::read(&self.body).ok()?;
         let Some(envelope) = body.as_object().filter(|object| object.contains("request_type")) else {
@@ -91,7 +91,7 @@ impl Request {
     }
 }
 
-/// The request that reports a job run, by the environment's door and in its spelling.
+/// The request for a job run, in the environment's format and with its field names.
 pub fn job_run(environment: &Environment, run: &Value) -> Request {
     let run = with_names(run, environment.names);
     let body = match environment.format {
@@ -101,7 +101,7 @@ pub fn job_run(environment: &Environment, run: &Value) -> Request {
     Request { purpose: RequestPurpose::JobRun, url: environment.run_url(), scheme: environment.scheme, body }
 }
 
-/// The request that asks for an instance GUID; with `guid` chosen beforehand it can be repeated without harm.
+/// The request that creates an instance; with a chosen `guid`, it is safe to repeat.
 pub fn create_instance(
     environment: &Environment,
     integration_id: &str,
@@ -123,7 +123,7 @@ pub fn create_instance(
     }
 }
 
-/// The envelope of the wrapped door around a job run.
+/// The envelope of the wrapped format around a job run.
 pub fn wrap(run: &Value) -> Value {
     object([("request_type", RUN_MESSAGE), ("payload", &document::write_compact(run))])
 }
@@ -134,9 +134,9 @@ fn object<'a>(members: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
     )
 }
 
-/// The run with its root fields in one spelling; order, values and unknown fields stay.
+/// The run with one spelling of its root fields; order, values and unknown fields are unchanged.
 ///
-/// A field that is there under both names keeps both: choosing one is not for the sender to do.
+/// A field that is present under both names keeps both: the sender must not choose one.
 pub fn with_names(run: &Value, names: FieldNames) -> Value {
     let Some(fields) = run.as_object() else { return run.clone() };
     let respelled = |key: &str| -> Option<String> {

@@ -1,6 +1,7 @@
-//! Dots in the place of keys in a text that is to be seen: as many as the key has characters, so that columns stay.
+//! Redaction for the screen: one `•` for each character of a key, so that columns stay aligned.
 //!
-//! A text is covered before it is wrapped, scrolled or cut, since afterwards a row may hold any part of a key.
+//! A text is redacted before it is wrapped, scrolled or cut, because a row may then hold any part
+//! of a key.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,28 +10,28 @@ use std::ops::Range;
 use super::secret::{LONGEST_SHOWN, Secret};
 use super::spelling::Spellings;
 
-const DOT: char = '•';
+const MARK: char = '•';
 
-/// What hides some keys; made once for many texts.
+/// Redacts some keys in texts for the screen; made once for many texts.
 pub struct ScreenRedactor(Vec<Spellings>);
 
 impl ScreenRedactor {
-    /// Hides nothing.
+    /// Redacts nothing.
     pub const NONE: &'static Self = &Self(Vec::new());
 
-    /// What hides these keys.
+    /// A redactor for these keys.
     pub fn new(keys: &[Secret]) -> Self {
         Self(keys.iter().map(Spellings::of).collect())
     }
 
-    /// The text with a dot for each character of a key; also of the beginning of one where the text was cut.
+    /// The text with a mark for each character of a key, also for the start of a key before `…`.
     pub fn redact<'a>(&self, text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
         let text = text.into();
         let places = self.places(&text);
-        if places.is_empty() { text } else { Cow::Owned(dotted(&text, &places)) }
+        if places.is_empty() { text } else { Cow::Owned(marked(&text, &places)) }
     }
 
-    /// Where keys stand in a text, in whatever spelling, and where they have begun.
+    /// The ranges of keys in a text, in any spelling, and of starts of keys before `…`.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let whole = |spellings: &Spellings| spellings.match_start(text, LONGEST_SHOWN);
         let mut places: Vec<_> = self.0.iter().flat_map(whole).collect();
@@ -44,7 +45,7 @@ impl ScreenRedactor {
         places
     }
 
-    /// Where any part of a key stands in a text: for rows of which each may have got another one.
+    /// The ranges of any parts of a key: for rows that may each hold a different part.
     pub fn scraps(&self, text: &str) -> Vec<Range<usize>> {
         self.0.iter().flat_map(|spellings| spellings.scraps(text)).collect()
     }
@@ -52,11 +53,11 @@ impl ScreenRedactor {
 
 impl fmt::Debug for ScreenRedactor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Veil(…)")
+        f.write_str("ScreenRedactor(…)")
     }
 }
 
-fn dotted(text: &str, places: &[Range<usize>]) -> String {
-    let is_hidden = |at: usize| places.iter().any(|place| place.contains(&at));
-    text.char_indices().map(|(at, shown)| if is_hidden(at) { DOT } else { shown }).collect()
+fn marked(text: &str, places: &[Range<usize>]) -> String {
+    let is_redacted = |at: usize| places.iter().any(|place| place.contains(&at));
+    text.char_indices().map(|(at, shown)| if is_redacted(at) { MARK } else { shown }).collect()
 }

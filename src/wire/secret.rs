@@ -1,7 +1,7 @@
-//! The key: held so that it can be sent to one origin and shown to nobody.
+//! The API key: sent to one origin only, and never shown.
 //!
-//! No `Display`, no serialisation, a `Debug` without content, memory wiped when dropped. Knows nothing of where a key
-//! came from.
+//! No `Display`, no serialization, a `Debug` without content, and memory that is wiped on drop.
+//! Does not know the source of a key.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,19 +13,19 @@ use super::address::{BaseError, Origin};
 use super::spelling::Spellings;
 use crate::text::Advice;
 
-/// More than any key has; what is longer is a file pasted by mistake.
+/// Longer than any key; a longer text is a file pasted by mistake.
 const LONGEST: usize = 8192;
 
-/// What stands in the place of a key.
+/// The mark that replaces a key.
 pub(super) const REDACTED: &str = "••••••";
 
-/// A shorter key is left where it is: it may be an ordinary word, and no real one is as short.
+/// A shorter key is not redacted: it may be an ordinary word, and real keys are longer.
 pub(super) const SHORTEST_REDACTED: usize = 8;
 
-/// A beginning of a key that is as long as this is not shown either: the rest may be out of sight.
+/// A start of a key with this length is redacted too: the rest may be off screen.
 pub(super) const LONGEST_SHOWN: usize = 12;
 
-/// Words that come along when a key is copied out of a header.
+/// Words that are copied with a key from a header.
 const PREFIXES: [&str; 3] = ["authorization:", "apikey ", "bearer "];
 
 /// An API key or token, tied to the origin it belongs to.
@@ -35,37 +35,37 @@ pub struct Secret {
     origin: Origin,
 }
 
-/// Why a text cannot be a key; never repeats the text.
+/// Why a text cannot be a key; the error never repeats the text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.advice())]
 pub enum SecretError {
-    /// Nothing, or only spaces or a scheme word.
+    /// Empty, only spaces, or only a scheme word.
     Empty,
-    /// A character that cannot stand in a header.
+    /// A character that is not valid in a header.
     Character {
         /// The kind of character, in words.
         what: &'static str,
-        /// Its place, counted from 1 after surrounding space is taken off.
+        /// Its position from 1, without the surrounding space.
         at: usize,
     },
-    /// Longer than a header takes.
+    /// Longer than the limit for a header.
     TooLong(usize),
-    /// The environment it would belong to has no usable address.
+    /// The environment of the key has no usable address.
     Base(#[from] BaseError),
 }
 
 impl SecretError {
-    /// What is wrong, and what to do.
+    /// The error and a hint that says what to do.
     pub fn advice(&self) -> Advice {
         match self {
             Self::Empty => Advice::new("the key is empty").hint("paste the whole key, and only the key"),
             Self::Character { what, at } => {
-                Advice::new(format!("the key holds {what} at character {at}, which cannot be part of a key"))
-                    .hint("copy it again, on one line")
+                Advice::new(format!("the key contains {what} at character {at}, which no key can contain"))
+                    .hint("copy the key again, on one line")
             }
             Self::TooLong(length) => {
-                Advice::new(format!("the key is {length} characters long, more than any key"))
-                    .hint("was a whole file pasted?")
+                Advice::new(format!("the key is {length} characters long, longer than any key"))
+                    .hint("check that you did not paste a whole file")
             }
             Self::Base(fault) => {
                 let Advice { message, hint } = fault.advice();
@@ -76,7 +76,7 @@ impl SecretError {
 }
 
 impl Secret {
-    /// Takes a key as typed or read from a file: space around it and a leading `ApiKey` or `Bearer` are taken off.
+    /// Reads a typed or stored key, without surrounding space and a leading `ApiKey` or `Bearer`.
     pub fn new(text: impl Into<String>, origin: Origin) -> Result<Self, SecretError> {
         let whole: Zeroizing<String> = Zeroizing::new(text.into());
         let bare = without_prefix(whole.trim());
@@ -92,7 +92,7 @@ impl Secret {
         Ok(Self { value: SecretString::from(bare), origin })
     }
 
-    /// A credential that belongs to no origin: it is redacted, and never sent.
+    /// A credential without an origin: it is redacted and never sent.
     pub fn without_origin(text: impl Into<String>) -> Self {
         Self { value: SecretString::from(text.into()), origin: Origin::none() }
     }
@@ -107,14 +107,15 @@ impl Secret {
         Origin::of(url).is_some_and(|origin| origin == self.origin)
     }
 
-    /// Whether the key is this text, told in a time that depends on the lengths only.
+    /// Whether the key is this text; the time depends only on the lengths.
     pub fn matches(&self, text: &str) -> bool {
         let own = self.expose().as_bytes();
         own.len() == text.len() && own.iter().zip(text.as_bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
     }
 
-    /// The text without the key, in whatever spelling: what comes back may repeat what was sent. `is_cut` says that the text breaks off, with
-    /// perhaps a part of the key at its end.
+    /// The text with a mark for the key, in any spelling: a reply may repeat the request.
+    ///
+    /// `is_cut` says that the text is incomplete and may end with a part of the key.
     pub fn redacted(&self, text: String, is_cut: bool) -> String {
         let spellings = Spellings::of(self);
         let (mut clean, mut from) = (String::new(), 0);
@@ -131,12 +132,12 @@ impl Secret {
         clean
     }
 
-    /// Where the key stands in a text, in any spelling, and where it has begun and goes on elsewhere.
+    /// The ranges of the key in a text, in any spelling, and of its start in a cut text.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         Spellings::of(self).match_start(text, LONGEST_SHOWN)
     }
 
-    /// The key itself, for the one place that writes the header.
+    /// The key itself, for the one function that writes the header.
     pub fn expose(&self) -> &str {
         self.value.expose_secret()
     }

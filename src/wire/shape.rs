@@ -1,24 +1,24 @@
-//! What may be told of a key without telling the key.
+//! A description of a key that does not show the key.
 
 use super::secret::Secret;
 
-/// What stands in examples where a key belongs.
+/// Placeholders for a key in examples.
 const PLACEHOLDERS: [&str; 8] =
     ["your", "xxxx", "changeme", "replace", "example", "api_key", "apikey", "placeholder"];
 
-/// The outline of a key.
+/// A description of a key: length and kinds of characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestShape {
-    /// How many characters it has.
+    /// The number of characters.
     pub length: usize,
-    /// The kinds of characters in it, in words.
+    /// The kinds of characters: letters, digits, signs.
     pub kinds: Vec<&'static str>,
-    /// Whether it reads like what stands in examples.
+    /// Whether the key looks like a placeholder from an example.
     pub is_placeholder: bool,
 }
 
 impl Secret {
-    /// Its outline, for whoever looks for a mistake.
+    /// A description of the key, for the search for a mistake.
     pub fn shape(&self) -> RequestShape {
         let text = self.expose();
         let has = |is_such: fn(char) -> bool| text.chars().any(is_such);

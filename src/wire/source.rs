@@ -1,17 +1,17 @@
-//! Where a key is looked for, as plain data. Knows neither variables, commands nor files themselves.
+//! The sources of a key, as plain data; this module reads none of them.
 
 use std::path::PathBuf;
 
-/// A place to look for a key.
+/// A source of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeySource {
     /// An environment variable, by its name.
     Variable(String),
-    /// A command line of the platform's shell that prints the key.
+    /// A command line for the platform's shell that prints the key.
     Command(String),
     /// The keyring of the system.
     Keyring,
-    /// A file that holds the key and that nobody else may read.
+    /// A file that holds the key and that only its owner can read.
     File(PathBuf),
 }
 
@@ -31,7 +31,7 @@ impl KeySource {
         }
     }
 
-    /// How people are told of it. Of a command only the program is named: what follows may be nobody's business.
+    /// The source for the screen; only the program of a command, because arguments may be private.
     pub fn description(&self) -> String {
         match self {
             Self::Variable(name) => name.clone(),
@@ -51,7 +51,7 @@ impl KeySource {
         }
     }
 
-    /// Whether looking there takes no time and disturbs nobody.
+    /// Whether a read is instant and asks the user nothing.
     pub const fn is_at_hand(&self) -> bool {
         matches!(self, Self::Variable(_))
     }

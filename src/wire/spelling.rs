@@ -1,36 +1,36 @@
-//! The forms in which a key turns up in texts: as it is, and as programs encode it on the way.
+//! The spellings of a key in texts: plain, and in the encodings that programs use.
 //!
-//! Known are percent-encoding, the escapes of JSON, of JSON Pointers and of shells, hexadecimal digits, and base64 in both alphabets, also
-//! where the key was only a part of what was encoded.
+//! Known encodings: percent-encoding, the escapes of JSON, JSON Pointers and shells, hexadecimal
+//! digits, and base64 in both alphabets, also if the key was only a part of the encoded text.
 
 use std::ops::Range;
 
 use super::secret::{SHORTEST_REDACTED, Secret};
 use crate::text::base64;
 
-/// A shorter beginning of a key than this stays where a text breaks off.
+/// A shorter start of a key is not redacted at the end of a cut text.
 const SHORTEST_PART: usize = SHORTEST_REDACTED / 2;
 
-/// The signs that an escape begins with.
+/// The characters that start an escape.
 const ESCAPES: [u8; 4] = [b'%', b'\\', b'~', b'\''];
 
-/// How a single quote goes on inside single quotes of a shell.
+/// The spellings of a single quote inside single quotes of a shell.
 const QUOTES: [&[u8]; 2] = [br"'\''", br#"'"'"'"#];
 
-/// What is looked for in place of keys.
+/// The search patterns for some keys.
 pub(super) struct Spellings {
     needles: Vec<Needle>,
-    /// The bytes that any of them may begin with: most bytes of a text are none of these.
+    /// The bytes that a needle may start with; most bytes of a text are not among them.
     firsts: [bool; 256],
-    /// The pairs of bytes that any of them may begin with: hardly any pair of a text is one of these.
+    /// The byte pairs that a needle may start with; few pairs of a text are among them.
     pairs: Pairs,
 }
 
 struct Needle {
     text: String,
-    /// Whether capital and small letters are the same.
+    /// Whether the comparison ignores case.
     is_lenient: bool,
-    /// Whether it is the key as it is.
+    /// Whether the text is the plain key.
     is_key: bool,
 }
 
@@ -38,7 +38,7 @@ struct Needle {
 struct Pairs(Vec<u64>);
 
 impl Spellings {
-    /// The spellings of a key; none of one that is too short to be told from an ordinary word.
+    /// The spellings of a key; none for a key so short that it may be an ordinary word.
     pub(super) fn of(key: &Secret) -> Self {
         Self::of_all([key])
     }
@@ -49,23 +49,22 @@ impl Spellings {
         let needles: Vec<_> = keys.flat_map(needles_of).collect();
         let mut firsts = [false; 256];
         for (first, is_one) in (0..=u8::MAX).zip(&mut firsts) {
-            *is_one = needles.iter().any(|needle| needle.may_begin(first));
+            *is_one = needles.iter().any(|needle| needle.may_start_with(first));
         }
         let pairs = Pairs::of(&needles);
         Self { needles, firsts, pairs }
     }
 
-    /// Whether there is nothing to look for.
     pub(super) fn is_empty(&self) -> bool {
         self.needles.is_empty()
     }
 
-    /// Whether any stands in a text.
+    /// Whether a text holds any spelling.
     pub(super) fn are_in(&self, text: &str) -> bool {
         self.next(text.as_bytes(), 0).is_some()
     }
 
-    /// Where they stand in a text, in order.
+    /// The ranges of spellings in a text, in order.
     pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
         let (mut found, mut from) = (Vec::new(), 0);
         while let Some(place) = self.next(text.as_bytes(), from) {
@@ -75,12 +74,12 @@ impl Spellings {
         found
     }
 
-    /// Where they stand in a text, in order, and where as much of one stands as this.
+    /// The ranges of spellings, and of starts of at least `enough` bytes, in order.
     pub(super) fn match_start(&self, text: &str, enough: usize) -> Vec<Range<usize>> {
         let (mut found, mut at) = (Vec::new(), 0);
         while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
             let longest = if self.may_start(rest) {
-                self.needles.iter().filter_map(|needle| needle.begun(rest, enough)).max()
+                self.needles.iter().filter_map(|needle| needle.prefix_len(rest, enough)).max()
             } else {
                 None
             };
@@ -92,7 +91,7 @@ impl Spellings {
         found
     }
 
-    /// Where the beginning of one stands, if a text breaks off in it.
+    /// The position of the start of a spelling at the end of a cut text.
     pub(super) fn cut(&self, text: &str) -> Option<usize> {
         let part = |needle: &Needle| {
             (SHORTEST_PART..needle.text.len()).rev().find_map(|length| {
@@ -103,7 +102,7 @@ impl Spellings {
         self.needles.iter().filter_map(part).min()
     }
 
-    /// The length of the end of one that a text begins with, if it does.
+    /// The length of the end of a spelling at the start of a text.
     pub(super) fn resumed(&self, text: &str) -> Option<usize> {
         let part = |needle: &Needle| {
             let start = |length: usize| needle.text.len().checked_sub(length);
@@ -114,7 +113,7 @@ impl Spellings {
         self.needles.iter().filter_map(part).max()
     }
 
-    /// Where any part of one stands that is long enough not to be an accident: in order, one upon the other.
+    /// The ranges of parts of spellings that are too long for a coincidence; ranges may overlap.
     pub(super) fn scraps(&self, text: &str) -> Vec<Range<usize>> {
         let (key, coded): (Vec<_>, Vec<_>) = self.needles.iter().partition(|needle| needle.is_key);
         let mut found = scraps_of(&key, text, SHORTEST_PART);
@@ -122,12 +121,12 @@ impl Spellings {
         found
     }
 
-    /// Where any part of one stands that is as long as this.
+    /// The ranges of parts of spellings with this length.
     pub(super) fn parts(&self, text: &str, length: usize) -> Vec<Range<usize>> {
         scraps_of(&self.needles.iter().collect::<Vec<_>>(), text, length)
     }
 
-    /// The next place from a byte on; of several keys that begin there, that of the longest.
+    /// The next range from a byte on; of several spellings at one position, the longest.
     fn next(&self, text: &[u8], from: usize) -> Option<Range<usize>> {
         if self.is_empty() {
             return None;
@@ -137,7 +136,7 @@ impl Spellings {
         candidates.find_map(|at| Some(at..at + self.at(text.get(at..)?)?))
     }
 
-    /// The length of the longest spelling that a text begins with.
+    /// The length of the longest spelling at the start of a text.
     fn at(&self, text: &[u8]) -> Option<usize> {
         self.needles.iter().filter_map(|needle| needle.length(text)).max()
     }
@@ -148,13 +147,13 @@ impl Spellings {
 }
 
 impl Needle {
-    /// Whether a text that begins with this byte may begin with the needle.
-    fn may_begin(&self, first: u8) -> bool {
+    /// Whether a text that starts with this byte may start with the needle.
+    fn may_start_with(&self, first: u8) -> bool {
         let is_same = |wanted: &u8| first == *wanted || self.is_lenient && first.eq_ignore_ascii_case(wanted);
         self.text.as_bytes().first().is_some_and(is_same) || matches!(first, b'%' | b'\\' | b'~')
     }
 
-    /// Whether these two bytes may begin an escape of the first character.
+    /// Whether these two bytes may start an escape of the first character.
     fn may_escape(&self, sign: u8, after: u8) -> bool {
         let Some(first) = self.text.as_bytes().first() else { return false };
         let leading = char::from_digit(u32::from(first >> 4), 16).and_then(|digit| u8::try_from(digit).ok());
@@ -167,9 +166,9 @@ impl Needle {
         }
     }
 
-    /// The length of what a text begins with, where that is the needle or enough of it.
-    fn begun(&self, text: &[u8], enough: usize) -> Option<usize> {
-        if !self.may_begin(*text.first()?) {
+    /// The length of the needle, or of at least `enough` bytes of it, at the start of a text.
+    fn prefix_len(&self, text: &[u8], enough: usize) -> Option<usize> {
+        if !self.may_start_with(*text.first()?) {
             return None;
         }
         let wanted = self.text.as_bytes();
@@ -185,7 +184,7 @@ impl Needle {
 
     fn length(&self, text: &[u8]) -> Option<usize> {
         let wanted = self.text.as_bytes();
-        if !self.may_begin(*text.first()?) {
+        if !self.may_start_with(*text.first()?) {
             return None;
         }
         if text.starts_with(wanted) {
@@ -194,7 +193,7 @@ impl Needle {
         wanted.iter().try_fold(0, |at, byte| Some(at + self.step(text.get(at..)?, *byte)?))
     }
 
-    /// How many bytes of a text stand for one byte; none when they stand for another.
+    /// How many bytes of a text encode this byte; `None` if they encode another one.
     fn step(&self, text: &[u8], byte: u8) -> Option<usize> {
         let hex = |range: Range<usize>| {
             let digits = std::str::from_utf8(text.get(range)?).ok()?;
@@ -204,7 +203,7 @@ impl Needle {
             (b'%', _) if hex(1..3).is_some() => Some(3),
             (b'\\', Some(b'u' | b'U')) if hex(2..6).is_some() => Some(6),
             (b'\\', Some(escaped)) if *escaped == byte && byte.is_ascii_punctuation() => Some(2),
-            // A JSON Pointer.
+            // Escapes of a JSON Pointer.
             (b'~', Some(b'0')) if byte == b'~' => Some(2),
             (b'~', Some(b'1')) if byte == b'/' => Some(2),
             (b'\'', _) if byte == b'\'' => {
@@ -218,7 +217,7 @@ impl Needle {
     }
 }
 
-/// What a key may look like, each but the escapes of single characters, which [`Needle::step`] reads.
+/// The spellings of a key, except escapes of single characters, which [`Needle::step`] reads.
 fn needles_of(key: &str) -> Vec<Needle> {
     let whole = |skipped: usize| {
         let bytes = key.as_bytes().get(skipped..).unwrap_or_default();
@@ -227,7 +226,7 @@ fn needles_of(key: &str) -> Vec<Needle> {
     let mut texts: Vec<String> = (0..3).map(whole).filter(|text| text.len() >= SHORTEST_REDACTED).collect();
     let url: Vec<String> = texts.iter().map(|text| text.replace('+', "-").replace('/', "_")).collect();
     texts.extend(url);
-    // JSON as text inside JSON escapes what was escaped already.
+    // JSON text inside JSON escapes the escapes.
     let escaped = key.replace('\\', r"\\").replace('"', "\\\"");
     texts.extend((escaped != key).then_some(escaped));
     texts.sort_unstable();
@@ -242,7 +241,7 @@ fn needles_of(key: &str) -> Vec<Needle> {
 impl Pairs {
     const WORDS: usize = 1 << 10;
 
-    /// The pairs that texts may begin with which begin with one of these.
+    /// The byte pairs at the start of each spelling of the needles.
     fn of(needles: &[Needle]) -> Self {
         if needles.is_empty() {
             return Self(Vec::new());
@@ -278,7 +277,7 @@ impl Pairs {
     }
 }
 
-/// Where as many bytes in a row stand in a text as somewhere in one of these.
+/// The ranges of a text that equal any `length` bytes in a row of a needle.
 fn scraps_of(needles: &[&Needle], text: &str, length: usize) -> Vec<Range<usize>> {
     let mut parts: Vec<&[u8]> =
         needles.iter().flat_map(|needle| needle.text.as_bytes().windows(length)).collect();

@@ -1,6 +1,6 @@
-//! The instance book on disk: one file, `instances.json`, in the folder of the data.
+//! The instance book on disk: the file `instances.json` in the data folder.
 //!
-//! A file that cannot be read is told and left as it is.
+//! An unreadable file is reported and never changed.
 
 use std::path::PathBuf;
 
@@ -12,30 +12,31 @@ use crate::book::{Book, BookEntry, BookError};
 use crate::text::Advice;
 use crate::wire::{Environment, SANDBOX};
 
-/// Whoever changes the book holds a lock on this file: the book itself is another file after each change.
+/// The lock for changes of the book: each change replaces the book file, so the book cannot be
+/// locked.
 const LOCK: &str = ".instances.lock";
 
 /// Why the book cannot be read or written.
 #[derive(Debug, Error)]
 #[error("{}", self.advice())]
 pub enum BookFileError {
-    /// The file is there and is no book.
+    /// The file is not a valid book.
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// Its fault.
+        /// The reason.
         fault: BookError,
     },
-    /// The file system's fault.
+    /// A fault of the file system.
     File(#[from] FileError),
 }
 
 impl BookFileError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
             Self::Unreadable { path, fault } => Advice::new(format!(
-                "{} cannot be used and was left as it is. {}",
+                "{} cannot be used and was left unchanged. {}",
                 path.display(),
                 fault.advice()
             )),
@@ -44,12 +45,12 @@ impl BookFileError {
     }
 }
 
-/// The file of the book, there or not.
+/// The path of the book, which may not exist.
 pub fn path(world: &dyn World) -> PathBuf {
     world.folders().data.join("instances.json")
 }
 
-/// Reads the book; without a file it is empty.
+/// Reads the book; a missing file is an empty book.
 pub fn load(world: &dyn World) -> Result<Book, BookFileError> {
     match world.read_file(&path(world)) {
         Ok(text) => read(world, Some(&text)),
@@ -63,8 +64,8 @@ fn read(world: &dyn World, text: Option<&str>) -> Result<Book, BookFileError> {
     text.map_or_else(|| Ok(Book::default()), |text| Book::read(text).map_err(unreadable))
 }
 
-/// Changes the book and writes it when the change changed it. No other sei-compose can change it meanwhile; where an editor
-/// does, the change is made anew in what the editor wrote.
+/// Changes the book and writes it if it differs. No other sei-compose can change it meanwhile; when
+/// an editor does, `change` runs again on the new content.
 pub fn change<T, E: From<BookFileError>>(
     world: &dyn World,
     mut change: impl FnMut(&mut Book) -> Result<T, E>,
@@ -79,9 +80,10 @@ pub fn change<T, E: From<BookFileError>>(
     })
 }
 
-/// Writes an instance that an environment made into the book, dated now, and gives the book.
+/// Adds an instance that an environment created, dated now, and returns the book.
 ///
-/// What a sandbox made ends with it, also one that stands in for an environment of another address: it is left out.
+/// An instance of a sandbox ends with the sandbox and is not added, even if the sandbox replaces
+/// the address of another environment.
 pub fn keep(world: &dyn World, environment: &Environment, entry: BookEntry) -> Result<Book, BookFileError> {
     if !is_lasting(world, environment) {
         return load(world);

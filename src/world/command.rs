@@ -1,4 +1,5 @@
-//! Runs a command line of the platform's shell, or a program, for its output, for so long and no longer.
+//! Runs a command line of the platform's shell, or a program, with a time limit, and returns the
+//! output.
 
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
@@ -7,52 +8,52 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-/// More output than this is none that was asked for.
-const LONGEST: u64 = 64 * 1024;
-/// How often a command that closed its output is asked whether it has ended.
-const PAUSE: Duration = Duration::from_millis(5);
+/// The maximum size of the output in bytes.
+const MAX_OUTPUT: u64 = 64 * 1024;
+/// The interval of checks whether a command has ended after it closed its output.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// Why a command gave nothing; never tells its output.
+/// Why a command gave no output; never contains the output.
 #[derive(Debug, PartialEq, Eq, Error)]
 pub enum CommandError {
-    /// It could not be started.
+    /// The command could not be started.
     #[error("could not be started: {0}")]
     Start(String),
-    /// It took too long and was stopped.
-    #[error("gave no answer within {} s and was stopped", .0.as_secs())]
+    /// The command took too long and was stopped.
+    #[error("did not answer within {} s and was stopped", .0.as_secs())]
     Late(Duration),
-    /// It said that it failed.
+    /// The exit code is not 0.
     #[error("failed with exit code {0}")]
     Failed(i32),
-    /// A signal ended it.
+    /// A signal ended the command.
     #[error("was stopped by a signal")]
     Stopped,
-    /// What it printed is no text.
-    #[error("printed what is no UTF-8 text")]
+    /// The output is not UTF-8.
+    #[error("printed text that is not UTF-8")]
     NotText,
 }
 
-/// The output of a command. It cannot ask anything: it has no input, and what it says beside is not shown.
+/// The output of a command, which has no input; its standard error is discarded.
 pub(super) fn run(mut command: Command, limit: Duration) -> Result<String, CommandError> {
     let start = |fault: std::io::Error| CommandError::Start(fault.to_string());
-    // A group of its own, so that what it starts can be ended with it.
+    // A separate process group, so that child processes end with the command.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(start)?;
     let (sender, receiver) = channel();
-    // Kept, so that waiting for a word that never comes takes its time.
-    let spare = sender.clone();
+    // A second sender: the channel stays open, and waiting for the reader takes its full time.
+    let spare_sender = sender.clone();
     if let Some(out) = child.stdout.take() {
         let reader = move || {
             let mut bytes = Vec::new();
-            let read = out.take(LONGEST).read_to_end(&mut bytes).map(|_length| bytes);
+            let read = out.take(MAX_OUTPUT).read_to_end(&mut bytes).map(|_length| bytes);
             sender.send(read.unwrap_or_default()).ok();
         };
         std::thread::Builder::new().name("command".to_owned()).spawn(reader).map_err(start)?;
     }
     let ended = collect(&mut child, &receiver, limit);
-    drop(spare);
+    drop(spare_sender);
     if ended.is_err() {
         stop(&mut child);
     }
@@ -71,8 +72,8 @@ fn collect(
             Some(status) if status.success() => return Ok(bytes),
             Some(status) => return Err(status.code().map_or(CommandError::Stopped, CommandError::Failed)),
             None => {
-                waited += PAUSE;
-                if receiver.recv_timeout(PAUSE) == Err(RecvTimeoutError::Disconnected) {
+                waited += POLL_INTERVAL;
+                if receiver.recv_timeout(POLL_INTERVAL) == Err(RecvTimeoutError::Disconnected) {
                     break;
                 }
             }
@@ -81,9 +82,9 @@ fn collect(
     Err(CommandError::Late(limit))
 }
 
-/// Ends the shell, and on unix all that it started. Some of them may have ended by themselves meanwhile.
+/// Ends the shell, and on Unix all its child processes.
 fn stop(child: &mut Child) {
-    // Until it is waited for, its number is nobody else's.
+    // The system reuses the process id only after `wait`.
     #[cfg(unix)]
     if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
         rustix::process::kill_process_group(group, rustix::process::Signal::KILL).ok();
@@ -92,13 +93,13 @@ fn stop(child: &mut Child) {
     child.wait().ok();
 }
 
-/// A line that the shell of the platform is to read.
+/// A command line for the shell of the platform.
 pub(super) fn shell(line: &str) -> Command {
     let (program, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     self::program(program, &[option, line])
 }
 
-/// A program with its arguments, which no shell reads.
+/// A program with its arguments, started without a shell.
 pub(super) fn program(name: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(name);
     command.args(arguments);

@@ -1,7 +1,8 @@
-//! The user's `config.toml`: which environments there are, which one is meant by default, which rules are silenced.
+//! The user's `config.toml`: environments, the default environment and silenced rules.
 //!
-//! It never holds a key, only the name of the variable that does. Unknown settings are passed over with a note, wrong
-//! ones are faults with their line, and all faults are told at once.
+//! The file never contains a key, only the name of a variable with the key. Unknown settings are
+//! ignored with a note; wrong settings are faults with their line, and all faults are reported
+//! together.
 
 use std::path::{Path, PathBuf};
 
@@ -20,30 +21,30 @@ mod silence;
 use setting::ConfigReader;
 pub use silence::silence;
 
-/// What the program works with: the built-in environments as patched by the user, and the user's own.
+/// The settings: the built-in environments with the user's changes, and the user's own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// Every environment there is, the built-in ones first.
+    /// All environments, the built-in ones first.
     pub environments: Vec<Environment>,
-    /// The environment chosen when nothing else is said, by id.
+    /// The id of the default environment.
     pub default_environment: Option<String>,
-    /// A file of certificates that are trusted besides those of the system; environments may have their own.
+    /// A file with additional trusted certificates; environments may have their own.
     pub ca_file: Option<PathBuf>,
-    /// Codes of the rules that stay silent.
+    /// Codes of the silenced rules.
     pub silenced: Vec<String>,
-    /// What was passed over, one sentence each.
+    /// One sentence for each ignored setting.
     pub notes: Vec<String>,
 }
 
 /// Why the configuration cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// The file holds faults.
+    /// The file has faults.
     #[error("{}", listing(.path, .faults))]
     Faults {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// All of them, by line.
+        /// All faults, sorted by line.
         faults: Vec<ConfigFault>,
     },
     /// The file cannot be read.
@@ -51,12 +52,12 @@ pub enum ConfigError {
     File(FileError),
 }
 
-/// One thing wrong in the configuration.
+/// A fault in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFault {
-    /// Counted from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// What is wrong and what would be right.
+    /// What is wrong, and the valid form.
     pub message: String,
 }
 
@@ -79,7 +80,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The environment with this id or label, without regard to case.
+    /// The environment with this id or label, ignoring case.
     pub fn environment(&self, name: &str) -> Option<&Environment> {
         let name = name.to_lowercase();
         let by_id = self.environments.iter().find(|environment| environment.id.to_lowercase() == name);
@@ -87,7 +88,7 @@ impl Config {
             .or_else(|| self.environments.iter().find(|environment| environment.label.to_lowercase() == name))
     }
 
-    /// The same with relative paths counted from the folder of the configuration.
+    /// Makes relative paths relative to the folder of the configuration.
     fn relative_to(mut self, folder: &Path) -> Self {
         let own = self.environments.iter_mut().map(|environment| &mut environment.ca_file);
         for path in own.chain([&mut self.ca_file]).flatten() {
@@ -96,18 +97,18 @@ impl Config {
         self
     }
 
-    /// The id of an environment that is spelled nearly so.
+    /// The id with the closest spelling, for a suggestion.
     pub fn near(&self, name: &str) -> Option<&str> {
         text::closest(name, self.environments.iter().map(|environment| environment.id.as_str()))
     }
 }
 
-/// The file of the configuration, there or not.
+/// The path of `config.toml`, which may not exist.
 pub fn path(world: &dyn World) -> PathBuf {
     world.folders().config.join("config.toml")
 }
 
-/// Reads the configuration; without a file it is the built-in one.
+/// Reads the configuration; a missing file gives the built-in settings.
 pub fn load(world: &dyn World) -> Result<Config, ConfigError> {
     let path = path(world);
     match world.read(&path) {
@@ -120,7 +121,7 @@ pub fn load(world: &dyn World) -> Result<Config, ConfigError> {
     }
 }
 
-/// Reads the text of a configuration.
+/// Reads the text of `config.toml`.
 pub fn read(text: &str) -> Result<Config, Vec<ConfigFault>> {
     let mut reader = ConfigReader::new(text);
     let document = match Document::parse(text) {
@@ -141,13 +142,13 @@ pub fn read(text: &str) -> Result<Config, Vec<ConfigFault>> {
             "ca_file" => config.ca_file = reader.text(key, item).map(PathBuf::from),
             "silenced" => config.silenced = read_silenced(&mut reader, item),
             "environments" => environment::read(&mut reader, item, &mut config.environments),
-            other => reader.pass_over(other, item),
+            other => reader.ignore(other, item),
         }
     }
     if let Some((name, item)) = default {
         match config.environment(&name).map(|environment| environment.id.clone()) {
             Some(id) => config.default_environment = Some(id),
-            None => reader.fault(item, format!("default_environment “{name}” is no environment.")),
+            None => reader.fault(item, format!("default_environment “{name}” is not a known environment.")),
         }
     }
     for environment in &mut config.environments {
@@ -163,7 +164,7 @@ pub fn read(text: &str) -> Result<Config, Vec<ConfigFault>> {
 
 fn read_silenced(reader: &mut ConfigReader<'_>, item: &Item) -> Vec<String> {
     let Some(array) = item.as_array() else {
-        reader.fault(item, "silenced should be a list of rule codes, like [\"names-mixed\"].".to_owned());
+        reader.fault(item, "silenced should be a list of rule codes, such as [\"names-mixed\"].".to_owned());
         return Vec::new();
     };
     let mut codes = Vec::new();
@@ -173,9 +174,9 @@ fn read_silenced(reader: &mut ConfigReader<'_>, item: &Item) -> Vec<String> {
             Some(code) => {
                 let near = text::closest(code, check::rules().iter().map(|rule| rule.code));
                 let near = near.map_or_else(String::new, |near| format!(" Did you mean “{near}”?"));
-                reader.note(item, &format!("silenced: “{}” is no rule.{near}", text::visible(code)));
+                reader.note(item, &format!("silenced: “{}” is not a rule.{near}", text::visible(code)));
             }
-            None => reader.fault(item, "silenced should hold rule codes as text only.".to_owned()),
+            None => reader.fault(item, "silenced should contain only rule codes as text.".to_owned()),
         }
     }
     codes

@@ -1,4 +1,4 @@
-//! Reading and writing files so that a crash loses nothing and every fault says where and what to do.
+//! Reads and writes files so that a crash loses nothing; each error has the path and a next step.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -48,14 +48,14 @@ pub(super) fn write_shared(path: &Path, text: &str) -> Result<(), FileError> {
     })
 }
 
-/// When a write would survive a crash of the machine; one of the program alone it always does.
+/// When a write survives a crash of the machine; a crash of the program alone never loses it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lasting {
-    Now,
-    Soon,
+pub(super) enum Durability {
+    Synced,
+    Deferred,
 }
 
-pub(super) fn append(path: &Path, text: &str, lasting: Lasting) -> Result<(), FileError> {
+pub(super) fn append(path: &Path, text: &str, durability: Durability) -> Result<(), FileError> {
     let folder = folder_of(path);
     make_folder(folder)?;
     let fault = |cause| FileError::system("write", path, cause);
@@ -68,23 +68,23 @@ pub(super) fn append(path: &Path, text: &str, lasting: Lasting) -> Result<(), Fi
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(fault)?;
-    tighten(path, 0o600);
-    // One call for all of it: the system keeps what another program appends now before or after it.
+    restrict(path, 0o600);
+    // A single call: text that another program appends at the same time goes before or after.
     let length = file.metadata().map_err(fault)?.len();
     if let Err(cause) = file.write_all(text.as_bytes()) {
-        take_back(path, length, text);
+        undo_append(path, length, text);
         return Err(fault(cause));
     }
-    if lasting == Lasting::Soon {
+    if durability == Durability::Deferred {
         return Ok(());
     }
     file.sync_data().map_err(fault)?;
     if is_new { sync_folder(folder) } else { Ok(()) }
 }
 
-/// Takes back what a failed append left, so that it does not hold the last room on a full disk; a file that goes on
-/// otherwise belongs to another program by now.
-fn take_back(path: &Path, length: u64, text: &str) {
+/// Removes the rest of a failed append, so that it does not fill a full disk; keeps the file if
+/// another program has appended meanwhile.
+fn undo_append(path: &Path, length: u64, text: &str) {
     let Ok(mut file) = OpenOptions::new().read(true).write(true).open(path) else { return };
     let mut left = Vec::new();
     let read = file.seek(SeekFrom::Start(length)).and_then(|_place| file.read_to_end(&mut left));
@@ -97,7 +97,7 @@ pub(super) fn read_end(path: &Path, bytes: u64) -> Result<String, FileError> {
     let fault = |cause| FileError::system("read", path, cause);
     let mut file = File::open(path).map_err(fault)?;
     let from = file.metadata().map_err(fault)?.len().saturating_sub(bytes);
-    // A byte more, so that a line that begins right there is seen to begin.
+    // One more byte, to detect a line that starts exactly there.
     file.seek(SeekFrom::Start(from.saturating_sub(1))).map_err(fault)?;
     let mut end = Vec::new();
     file.read_to_end(&mut end).map_err(fault)?;
@@ -120,7 +120,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
     let mut found = Vec::new();
     for entry in entries {
         let path = entry.map_err(fault)?.path();
-        // What has gone since, and a link to nowhere, are not there.
+        // Skip files that were removed meanwhile, and broken links.
         if let Ok(metadata) = std::fs::metadata(&path)
             && metadata.is_file()
         {
@@ -135,7 +135,8 @@ pub(super) fn list(folder: &Path) -> Result<Vec<FileEntry>, FileError> {
     Ok(found)
 }
 
-/// The bytes of a regular file, without following a link and without waiting for a pipe; none of anything else.
+/// The bytes of a regular file, without following a link or waiting for a pipe; `None` for other
+/// types.
 pub(super) fn read_plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let there = path.symlink_metadata()?;
     if !there.is_file() {
@@ -150,7 +151,7 @@ pub(super) fn read_plain(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// The flags that open neither a link nor the end of a pipe that nobody else has open.
+/// Open flags that refuse a link and never wait for the other end of a pipe.
 #[cfg(unix)]
 pub(super) fn unfollowed() -> i32 {
     (rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK).bits().cast_signed()
@@ -166,7 +167,7 @@ pub(super) fn move_file(from: &Path, to: &Path) -> Result<(), FileError> {
     sync_folder(folder_of(from))
 }
 
-/// Renames a file as one step, and never onto another one.
+/// Renames a file in one step; never replaces another file.
 #[expect(clippy::disallowed_methods, reason = "the one place that moves files")]
 pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_vendor = "apple"))]
@@ -184,7 +185,7 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
         Err(cause) if matches!(cause.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
             Err(cause)
         }
-        // The file system has no second names for a file: a look ahead has to do.
+        // The file system has no hard links: check before the rename.
         Err(_) if exists(to) => Err(io::ErrorKind::AlreadyExists.into()),
         Err(_) => std::fs::rename(from, to),
     }
@@ -197,7 +198,7 @@ pub(super) fn remove(path: &Path) -> Result<(), FileError> {
 }
 
 pub(super) fn mode(path: &Path) -> Result<Option<u32>, FileError> {
-    let metadata = std::fs::metadata(path).map_err(|cause| FileError::system("look at", path, cause))?;
+    let metadata = std::fs::metadata(path).map_err(|cause| FileError::system("inspect", path, cause))?;
     #[cfg(unix)]
     let mode = Some(std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o7777);
     #[cfg(not(unix))]
@@ -205,7 +206,7 @@ pub(super) fn mode(path: &Path) -> Result<Option<u32>, FileError> {
     Ok(mode)
 }
 
-/// Lets the owner run a file, and nobody else do anything with it.
+/// Makes a file executable for its owner and closed to other users.
 pub(super) fn make_runnable(path: &Path) {
     #[cfg(unix)]
     {
@@ -217,8 +218,8 @@ pub(super) fn make_runnable(path: &Path) {
     let _ = path;
 }
 
-/// Takes the rights of others away. What belongs to somebody else stays as it is.
-pub(super) fn tighten(path: &Path, mode: u32) {
+/// Removes the permissions of other users, unless the file belongs to another user.
+pub(super) fn restrict(path: &Path, mode: u32) {
     #[cfg(unix)]
     if let Ok(metadata) = std::fs::metadata(path) {
         use std::os::unix::fs::PermissionsExt as _;
@@ -249,10 +250,10 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), FileError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|cause| FileError::system("make the folder", folder, cause))
+    builder.create(folder).map_err(|cause| FileError::system("create the folder", folder, cause))
 }
 
-/// Makes a rename last; systems that cannot open a folder keep it in their own way.
+/// Makes a rename durable; systems that cannot open a folder need no sync.
 pub(super) fn sync_folder(folder: &Path) -> Result<(), FileError> {
     if cfg!(not(unix)) {
         return Ok(());

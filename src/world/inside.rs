@@ -1,18 +1,18 @@
-//! Checks that what is inside the data folder is there itself: a symbolic link would lead out of the folder.
+//! Checks for symbolic links inside the data folder: a link would lead out of the folder.
 
 use std::fs::Metadata;
 use std::path::Path;
 
 use super::FileError;
 
-/// Refuses a folder inside `data` when the folder, or one between it and `data`, is a symbolic link or not a folder. The
-/// data folder itself may be a link: a person chooses where it is.
+/// Refuses a folder inside `data` when the folder, or one between it and `data`, is a symbolic link
+/// or not a folder. The data folder itself may be a link: the user chooses its place.
 pub(super) fn require_folders(folder: &Path, data: &Path) -> Result<(), FileError> {
     let inside = folder.ancestors().take_while(|folder| *folder != data && folder.starts_with(data));
     inside.into_iter().try_for_each(|folder| require(folder, "a folder", Metadata::is_dir))
 }
 
-/// Refuses what is at a path where only `wanted` may be; nothing at all is fine.
+/// Refuses a path of another type than `wanted`; a missing path is fine.
 pub(super) fn require(
     path: &Path,
     wanted: &'static str,

@@ -1,6 +1,6 @@
-//! The journal on disk: a file for each month in `journal`, appended to and never rewritten.
+//! The journal on disk: one file per month in `journal`, append-only.
 //!
-//! An old month can be moved away or deleted by hand; the program itself never removes anything.
+//! The user may move or delete old months; the program never removes entries.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,9 +10,10 @@ use crate::journal::{self, AttemptEnd, Journal, JournalEntry, PreviousAttempt, R
 use crate::time::Timestamp;
 use crate::wire::{Failure, Reply, Request};
 
-/// How much of the journal is looked at for the newest entries: what is further back is past minding.
+/// The maximum number of bytes read for the newest entries.
 const MOST_READ: u64 = 8 * 1024 * 1024;
-/// How long a process may take from its lock to its entry, before another reports it without the entry.
+/// The maximum time between the lock and the entry of a process, before another reports the process
+/// without its entry.
 const ENTRY_LIMIT: Duration = Duration::from_millis(500);
 
 /// The folder of the journal.
@@ -20,25 +21,26 @@ pub fn folder(world: &dyn World) -> PathBuf {
     world.folders().data.join("journal")
 }
 
-/// The right to send a request, before it is in the journal. No other process that asks sends the same run meanwhile.
+/// The right to send a request, before its journal entry: no other process sends the same run
+/// meanwhile.
 #[derive(Debug)]
 pub struct Claim {
     entry: JournalEntry,
     lock: Option<Lock>,
 }
 
-/// An attempt that is in the journal; it keeps its claim until [`end`] has written its outcome.
+/// An attempt in the journal; keeps its claim until [`end`] has written the outcome.
 #[derive(Debug)]
 pub struct Attempt {
-    /// Its entry.
+    /// The journal entry, without an ending.
     pub entry: JournalEntry,
     _lock: Option<Lock>,
 }
 
-/// Why there is no claim.
+/// Why a claim failed.
 #[derive(Debug)]
 pub enum ClaimError {
-    /// The run is being sent, or was sent.
+    /// The run is being sent, or was sent before.
     Repeated(PreviousAttempt),
     /// The lock or the journal cannot be used.
     File(FileError),
@@ -50,7 +52,8 @@ impl From<FileError> for ClaimError {
     }
 }
 
-/// Claims a request: a run that is being sent, or was sent, is refused unless `repeat` says that it may go out again.
+/// Claims a request: a run that is being sent, or was sent before, is refused unless `repeat`
+/// allows it.
 pub fn claim(
     world: &dyn World,
     environment: &str,
@@ -67,26 +70,26 @@ pub fn claim(
         None if repeat == Repeat::Always => None,
         None => return Err(ClaimError::Repeated(PreviousAttempt::in_flight(&attempts(world, &key)?))),
     };
-    // Only under the lock: an attempt that another process ends now is seen with its outcome.
+    // Only under the lock: an attempt that another process ends now is visible with its outcome.
     if repeat == Repeat::Never
-        && let Some(earlier) = PreviousAttempt::of(&attempts(world, &key)?)
+        && let Some(previous) = PreviousAttempt::of(&attempts(world, &key)?)
     {
-        return Err(ClaimError::Repeated(earlier));
+        return Err(ClaimError::Repeated(previous));
     }
     Ok(Claim { entry, lock })
 }
 
-/// The lock of a run, or none while another process sends the run.
+/// The lock of a run; `None` while another process sends the run.
 fn lock(world: &dyn World, key: &RunKey, repeat: Repeat) -> Result<Option<Lock>, FileError> {
     let path = world.folders().data.join("sending").join(key.file_name());
     if let Some(lock) = world.lock(&path)? {
         return Ok(Some(lock));
     }
-    let is_told = PreviousAttempt::in_flight(&attempts(world, key)?).started.is_some();
-    if is_told || repeat == Repeat::Always {
+    let has_entry = PreviousAttempt::in_flight(&attempts(world, key)?).started.is_some();
+    if has_entry || repeat == Repeat::Always {
         return Ok(None);
     }
-    // The other has its lock and not yet its entry, or has ended and not yet freed the lock.
+    // The other process has the lock but no entry yet, or has ended but not yet freed the lock.
     match world.wait_for_lock(&path, ENTRY_LIMIT) {
         Ok(lock) => Ok(Some(lock)),
         Err(FileError::Busy { .. }) => Ok(None),
@@ -95,7 +98,7 @@ fn lock(world: &dyn World, key: &RunKey, repeat: Repeat) -> Result<Option<Lock>,
 }
 
 impl Claim {
-    /// Writes that the request is about to be sent; nothing may leave before this has returned.
+    /// Writes the start of the attempt; the request must not be sent before this returns.
     pub fn start(self, world: &dyn World) -> Result<Attempt, FileError> {
         let Self { entry, lock } = self;
         world.append(&file_of(world, entry.started), &entry.opening())?;
@@ -103,8 +106,8 @@ impl Claim {
     }
 }
 
-/// Writes how an attempt ended, then frees its claim. A power failure may still lose that line, and the entry then
-/// reads as an unknown outcome.
+/// Writes the end of an attempt, then frees its claim. A power failure may still lose this line;
+/// the outcome of the entry is then unknown.
 pub fn end(
     world: &dyn World,
     attempt: Attempt,
@@ -113,11 +116,11 @@ pub fn end(
 ) -> Result<(), FileError> {
     let Attempt { entry, _lock } = attempt;
     let ending = AttemptEnd::of(world.now(), result, attempts);
-    // The month is that of the beginning, so that one file holds both.
+    // The month of the start, so that one file has both lines.
     world.append_soon(&file_of(world, entry.started), &ending.closing(&entry.id))
 }
 
-/// The earlier attempts to send a run, the oldest first, as far back as the journal is read.
+/// The previous attempts to send a run, oldest first, within the last [`MOST_READ`] bytes.
 fn attempts(world: &dyn World, key: &RunKey) -> Result<Vec<JournalEntry>, FileError> {
     let mut found = Vec::new();
     for text in newest(world)? {
@@ -128,7 +131,7 @@ fn attempts(world: &dyn World, key: &RunKey) -> Result<Vec<JournalEntry>, FileEr
     Ok(found)
 }
 
-/// All that was ever sent.
+/// The whole journal.
 pub fn all(world: &dyn World) -> Result<Journal, FileError> {
     let mut journal = Journal::default();
     for file in files(world)? {
@@ -139,7 +142,7 @@ pub fn all(world: &dyn World) -> Result<Journal, FileError> {
     Ok(journal)
 }
 
-/// The newest entries, as many as the rules look at; of a journal of any length only the end is read.
+/// The newest entries, up to the number that the rules use; reads only the end of a long journal.
 pub fn recent(world: &dyn World) -> Result<Journal, FileError> {
     let mut recent = Journal::default();
     for text in newest(world)? {
@@ -156,7 +159,7 @@ pub fn recent(world: &dyn World) -> Result<Journal, FileError> {
     Ok(recent)
 }
 
-/// The texts of the months, the newest first and each read when it is reached, as far back as the journal is read.
+/// The texts of the months, newest first, read on demand and limited to [`MOST_READ`] bytes.
 fn newest(world: &dyn World) -> Result<impl Iterator<Item = Result<String, FileError>>, FileError> {
     let mut left = MOST_READ;
     let files = files(world)?.into_iter().rev();
@@ -167,7 +170,7 @@ fn newest(world: &dyn World) -> Result<impl Iterator<Item = Result<String, FileE
     }))
 }
 
-/// The files of the journal, the oldest month first.
+/// The files of the journal, oldest month first.
 fn files(world: &dyn World) -> Result<Vec<FileEntry>, FileError> {
     let mut files = world.list(&folder(world))?;
     files.retain(|file| file.path.extension().is_some_and(|ending| ending == "ndjson"));

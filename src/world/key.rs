@@ -1,6 +1,6 @@
-//! The key of an environment, out of the first of its sources that has one.
+//! Finds the key of an environment in the first source that has one.
 //!
-//! What is told names the source and never the key.
+//! Messages name the source and never contain the key.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,47 +13,47 @@ use super::{FileError, World};
 use crate::text::Advice;
 use crate::wire::{self, Environment, KeySource, Secret, SecretError};
 
-/// How long a command may take to print a key.
+/// The time limit for a command that prints a key.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// A key and where it came from.
+/// A key and its source.
 #[derive(Clone)]
 pub struct KeyWithSource {
-    /// The key.
+    /// The key, redacted in all output.
     pub key: Secret,
-    /// Where it came from.
+    /// The source that the key was read from.
     pub source: KeySource,
 }
 
-/// Why there is no key.
+/// Why no key was found.
 #[derive(Debug, PartialEq, Eq, Error)]
 #[error("{}", self.advice())]
 pub enum KeyError {
-    /// No source has one.
+    /// No source has a key.
     None {
-        /// The environment.
+        /// The label of the environment.
         label: String,
-        /// Why, for each source.
+        /// The reason for each source.
         reasons: Vec<String>,
         /// Whether the environment is on this machine.
         is_near: bool,
     },
-    /// A source holds something that is no key.
+    /// The value of a source is not a key.
     Unusable {
-        /// The source, as people are told.
+        /// The source in words.
         source_name: String,
-        /// What is wrong with it.
+        /// The fault of the value.
         fault: SecretError,
     },
 }
 
 impl KeyError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
             Self::None { label, reasons, is_near } => {
-                let advice = Advice::new(format!("There is no key for {label}: {}.", reasons.join("; ")));
-                if *is_near { advice.hint("A sandbox takes any word.") } else { advice }
+                let advice = Advice::new(format!("No key for {label}: {}.", reasons.join("; ")));
+                if *is_near { advice.hint("A sandbox accepts any text.") } else { advice }
             }
             Self::Unusable { source_name, fault } => {
                 let Advice { message, hint } = fault.advice();
@@ -63,20 +63,20 @@ impl KeyError {
     }
 }
 
-/// Looks through all sources of an environment; a command may take its time.
+/// Searches all sources of an environment; a command may take several seconds.
 pub fn find(world: &dyn World, environment: &Environment) -> Result<KeyWithSource, KeyError> {
     search(world, environment, |_source| true)
 }
 
-/// Looks only where it takes no time.
+/// Searches only the sources that answer at once.
 pub fn at_hand(world: &dyn World, environment: &Environment) -> Result<KeyWithSource, KeyError> {
     search(world, environment, KeySource::is_at_hand)
 }
 
-/// All keys in the variables of these environments, also where another source comes first: every key that is there
-/// without running a command or asking the keyring.
+/// All keys in the variables of these environments, even if another source has priority: every key
+/// that is available without running a command or reading the keyring.
 pub fn in_variables(world: &dyn World, environments: &[Environment]) -> Vec<Secret> {
-    let usual =
+    let default =
         wire::built_in().first().map(|environment| (environment, wire::DEFAULT_KEY_VARIABLE.to_owned()));
     let named = environments.iter().flat_map(|environment| {
         let variable = move |source| match source {
@@ -86,7 +86,7 @@ pub fn in_variables(world: &dyn World, environments: &[Environment]) -> Vec<Secr
         environment.key_sources().into_iter().filter_map(variable)
     });
     let key = |(environment, name): (&Environment, String)| environment.key(world.variable(&name)?).ok();
-    named.chain(usual).filter_map(key).fold(Vec::new(), |mut keys: Vec<Secret>, key| {
+    named.chain(default).filter_map(key).fold(Vec::new(), |mut keys: Vec<Secret>, key| {
         if !keys.iter().any(|known| known.matches(key.expose())) {
             keys.push(key);
         }
@@ -94,7 +94,7 @@ pub fn in_variables(world: &dyn World, environments: &[Environment]) -> Vec<Secr
     })
 }
 
-/// Why what stands where a key should be is none; nothing where nothing stands there.
+/// Why the value of a source is not a key; `None` when no source has a value.
 pub fn fault(world: &dyn World, environment: &Environment, error: &KeyError) -> Option<String> {
     let is_there = |source: &KeySource| match source {
         KeySource::Variable(name) => world.has_variable(name),
@@ -126,13 +126,14 @@ fn search(
     Err(KeyError::None { label: environment.label.clone(), reasons, is_near: environment.is_loopback() })
 }
 
-/// The sources of an environment. A keyring that nobody named and that cannot be there is none.
+/// The sources of an environment; without `keys` in the configuration, an unavailable keyring is
+/// skipped.
 pub fn sources(world: &dyn World, environment: &Environment) -> impl Iterator<Item = KeySource> {
     let has_keyring = !environment.keys.is_empty() || world.keyring().may_be_there();
     environment.key_sources().into_iter().filter(move |source| has_keyring || *source != KeySource::Keyring)
 }
 
-/// The text of one source, or why there is none.
+/// The text of one source, or the reason that it has none.
 fn read(
     world: &dyn World,
     environment: &Environment,
@@ -143,7 +144,7 @@ fn read(
             if world.has_variable(name) {
                 format!("the variable {name} is set, but empty or not text")
             } else {
-                format!("set the variable {name} to it")
+                format!("set {name} to your API key")
             }
         }),
         KeySource::Command(line) => {
@@ -151,7 +152,7 @@ fn read(
                 .run_command(line, LIMIT)
                 .map_err(|fault| format!("{} {fault}", source.description()))
                 .map(Zeroizing::new)?;
-            // Password stores print the password first and remarks after it.
+            // Password stores print the password first, then notes.
             let first = printed.trim_start().lines().next().unwrap_or_default();
             if first.trim().is_empty() {
                 return Err(format!("{} printed nothing", source.description()));
@@ -162,14 +163,14 @@ fn read(
             let slot = KeyringSlot::of(environment).map_err(|fault| fault.to_string())?;
             let found = world.keyring().read(&slot).map_err(|fault| fault.to_string())?;
             let origin = environment.origin().map(|origin| origin.to_string()).unwrap_or_default();
-            found.ok_or_else(|| format!("the keyring has none for {} at {origin}", environment.id))
+            found.ok_or_else(|| format!("the keyring has no key for {} at {origin}", environment.id))
         }
         KeySource::File(path) => {
             let path = at_home(world, path);
             let mode = world.mode(&path).map_err(|fault| clause(&fault))?;
             match mode {
                 Some(mode) if mode & 0o077 != 0 => Err(format!(
-                    "{} has mode {mode:04o}, so others may read it; `chmod 600` it",
+                    "{} has mode {mode:04o}, so other users can read it; run `chmod 600`",
                     path.display()
                 )),
                 Some(_) | None => world.read(&path).map(Zeroizing::new).map_err(|fault| clause(&fault)),
@@ -178,12 +179,12 @@ fn read(
     }
 }
 
-/// The fault as a part of a list of reasons.
+/// The fault as an element of a list of reasons.
 fn clause(fault: &FileError) -> String {
     fault.advice().clause().to_owned()
 }
 
-/// The path with the home folder for a `~` in front.
+/// The path with a leading `~` replaced by the home folder.
 pub(crate) fn at_home(world: &dyn World, path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), world.variable("HOME")) {
         (Ok(rest), Some(home)) => Path::new(&home).join(rest),

@@ -1,8 +1,8 @@
-//! The keyring of the system: keys that the desktop keeps, sealed with the login of the person.
+//! The system keyring: keys that the desktop stores, encrypted with the login of the user.
 //!
-//! What is asked of it is done on a thread of its own and has so long: a keyring that is missing, locked or does not
-//! answer is a sentence and never a wait without end. Without the feature `keyring`, and on other systems than Linux,
-//! all that is left is the sentence.
+//! Each request runs on its own thread with a time limit: a keyring that is missing, locked or does
+//! not answer gives an error, never an endless wait. Without the feature `keyring`, and on systems
+//! other than Linux, each request fails with an error.
 
 use std::time::Duration;
 
@@ -15,58 +15,56 @@ use crate::wire::{BaseError, Environment, Secret};
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod service;
 
-/// How long the keyring may take.
+/// The time limit for the keyring.
 pub const LIMIT: Duration = Duration::from_secs(3);
 
-/// The keyring of the system, there or not.
+/// The system keyring, which may be unavailable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemKeyring {
     bus: Option<String>,
     limit: Duration,
 }
 
-/// Why the keyring did not do what it was asked; a part of a sentence that never names a key.
+/// Why a request to the keyring failed; the message is a clause and never contains a key.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}", self.advice())]
 pub enum KeyringError {
-    /// This program was built without it.
+    /// This program was built without the feature `keyring`.
     NotBuilt,
-    /// Nobody has taught the program the keyring of this system.
+    /// The keyring of this system is not supported.
     Foreign,
-    /// There is no way to it.
+    /// The session bus is missing.
     NoBus,
-    /// There is a bus, and no keyring on it.
+    /// The session bus has no keyring service.
     NoService,
-    /// It keeps its keys to itself until it is unlocked.
+    /// The keyring is locked.
     Locked,
-    /// It has no place that new keys go to.
+    /// The keyring has no default collection for new keys.
     NoCollection,
-    /// It took too long.
+    /// The keyring did not answer in time.
     Late(Duration),
-    /// It said something else.
+    /// Another error of the keyring.
     Refused(String),
 }
 
 impl KeyringError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
-            Self::NotBuilt => Advice::new("this build has no keyring")
-                .hint("`cargo install --path . --locked --features keyring` builds one that has"),
-            Self::Foreign => {
-                Advice::new("the keyring of this system is not supported yet, only that of Linux")
+            Self::NotBuilt => Advice::new("this build has no keyring support")
+                .hint("`cargo install --path . --locked --features keyring` adds it"),
+            Self::Foreign => Advice::new("only the Linux keyring is supported so far"),
+            Self::NoBus => {
+                Advice::new("the keyring needs a session bus, and none was found (DBUS_SESSION_BUS_ADDRESS)")
             }
-            Self::NoBus => Advice::new(
-                "no keyring can be reached, since there is no session bus here (DBUS_SESSION_BUS_ADDRESS)",
-            ),
             Self::NoService => Advice::new("no keyring runs in this session (org.freedesktop.secrets)"),
             Self::Locked => {
-                Advice::new("the keyring is locked").hint("unlock it in the password program of the desktop")
+                Advice::new("the keyring is locked").hint("unlock it in the password manager of the desktop")
             }
             Self::NoCollection => Advice::new("the keyring has no default collection")
-                .hint("make one in the password program of the desktop"),
+                .hint("create one in the password manager of the desktop"),
             Self::Late(limit) => {
-                Advice::new(format!("the keyring gave no answer within {}", spelled(*limit)))
+                Advice::new(format!("the keyring did not answer within {}", spelled(*limit)))
             }
             Self::Refused(why) => Advice::new(format!("the keyring refused: {why}")),
         }
@@ -78,7 +76,8 @@ fn spelled(limit: Duration) -> String {
     if millis.is_multiple_of(1000) { format!("{} s", millis / 1000) } else { format!("{millis} ms") }
 }
 
-/// What the key of one environment is filed under: its id and its origin, so that a key belongs to both.
+/// The entry of an environment in the keyring: its id and its origin, so that a key belongs to
+/// both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyringSlot {
     label: String,
@@ -86,7 +85,7 @@ pub struct KeyringSlot {
 }
 
 impl KeyringSlot {
-    /// The slot of an environment.
+    /// The slot of an environment; fails if its base is not a valid address.
     pub fn of(environment: &Environment) -> Result<Self, BaseError> {
         let origin = environment.origin()?;
         let attributes = vec![
@@ -99,80 +98,80 @@ impl KeyringSlot {
         Ok(Self { label: format!("SEI key for {} ({origin})", environment.label), attributes })
     }
 
-    /// What people read in the program that shows the keyring.
+    /// The label in the password manager.
     pub fn label(&self) -> &str {
         &self.label
     }
 
-    /// What it is found by.
+    /// The attributes that identify the entry.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.attributes.iter().map(|(name, value)| (*name, value.as_str()))
     }
 }
 
 impl SystemKeyring {
-    /// The keyring on the session bus at an address, as D-Bus writes them; without an address there is none.
+    /// The keyring on the session bus at a D-Bus address; unavailable without an address.
     pub const fn new(bus: Option<String>, limit: Duration) -> Self {
         Self { bus, limit }
     }
 
-    /// Whether it may be there, told without asking it.
+    /// Whether the keyring may be available, without a request to it.
     pub const fn may_be_there(&self) -> bool {
         cfg!(all(feature = "keyring", target_os = "linux")) && self.bus.is_some()
     }
 
-    /// The key in a slot, if it has one.
+    /// The key in a slot; `None` if the slot is empty.
     pub fn read(&self, slot: &KeyringSlot) -> Result<Option<Zeroizing<String>>, KeyringError> {
-        match self.ask(Errand::Read(slot.clone()))? {
+        match self.ask(KeyringRequest::Read(slot.clone()))? {
             KeyringAnswer::Key(key) => Ok(key),
             KeyringAnswer::Done => Ok(None),
         }
     }
 
-    /// Puts a key into a slot, in place of what was there.
+    /// Saves a key in a slot and replaces the previous one.
     pub fn keep(&self, slot: &KeyringSlot, key: &Secret) -> Result<(), KeyringError> {
-        self.ask(Errand::Keep(slot.clone(), key.clone())).map(drop)
+        self.ask(KeyringRequest::Keep(slot.clone(), key.clone())).map(drop)
     }
 
-    /// Empties a slot; whether something was in it.
+    /// Clears a slot; returns whether it had a key.
     pub fn remove(&self, slot: &KeyringSlot) -> Result<bool, KeyringError> {
-        Ok(matches!(self.ask(Errand::Remove(slot.clone()))?, KeyringAnswer::Done))
+        Ok(matches!(self.ask(KeyringRequest::Remove(slot.clone()))?, KeyringAnswer::Done))
     }
 
-    /// Whether it is there and unlocked.
+    /// Checks that the keyring is available and unlocked.
     pub fn probe(&self) -> Result<(), KeyringError> {
-        self.ask(Errand::Probe).map(drop)
+        self.ask(KeyringRequest::Probe).map(drop)
     }
 
     #[cfg(all(feature = "keyring", target_os = "linux"))]
-    fn ask(&self, errand: Errand) -> Result<KeyringAnswer, KeyringError> {
+    fn ask(&self, request: KeyringRequest) -> Result<KeyringAnswer, KeyringError> {
         let bus = self.bus.clone().ok_or(KeyringError::NoBus)?;
-        service::ask(bus, errand, self.limit)
+        service::ask(bus, request, self.limit)
     }
 
     #[cfg(not(all(feature = "keyring", target_os = "linux")))]
-    #[expect(clippy::unused_self, reason = "as where there is a keyring to ask")]
-    fn ask(&self, _errand: Errand) -> Result<KeyringAnswer, KeyringError> {
+    #[expect(clippy::unused_self, reason = "same signature as with a keyring")]
+    fn ask(&self, _request: KeyringRequest) -> Result<KeyringAnswer, KeyringError> {
         Err(if cfg!(target_os = "linux") { KeyringError::NotBuilt } else { KeyringError::Foreign })
     }
 }
 
-/// What is asked of the keyring.
+/// A request to the keyring.
 #[cfg_attr(
     not(all(feature = "keyring", target_os = "linux")),
-    expect(dead_code, reason = "without a keyring nobody runs the errand")
+    expect(dead_code, reason = "without a keyring no request runs")
 )]
-enum Errand {
+enum KeyringRequest {
     Probe,
     Read(KeyringSlot),
     Keep(KeyringSlot, Secret),
     Remove(KeyringSlot),
 }
 
-/// What came of it.
+/// The result of a request.
 #[cfg_attr(
     not(all(feature = "keyring", target_os = "linux")),
-    expect(dead_code, reason = "without a keyring nothing comes of it")
+    expect(dead_code, reason = "without a keyring no request succeeds")
 )]
 enum KeyringAnswer {
     Done,

@@ -1,5 +1,5 @@
-//! Locks between programs that run at the same time. The system lets go of them when a program ends, however it ends:
-//! a file that lies there says nothing, only its lock does.
+//! Locks between running programs. The system releases a lock when its program ends in any way:
+//! only the lock counts, not the existence of the lock file.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -12,33 +12,35 @@ use super::file::unfollowed;
 use super::file::{folder_of, make_folder};
 use super::inside::{require, require_folders};
 
-/// How often a lock that another program has is tried again.
-const PAUSE: Duration = Duration::from_millis(5);
-/// How often the file of a lock may vanish between opening and locking before the lock counts as busy.
+/// The interval between attempts to acquire a lock.
+const RETRY_INTERVAL: Duration = Duration::from_millis(5);
+/// How often the lock file may disappear between opening and locking before the lock counts as
+/// busy.
 const TRIES: usize = 1_000;
 
-/// A lock that is held until it is dropped.
+/// A lock, released on drop.
 #[derive(Debug)]
 pub struct Lock {
     path: PathBuf,
-    /// None where the file system knows no locks: then everybody has them.
+    /// `None` on a file system without locks: then every program gets the lock.
     file: Option<File>,
 }
 
 impl Drop for Lock {
-    #[expect(clippy::disallowed_methods, reason = "a lock leaves no file behind")]
+    #[expect(clippy::disallowed_methods, reason = "a released lock removes its file")]
     fn drop(&mut self) {
-        // Before the lock goes: whoever opened this very file meanwhile sees that it is gone, and makes another.
+        // Before the release: a program that opened this file meanwhile detects the removal and
+        // creates a new one.
         if self.file.as_ref().is_some_and(|file| is_at(file, &self.path)) {
             std::fs::remove_file(&self.path).ok();
         }
     }
 }
 
-/// Takes the lock whose file this is, or none when another program has it.
+/// Acquires the lock with this file; `None` if another program has it.
 ///
-/// Neither the file nor a folder between `data` and the file may be a symbolic link: the lock would be
-/// somewhere else than the other programs look for it.
+/// Neither the file nor a folder between `data` and the file may be a symbolic link: other programs
+/// would not find the lock.
 pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> {
     let folder = folder_of(path);
     require_folders(folder, data)?;
@@ -48,7 +50,7 @@ pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> 
         require(path, "a lock file", std::fs::Metadata::is_file)?;
         let file = match open(path) {
             Ok(file) => file,
-            // Something else may have come between: the next round says what.
+            // The path may have changed meanwhile: the next round reports it.
             Err(_) if require(path, "a lock file", std::fs::Metadata::is_file).is_err() => continue,
             Err(cause) => return Err(fault(cause)),
         };
@@ -56,7 +58,7 @@ pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> 
             Ok(()) if is_at(&file, path) => {
                 return Ok(Some(Lock { path: path.to_path_buf(), file: Some(file) }));
             }
-            // Its last holder removed it between the two steps.
+            // The previous holder removed the file between the two steps.
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => {
@@ -68,7 +70,7 @@ pub(super) fn take(path: &Path, data: &Path) -> Result<Option<Lock>, FileError> 
     Ok(None)
 }
 
-/// Opens the file of a lock without following a link and without waiting for the other end of a pipe.
+/// Opens a lock file without following a link or waiting for the other end of a pipe.
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -81,8 +83,11 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Takes a lock as soon as the program that has it lets go of it, if that is soon enough.
-#[expect(clippy::disallowed_methods, reason = "nothing tells when another program lets go of a lock")]
+/// Acquires a lock as soon as the other program releases it, up to `limit`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the system does not report when another program releases a lock"
+)]
 pub(super) fn wait(path: &Path, data: &Path, limit: Duration) -> Result<Lock, FileError> {
     let mut waited = Duration::ZERO;
     loop {
@@ -92,12 +97,12 @@ pub(super) fn wait(path: &Path, data: &Path, limit: Duration) -> Result<Lock, Fi
         if waited >= limit {
             return Err(FileError::Busy { path: path.to_path_buf() });
         }
-        std::thread::sleep(PAUSE);
-        waited += PAUSE;
+        std::thread::sleep(RETRY_INTERVAL);
+        waited += RETRY_INTERVAL;
     }
 }
 
-/// Whether a path still leads to an open file.
+/// Whether a path still leads to this open file.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -107,8 +112,8 @@ fn is_at(file: &File, path: &Path) -> bool {
     matches!((open, there), (Ok(open), Ok(there)) if open == there)
 }
 
-/// Elsewhere an open file cannot be removed.
+/// On other systems, an open file cannot be removed.
 #[cfg(not(unix))]
-fn stands_at(_file: &File, _path: &Path) -> bool {
+fn is_at(_file: &File, _path: &Path) -> bool {
     true
 }

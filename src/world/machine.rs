@@ -1,4 +1,5 @@
-//! The real world: this computer, with the four variables that pin its folders, clock and dice.
+//! The implementation of [`World`] for this computer; four variables fix folders, clock and random
+//! numbers.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 use super::atomic::{self, Replace};
 use super::command;
-use super::file::{self, Lasting};
+use super::file::{self, Durability};
 use super::inside;
 use super::keyring;
 use super::lock::{self, Lock};
@@ -17,50 +18,50 @@ use crate::draft::Fingerprint;
 use crate::text::Advice;
 use crate::time::Timestamp;
 
-/// Replaces the folder of `config.toml`.
+/// The variable that replaces the configuration folder.
 const CONFIG_DIR: &str = "SEI_COMPOSE_CONFIG_DIR";
-/// Replaces the folder of the drafts.
+/// The variable that replaces the data folder.
 const DATA_DIR: &str = "SEI_COMPOSE_DATA_DIR";
-/// Pins the clock.
+/// The variable that fixes the clock.
 const NOW: &str = "SEI_COMPOSE_NOW";
-/// Pins the dice.
+/// The variable that seeds the random numbers.
 const SEED: &str = "SEI_COMPOSE_SEED";
 
-/// This computer.
+/// This computer, or a variant of it for demos and tests.
 #[derive(Debug)]
 pub struct Machine {
     folders: Folders,
     now: Option<Timestamp>,
-    dice: Option<AtomicU64>,
+    random: Option<AtomicU64>,
     keyring: SystemKeyring,
 }
 
-/// Why the program cannot run here.
+/// Why the program cannot run on this machine.
 #[derive(Debug, PartialEq, Eq, Error)]
 #[error("{}", self.advice())]
 pub enum MachineError {
-    /// The platform tells no folder for the program's files.
+    /// The platform has no folder for the files of the program.
     NoHome,
-    /// `SEI_COMPOSE_NOW` is no instant.
+    /// The value of `SEI_COMPOSE_NOW` is not a time.
     Clock(String),
 }
 
 impl MachineError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
             Self::NoHome => Advice::new("This account has no home folder.")
                 .hint(format!("Set {CONFIG_DIR} and {DATA_DIR} to folders that can be written.")),
             Self::Clock(text) => Advice::new(format!(
-                "{NOW} is “{text}”, which is no RFC 3339 time from 0000-01-01T00:00:00Z to 9999-12-30T22:00:00Z."
+                "{NOW} is “{text}”, not an RFC 3339 time from 0000-01-01T00:00:00Z to 9999-12-30T22:00:00Z."
             ))
-            .hint("Write it like 2023-03-22T06:44:54Z, or unset it."),
+            .hint("Use a time such as 2023-03-22T06:44:54Z, or unset the variable."),
         }
     }
 }
 
 impl Machine {
-    /// This computer as its environment describes it.
+    /// This computer with the settings of its environment variables.
     pub fn new() -> Result<Self, MachineError> {
         let mut machine = Self::at(find_folders().ok_or(MachineError::NoHome)?);
         machine.keyring = SystemKeyring::new(find_bus(), keyring::LIMIT);
@@ -77,66 +78,67 @@ impl Machine {
     /// This computer with other folders, and without a keyring.
     pub fn at(folders: Folders) -> Self {
         let keyring = SystemKeyring::new(None, keyring::LIMIT);
-        Self { folders, now: None, dice: None, keyring }
+        Self { folders, now: None, random: None, keyring }
     }
 
-    /// The same with all its folders inside this one.
+    /// Moves both folders into this one.
     #[must_use]
     pub fn in_folder(self, folder: &Path) -> Self {
         let (config, data) = (folder.join("config"), folder.join("data"));
         Self { folders: Folders { config, data }, ..self }
     }
 
-    /// The same with folders of its own inside these, for what must not touch the person's.
+    /// Uses a subfolder of the data folder for all files, to protect the files of the user.
     #[must_use]
     pub fn apart(self, name: &str) -> Self {
         let data = self.folders.data.join(name);
         Self { folders: Folders { config: data.join("config"), data }, ..self }
     }
 
-    /// The same with a clock that stands still.
+    /// Fixes the clock at this time.
     #[must_use]
     pub fn pinned(self, now: Timestamp) -> Self {
         Self { now: Some(now), ..self }
     }
 
-    /// The same with another keyring.
+    /// Replaces the keyring.
     #[must_use]
     pub fn with_keyring(self, keyring: SystemKeyring) -> Self {
         Self { keyring, ..self }
     }
 
-    /// The same with dice that fall alike on each run.
+    /// Makes the random numbers the same in each run.
     #[must_use]
     pub fn seeded(self, seed: &str) -> Self {
         // FNV-1a spreads any seed, a number or a word, over the state.
         let state = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |state, byte| {
             (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
-        Self { dice: Some(AtomicU64::new(state)), ..self }
+        Self { random: Some(AtomicU64::new(state)), ..self }
     }
 }
 
 impl Machine {
-    /// Refuses a folder of a file inside the data that is a symbolic link, and closes the folder to others.
+    /// As [`Self::require_folder_of`], and removes the permissions of other users from the folder.
     fn enter_folder_of(&self, path: &Path) -> Result<(), FileError> {
         self.require_folder_of(path)?;
-        self.tighten_folder_of(path);
+        self.restrict_folder_of(path);
         Ok(())
     }
 
-    /// Refuses a folder of a file inside the data that is a symbolic link.
+    /// Fails if the folder of a file inside the data folder is a symbolic link.
     fn require_folder_of(&self, path: &Path) -> Result<(), FileError> {
         inside::require_folders(file::folder_of(path), &self.folders.data)
     }
 
-    /// Closes the folder of a file to others where it is surely the program's own: one inside the folder of the data, or
-    /// one that bears the program's name. A folder that somebody named may have other uses.
-    fn tighten_folder_of(&self, path: &Path) {
+    /// Removes the permissions of other users from the folder of a file, if the folder belongs to
+    /// the program: inside the data folder, or with the name of the program. Other folders may have
+    /// other uses.
+    fn restrict_folder_of(&self, path: &Path) {
         let Some(folder) = path.parent() else { return };
         let is_inside = folder != self.folders.data && folder.starts_with(&self.folders.data);
         if is_inside || folder.file_name().is_some_and(|name| name == "sei-compose") {
-            file::tighten(folder, 0o700);
+            file::restrict(folder, 0o700);
         }
     }
 }
@@ -147,10 +149,10 @@ impl World for Machine {
         self.now.unwrap_or_else(|| Timestamp::from_millis(jiff::Timestamp::now().as_millisecond()))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that rolls dice")]
+    #[expect(clippy::disallowed_methods, reason = "the one place that creates random numbers")]
     fn new_uuid(&self) -> Uuid {
-        self.dice.as_ref().map_or_else(Uuid::new_v4, |state| {
-            let bytes = (u128::from(roll(state)) << 64) | u128::from(roll(state));
+        self.random.as_ref().map_or_else(Uuid::new_v4, |state| {
+            let bytes = (u128::from(next_random(state)) << 64) | u128::from(next_random(state));
             uuid::Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid()
         })
     }
@@ -205,12 +207,12 @@ impl World for Machine {
 
     fn append(&self, path: &Path, text: &str) -> Result<(), FileError> {
         self.enter_folder_of(path)?;
-        file::append(path, text, Lasting::Now)
+        file::append(path, text, Durability::Synced)
     }
 
     fn append_soon(&self, path: &Path, text: &str) -> Result<(), FileError> {
         self.require_folder_of(path)?;
-        file::append(path, text, Lasting::Soon)
+        file::append(path, text, Durability::Deferred)
     }
 
     fn read_end(&self, path: &Path, bytes: u64) -> Result<String, FileError> {
@@ -269,7 +271,7 @@ impl World for Machine {
 }
 
 /// One step of `SplitMix64`.
-fn roll(state: &AtomicU64) -> u64 {
+fn next_random(state: &AtomicU64) -> u64 {
     const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut z = state.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -282,20 +284,20 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// The address of the session bus: what a login sets, or else the place where it stands since.
+/// The address of the session bus: the variable of the login session, else the standard path.
 fn find_bus() -> Option<String> {
-    let usual = || {
+    let default = || {
         let path = Path::new(&variable("XDG_RUNTIME_DIR")?).join("bus");
         Some(format!("unix:path={}", path.exists().then(|| path.to_str().map(str::to_owned))??))
     };
-    variable("DBUS_SESSION_BUS_ADDRESS").or_else(usual)
+    variable("DBUS_SESSION_BUS_ADDRESS").or_else(default)
 }
 
 fn find_folders() -> Option<Folders> {
     let home = directories::ProjectDirs::from("", "", "sei-compose");
-    let choose = |name, usual: fn(&directories::ProjectDirs) -> &Path| -> Option<PathBuf> {
+    let choose = |name, default: fn(&directories::ProjectDirs) -> &Path| -> Option<PathBuf> {
         let named = variable(name).map(PathBuf::from);
-        let path = named.or_else(|| home.as_ref().map(|dirs| usual(dirs).to_path_buf()))?;
+        let path = named.or_else(|| home.as_ref().map(|dirs| default(dirs).to_path_buf()))?;
         Some(std::path::absolute(&path).unwrap_or(path))
     };
     Some(Folders {

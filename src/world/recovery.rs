@@ -1,25 +1,26 @@
-//! Unsaved work on disk: a file for each running program in `recovery`, in the format of a draft.
+//! Unsaved work on disk: one file per running program in `recovery`, in the draft format.
 //!
-//! Beside each file stands a lock that its program holds while it lives, so that what a dead one left behind can be
-//! told from what a running one still needs. A program that starts offers what was left behind. Nothing is deleted
-//! unread: what is thrown away goes to the trash, and what cannot be read is set aside with the reason.
+//! Each file has a lock that its program holds while it runs. A file without a held lock is a
+//! leftover of a program that has ended, and the next start offers it. Nothing is deleted unread:
+//! discarded work goes to the trash, and an unreadable file is moved to `set-aside` with the
+//! reason.
 
 use std::path::{Path, PathBuf};
 
 use super::{FileError, Lock, World, store};
 use crate::draft::{Draft, Leftover, Leftovers};
 
-/// How work that never had a name is called in the trash.
+/// The name in the trash for work without a name.
 const UNNAMED: &str = "unsaved work";
-/// More programs than this do not run at once.
+/// The maximum number of programs that run at once.
 const MOST: usize = 1_000;
 
-/// The folder of unsaved work.
+/// The folder `recovery`, which may not exist.
 pub fn folder(world: &dyn World) -> PathBuf {
     world.folders().data.join("recovery")
 }
 
-/// A place for the unsaved work of one program, held while the program lives.
+/// The file for the unsaved work of one program, locked while the program runs.
 #[derive(Debug)]
 pub struct RecoverySlot {
     path: PathBuf,
@@ -27,7 +28,7 @@ pub struct RecoverySlot {
 }
 
 impl RecoverySlot {
-    /// Takes a place that no program has, and where nothing was left behind.
+    /// Acquires a slot that no program uses and that has no leftover.
     pub fn take(world: &dyn World) -> Result<Self, FileError> {
         let folder = folder(world);
         let paths = (1..MOST).map(|number| folder.join(format!("{number}.json")));
@@ -36,7 +37,7 @@ impl RecoverySlot {
             match world.lock(&lock_of(&path)) {
                 Ok(Some(lock)) if !world.exists(&path) => return Ok(Self { path, _lock: lock }),
                 Ok(_) => {}
-                // The next number has a lock of its own, unless the folder itself is at fault.
+                // The next number has its own lock, unless the folder itself is at fault.
                 Err(fault @ FileError::Misplaced { .. }) => misplaced = misplaced.or(Some(fault)),
                 Err(fault) => return Err(fault),
             }
@@ -44,18 +45,18 @@ impl RecoverySlot {
         Err(misplaced.unwrap_or(FileError::Exists { path: folder }))
     }
 
-    /// Writes the work in place of what was written before.
+    /// Writes the work and replaces the previous content.
     pub fn write(&self, world: &dyn World, work: Draft) -> Result<(), FileError> {
         world.write_atomic(&self.path, &Leftover::write(work, world.now()))
     }
 
-    /// Removes what was written: the work is saved, or not wanted any more.
+    /// Removes the file, after the work was saved or discarded.
     pub fn clear(&self, world: &dyn World) -> Result<(), FileError> {
         if world.exists(&self.path) { world.remove(&self.path) } else { Ok(()) }
     }
 }
 
-/// What programs left behind that do not run any more.
+/// The unsaved work of programs that have ended.
 pub fn leftovers(world: &dyn World) -> Result<Leftovers, FileError> {
     let mut leftovers = Leftovers::default();
     let folder = folder(world);
@@ -63,7 +64,7 @@ pub fn leftovers(world: &dyn World) -> Result<Leftovers, FileError> {
         if file.path.extension().is_none_or(|ending| ending != "json") {
             continue;
         }
-        // A lock that is held belongs to a program that still runs.
+        // A held lock belongs to a program that still runs.
         let _lock = match world.lock(&lock_of(&file.path)) {
             Ok(Some(lock)) => lock,
             Ok(None) => continue,
@@ -86,7 +87,7 @@ pub fn leftovers(world: &dyn World) -> Result<Leftovers, FileError> {
     Ok(leftovers)
 }
 
-/// What is in the place of a lock without being one, where no leftover is beside it: its number is never used.
+/// The faults of lock paths with a wrong file type and no leftover; their slots are never used.
 fn misplaced_locks(world: &dyn World) -> Vec<String> {
     let folder = folder(world);
     let paths = (1..MOST).map(|number| folder.join(format!("{number}.lock")));
@@ -98,14 +99,14 @@ fn misplaced_locks(world: &dyn World) -> Vec<String> {
     faults.collect()
 }
 
-/// Makes the place of a leftover one's own; none when another program was faster.
+/// Acquires the slot of a leftover; `None` if another program was faster.
 pub fn adopt(world: &dyn World, id: &str) -> Result<Option<RecoverySlot>, FileError> {
     let path = path_of(world, id);
     let Some(lock) = world.lock(&lock_of(&path))? else { return Ok(None) };
     Ok(world.exists(&path).then(|| RecoverySlot { path, _lock: lock }))
 }
 
-/// Moves a leftover to the trash, as a draft that can be opened again from there.
+/// Moves a leftover to the trash as a draft, which can be restored.
 pub fn throw_away(world: &dyn World, id: &str) -> Result<(), FileError> {
     let path = &path_of(world, id);
     let Some(_lock) = world.lock(&lock_of(path))? else { return Ok(()) };
@@ -130,12 +131,12 @@ fn read(world: &dyn World, path: &Path) -> Result<Leftover, String> {
     Ok(leftover)
 }
 
-/// Moves what cannot be read out of the way, with a text that says why.
+/// Moves an unreadable file to `set-aside`, next to a text file with the reason.
 fn move_unreadable(world: &dyn World, path: &Path, why: &str) -> Result<String, FileError> {
     let aside = folder(world).join("set-aside");
     let place = store::move_free(world, path, &aside, "unreadable")?;
     world.write_new(&place.with_extension("txt"), &format!("{why}\n"))?;
-    Ok(format!("Unsaved work could not be read and was set aside as {}: {why}", place.display()))
+    Ok(format!("Unsaved work could not be read and was moved to {}: {why}", place.display()))
 }
 
 fn path_of(world: &dyn World, id: &str) -> PathBuf {

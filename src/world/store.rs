@@ -1,6 +1,7 @@
-//! The drafts on disk: one file each in `drafts`, deleted ones in `trash`.
+//! The drafts on disk: one file per draft in `drafts`, deleted drafts in `trash`.
 //!
-//! A name is unique without regard to case. A file that cannot be read is listed with its fault and never overwritten.
+//! Names are unique, ignoring case. An unreadable file is listed with its fault and never
+//! overwritten.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -21,98 +22,99 @@ use crate::draft::{Draft, DraftError, Fingerprint};
 use crate::text::{self, Advice};
 use crate::time::Timestamp;
 
-/// Longest name of a draft, in characters.
+/// The maximum length of a draft name, in characters.
 const LONGEST_NAME: usize = 100;
 
-/// One draft file.
+/// A draft file in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftEntry {
-    /// The draft's name; of an unreadable one, the name of its file.
+    /// The name of the draft; for an unreadable draft, the name of its file.
     pub name: String,
-    /// Its file.
+    /// The path of the file.
     pub path: PathBuf,
-    /// When it was last saved.
+    /// The time of the last save.
     pub saved: Option<Timestamp>,
-    /// The environment it was last meant for.
+    /// The id of the environment that was last chosen for it.
     pub environment: Option<String>,
-    /// Size of the file.
+    /// The size of the file in bytes.
     pub bytes: u64,
-    /// Why it cannot be opened.
+    /// Why the file cannot be opened.
     pub fault: Option<String>,
-    /// Its content, where that can be read.
+    /// The fingerprint of the content, if readable.
     pub base: Option<Fingerprint>,
 }
 
-/// Why a draft could not be found, opened or kept.
+/// Why a draft could not be found, opened or saved.
 #[derive(Debug, Error)]
 #[error("{}", self.advice())]
 pub enum StoreError {
-    /// No draft of this name.
+    /// No draft has this name.
     Unknown {
-        /// The name asked for.
+        /// The requested name.
         name: String,
-        /// The closest name there is.
+        /// The name with the closest spelling.
         near: Option<String>,
     },
-    /// No draft of this name in the trash.
+    /// No draft in the trash has this name.
     NotInTrash {
-        /// The name asked for.
+        /// The requested name.
         name: String,
-        /// The closest name there is.
+        /// The name with the closest spelling.
         near: Option<String>,
     },
-    /// The file of the draft has another content than was known of it.
+    /// The file of the draft no longer has the expected content.
     Changed(String),
-    /// The draft was there before, and is not there any more.
+    /// The draft no longer exists.
     Gone {
-        /// Its name.
+        /// The name of the draft.
         name: String,
-        /// What is wrong with the file in its place.
+        /// The fault of the file in its place.
         fault: Option<String>,
     },
     /// Another draft has the name.
     Taken(String),
-    /// A name that cannot be given.
+    /// The name is not allowed.
     Name {
-        /// The name as given, made visible.
+        /// The given name, with control characters made visible.
         name: String,
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
-    /// A file that is there but is no draft we can open.
+    /// The file is not a readable draft.
     Unreadable {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// Its fault.
+        /// The fault of the file.
         fault: DraftError,
     },
-    /// The file system's fault.
+    /// A fault of the file system.
     File(#[from] FileError),
 }
 
 impl StoreError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
-            Self::Unknown { name, near } => Advice::new(format!("There is no draft called “{name}”."))
-                .hint(suggestion(near.as_ref(), "list")),
+            Self::Unknown { name, near } => {
+                Advice::new(format!("Unknown draft “{name}”.")).hint(suggestion(near.as_ref(), "list"))
+            }
             Self::NotInTrash { name, near } => {
-                Advice::new(format!("There is no draft called “{name}” in the trash."))
+                Advice::new(format!("The trash has no draft called “{name}”."))
                     .hint(suggestion(near.as_ref(), "trash"))
             }
-            Self::Changed(name) => Advice::new(format!(
-                "“{name}” was changed by another program meanwhile, and was left as it is."
-            )),
+            Self::Changed(name) => {
+                Advice::new(format!("“{name}” was changed by another program and was left unchanged."))
+            }
             Self::Gone { name, fault } => {
                 let place = fault.as_deref().map(in_its_place).unwrap_or_default();
                 Advice::new(format!("“{name}” was deleted or renamed by another program.{place}"))
             }
             Self::Taken(name) => {
-                Advice::new(format!("A draft called “{name}” exists already.")).hint("Choose another name.")
+                Advice::new(format!("A draft called “{name}” already exists.")).hint("Choose another name.")
             }
-            Self::Name { name, why } => Advice::new(format!("“{name}” cannot name a draft: {why}.")),
+            Self::Name { name, why } => Advice::new(format!("“{name}” is not a valid draft name: {why}.")),
             Self::Unreadable { path, fault } => Advice::new(format!(
-                "{} cannot be opened and was left as it is. {}",
+                "{} cannot be opened and was left unchanged. {}",
                 path.display(),
                 fault.advice()
             )),
@@ -122,28 +124,28 @@ impl StoreError {
 }
 
 fn in_its_place(fault: &str) -> String {
-    format!(" The file in its place cannot be opened and stays as it is: {fault}")
+    format!(" The file in its place cannot be opened and was left unchanged: {fault}")
 }
 
 fn suggestion(name: Option<&String>, list: &str) -> String {
     name.map_or_else(
-        || format!("`sei-compose drafts {list}` shows those there are."),
+        || format!("`sei-compose drafts {list}` lists the names."),
         |name| format!("Did you mean “{name}”?"),
     )
 }
 
-/// The folder of the drafts.
+/// The folder `drafts`, which may not exist.
 pub fn drafts_folder(world: &dyn World) -> PathBuf {
     world.folders().data.join("drafts")
 }
 
-/// Takes the lock of the draft in this file; none when another program has it open.
+/// Acquires the lock of the draft in this file; `None` when another program has the draft open.
 pub fn lock(world: &dyn World, path: &Path) -> Result<Option<Lock>, FileError> {
     let name = path.file_name().unwrap_or_default();
     world.lock(&world.folders().data.join("locks").join(name).with_extension("lock"))
 }
 
-/// All drafts, the one saved last first, the unreadable ones last.
+/// All drafts, last saved first, unreadable ones last.
 pub fn list_drafts(world: &dyn World) -> Result<Vec<DraftEntry>, StoreError> {
     list_folder(world, &drafts_folder(world))
 }
@@ -159,8 +161,8 @@ fn list_folder(world: &dyn World, folder: &Path) -> Result<Vec<DraftEntry>, Stor
     Ok(drafts)
 }
 
-/// A copied file brings the name of another draft along. The later one goes by the name of its file then, so that each
-/// draft can be opened, renamed and deleted, and none in place of another.
+/// Makes the names unique. A copied file has the name of another draft: the later one gets the name
+/// of its file, so that each draft can be opened, renamed and deleted.
 fn distinguish(drafts: &mut [DraftEntry]) {
     let mut taken = HashSet::new();
     for draft in drafts {
@@ -172,7 +174,7 @@ fn distinguish(drafts: &mut [DraftEntry]) {
     }
 }
 
-/// Opens the draft of this name.
+/// Opens a draft by name; [`find`] defines the lookup.
 pub fn load_draft(world: &dyn World, name: &str) -> Result<Draft, StoreError> {
     open(world, find(world, name)?)
 }
@@ -184,7 +186,7 @@ fn open(world: &dyn World, entry: DraftEntry) -> Result<Draft, StoreError> {
     Ok(Draft { name, base: Some(Fingerprint::of(&text)), ..draft })
 }
 
-/// The file of the draft of this name: exact spelling first, then without regard to case, then by file name.
+/// Finds a draft: by exact name, then ignoring case, then by file name.
 pub fn find(world: &dyn World, name: &str) -> Result<DraftEntry, StoreError> {
     let drafts = list_drafts(world)?;
     find_among(&drafts, name).ok_or_else(|| StoreError::Unknown {
@@ -202,7 +204,7 @@ fn find_among(drafts: &[DraftEntry], name: &str) -> Option<DraftEntry> {
     found.cloned()
 }
 
-/// The closest name there is, fit to be shown.
+/// The name with the closest spelling, with control characters made visible.
 fn near(drafts: &[DraftEntry], name: &str) -> Option<String> {
     let closest = text::closest(name, drafts.iter().map(|entry| entry.name.as_str()));
     closest.map(|name| text::visible(name).into_owned())
@@ -242,9 +244,9 @@ fn check_name(name: &str) -> Result<(), StoreError> {
     let why = if name.trim().is_empty() {
         "it is blank"
     } else if name.trim() != name {
-        "it begins or ends with a space"
+        "it starts or ends with a space"
     } else if name.chars().any(char::is_control) {
-        "it holds a control character"
+        "it contains a control character"
     } else if name.chars().count() > LONGEST_NAME {
         "it is longer than 100 characters"
     } else {

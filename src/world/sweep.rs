@@ -1,14 +1,14 @@
-//! Removes temporary files that a killed program left beside the files that it wrote.
+//! Removes temporary files of killed programs.
 
 use super::atomic::is_temporary;
 use super::{FileEntry, World, journal, recovery, store};
 use crate::time::Duration;
 
-/// A write takes seconds: an older temporary file belongs to a program that does not run any more.
+/// A write takes seconds: an older temporary file belongs to a program that has ended.
 const SAFE_AGE: Duration = Duration::from_millis(24 * 60 * 60 * 1000);
 
-/// Removes old temporary files from every folder that the program writes to. A file that cannot be removed stays until
-/// the next start.
+/// Removes old temporary files from all folders that the program writes to. A file that cannot be
+/// removed stays until the next start.
 pub fn sweep(world: &dyn World) {
     let folders = world.folders();
     let recovery = recovery::folder(world);

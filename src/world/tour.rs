@@ -1,22 +1,22 @@
-//! How far somebody came in the guided tour: one small file, `tour.json`, in the folder of the data.
+//! The progress in the guided tour: the file `tour.json` in the data folder.
 
 use std::path::PathBuf;
 
 use super::{FileError, World};
 use crate::document::{self, Object, Value};
 
-/// The file, there or not.
+/// The path of the file, which may not exist.
 fn path(world: &dyn World) -> PathBuf {
     world.folders().data.join("tour.json")
 }
 
-/// The id of the step that was on when the tour was last left; a file that says none is as good as no file.
+/// The id of the current step; `None` if the file is missing or has none.
 pub fn step(world: &dyn World) -> Option<String> {
     let value = document::read(&world.read_file(&path(world)).ok()?).ok()?;
     value.as_object()?.get("step")?.as_text().map(str::to_owned)
 }
 
-/// Keeps the step that is on, or forgets the tour.
+/// Saves the current step; `None` removes the file.
 pub fn keep(world: &dyn World, step: Option<&str>) -> Result<(), FileError> {
     let path = path(world);
     let Some(step) = step else {

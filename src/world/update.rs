@@ -1,4 +1,4 @@
-//! A file that is read, changed and written again, without losing what another program writes meanwhile.
+//! Reads, changes and writes a file without losing concurrent changes of other programs.
 
 use std::path::Path;
 use std::time::Duration;
@@ -6,13 +6,14 @@ use std::time::Duration;
 use super::{FileError, World};
 use crate::draft::Fingerprint;
 
-/// How long another sei-compose may hold the lock.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// How often a change is made anew when a program that takes no lock was faster.
+/// The maximum wait for the lock.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// The number of attempts when a program without a lock was faster.
 const TRIES: usize = 20;
 
-/// Changes a file while this lock is held. `change` gets the text, if there is a file, and gives the new text, if there is
-/// something to write. It is asked again where an editor was faster. `fault` says what a fault of the disk is here.
+/// Changes a file under this lock. `change` gets the text, or `None` for a missing file, and
+/// returns the new text, or `None` to write nothing; it runs again when an editor was faster.
+/// `fault` converts file errors.
 pub(super) fn update<T, E>(
     world: &dyn World,
     path: &Path,
@@ -20,7 +21,7 @@ pub(super) fn update<T, E>(
     fault: fn(FileError) -> E,
     mut change: impl FnMut(Option<&str>) -> Result<(Option<String>, T), E>,
 ) -> Result<T, E> {
-    let _held = world.wait_for_lock(lock, PATIENCE).map_err(fault)?;
+    let _lock = world.wait_for_lock(lock, LOCK_TIMEOUT).map_err(fault)?;
     for _ in 0..TRIES {
         let old = match world.read_file(path) {
             Ok(text) => Some(text),

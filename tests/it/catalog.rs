@@ -16,7 +16,7 @@ fn field(path: &str) -> Option<&'static Field> {
     catalog().field(path.split('/'))
 }
 
-/// Whether a value is what a field's shape says, all the way down.
+/// Whether a value fits the shape of a field, with all nested values.
 fn fits(value: &Value, shape: &Shape) -> bool {
     match shape {
         Shape::Text => value.is_string(),
@@ -38,9 +38,9 @@ fn every_field_has_a_short_label_a_line_of_help_and_a_source() {
         let name = format!("{} {}", record.noun, field.name);
         assert!((1..=16).contains(&width(&field.label)), "{name}: label {:?}", field.label);
         assert!((20..=110).contains(&width(&field.help)), "{name}: help of {} columns", width(&field.help));
-        assert!(field.help.ends_with('.'), "{name}: help is no sentence");
+        assert!(field.help.ends_with('.'), "{name}: help is not a sentence");
         assert!(!field.source.is_empty(), "{name}: source");
-        assert!(field.evidence != Evidence::Advice, "{name}: a field of the API is no advice of ours");
+        assert!(field.evidence != Evidence::Advice, "{name}: a field of the API is not our advice");
     }
 }
 
@@ -54,7 +54,7 @@ fn every_sample_is_json_of_its_fields_shape() {
 }
 
 #[test]
-fn choices_and_only_choices_offer_words_the_sample_first() {
+fn only_choices_offer_words_and_the_sample_is_the_first() {
     for (record, field) in each_field() {
         let name = format!("{} {}", record.noun, field.name);
         assert_eq!(field.widget == Widget::Choice, !field.words.is_empty(), "{name}");
@@ -65,7 +65,7 @@ fn choices_and_only_choices_offer_words_the_sample_first() {
 }
 
 #[test]
-fn widgets_fit_the_shapes_they_fill() {
+fn each_widget_fits_the_shape_of_its_field() {
     for (record, field) in each_field() {
         let good = match field.widget {
             Widget::Text | Widget::Choice => field.shape == Shape::Text,
@@ -189,7 +189,7 @@ fn pointers_lead_to_fields_past_array_indexes() {
 }
 
 #[test]
-fn a_record_named_by_a_shape_is_the_one_meant() {
+fn a_shape_refers_to_its_record_by_id() {
     let Some(Shape::List(element)) = field("artifacts").map(|f| &f.shape) else { unreachable!() };
     let Shape::Record(id) = **element else { unreachable!() };
     assert_eq!(catalog().record(id).noun, "artifact");
@@ -198,7 +198,7 @@ fn a_record_named_by_a_shape_is_the_one_meant() {
 }
 
 #[test]
-fn the_samples_of_one_tab_make_a_payload_that_hangs_together() {
+fn the_samples_of_one_tab_make_a_consistent_payload() {
     let of = |path: &str| serde_json::from_str::<Value>(&field(path).unwrap().sample).unwrap();
     let commits = of("scm_commit_ids");
     assert!(commits.as_array().unwrap().iter().all(|id| id.as_str().is_some_and(|id| id.len() == 40)));
@@ -211,7 +211,7 @@ fn the_samples_of_one_tab_make_a_payload_that_hangs_together() {
     );
 }
 
-/// The schema with one thing about it changed.
+/// The schema with one change at a place.
 fn schema_with(pointer: &str, change: impl FnOnce(&mut Value)) -> String {
     let mut schema: Value = serde_json::from_str(SCHEMA).unwrap();
     change(schema.pointer_mut(pointer).unwrap());
@@ -219,7 +219,7 @@ fn schema_with(pointer: &str, change: impl FnOnce(&mut Value)) -> String {
 }
 
 #[test]
-fn an_unknown_keyword_is_refused_wherever_it_stands() {
+fn an_unknown_keyword_is_refused_at_any_place() {
     for place in [
         "",
         "/properties/pipeline",
@@ -233,14 +233,14 @@ fn an_unknown_keyword_is_refused_wherever_it_stands() {
         assert_eq!(error.at, format!("{place}/oneOf"));
         assert!(error.to_string().contains("unknown field `oneOf`"), "{error}");
     }
-    let broken = schema_with("/properties/ci/x-sei", |ours| ours["colour"] = json!("red"));
+    let broken = schema_with("/properties/ci/x-sei", |ours| ours["color"] = json!("red"));
     let error = Catalog::from_schema(&broken).unwrap_err();
-    assert_eq!(error.at, "/properties/ci/x-sei/colour");
-    assert!(error.fault.contains("unknown field `colour`"), "{error}");
+    assert_eq!(error.at, "/properties/ci/x-sei/color");
+    assert!(error.fault.contains("unknown field `color`"), "{error}");
 }
 
 #[test]
-fn a_schema_that_says_too_little_or_two_things_is_refused() {
+fn an_incomplete_or_contradictory_schema_is_refused() {
     type Change = fn(&mut Value);
     let cases: [(&str, Change, &str); 20] = [
         (
@@ -271,14 +271,18 @@ fn a_schema_that_says_too_little_or_two_things_is_refused() {
             |v| v["items"] = json!({"type": "list"}),
             "items/type\" is not supported: unknown variant `list`",
         ),
-        ("/properties/job_run/anyOf/0", |v| v["$ref"] = json!("#/$defs/act"), "not here"),
+        ("/properties/job_run/anyOf/0", |v| v["$ref"] = json!("#/$defs/act"), "does not exist"),
         ("/properties/ci/x-sei", |v| v["expert"] = json!("yes"), "ci/x-sei/expert\" is not supported"),
         ("/properties/ci/x-sei", |v| drop(v.as_object_mut().unwrap().remove("source")), "field `source`"),
         ("/properties/ci", |v| drop(v.as_object_mut().unwrap().remove("x-sei")), "no x-sei"),
         ("/$defs/step/x-sei", |v| drop(v.as_object_mut().unwrap().remove("noun")), "field `noun`"),
         ("/$defs/step", |v| v["type"] = json!("array"), "/$defs/step/type\" is not supported"),
         ("/$defs/step", |v| v["$defs"] = json!({"a": v.clone()}), "/$defs/step\" has $defs"),
-        ("/properties/job_name", |v| v["$ref"] = json!("#/properties/job"), "no property above"),
+        (
+            "/properties/job_name",
+            |v| v["$ref"] = json!("#/properties/job"),
+            "not the legacy name of a property above",
+        ),
         ("/properties/job_run/anyOf/1", |v| v["type"] = json!("string"), "is not null"),
         ("/properties/triggered_by", |v| v["$ref"] = json!("#/properties/pipeline"), "a second legacy name"),
         ("", |v| v["required"] = json!(["pipelines"]), "requires \"pipelines\""),

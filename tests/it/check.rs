@@ -10,16 +10,16 @@ use sei_compose::check::{
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
 
-mod again;
 mod agreement;
 mod corpus;
 mod fix;
+mod incremental;
 mod knowledge;
 mod mutation;
 mod property;
 mod text;
 
-/// A document without a fault, and as few fields as that takes.
+/// The smallest document without a problem.
 const CLEAN: &str = r#"{
   "pipeline": "web", "job_full_name": "shop/web", "qualified_name": "web", "instance_name": "ci",
   "instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42", "start_time": 1751358600000, "duration": 77000,
@@ -34,7 +34,7 @@ fn parse(text: &str) -> Value {
     read(text).unwrap()
 }
 
-/// The clean document with members put in, or taken out where they are null.
+/// The clean document with these members; a null member is removed.
 fn with(members: &str) -> Value {
     let mut clean = parse(CLEAN).as_object().unwrap().clone();
     for (key, value) in parse(members).as_object().unwrap().iter() {
@@ -47,7 +47,7 @@ fn problems(document: &Value) -> Vec<Problem> {
     check(document, &context())
 }
 
-/// The document after all safe fixes, and what they did.
+/// The document after all safe fixes, with the labels of the fixes.
 fn safe_fixes(document: &Value, context: &Context) -> (Value, Vec<String>) {
     CheckSession::new(document, context, Silenced::default()).safe_fixes()
 }
@@ -60,7 +60,7 @@ fn places(document: &Value) -> Vec<String> {
     problems(document).iter().map(|problem| format!("{} {}", problem.at, problem.code)).collect()
 }
 
-/// The diagnostics as the corpus spells them.
+/// The diagnostics in the format of the corpus.
 fn spelled(document: &Value) -> String {
     spell(&problems(document))
 }
@@ -95,7 +95,7 @@ fn codes_are_kebab_case_and_unique_and_found_by_name() {
     assert_eq!(rule("no-such-rule"), None);
 }
 
-/// The codes that an example is reported for: alone, and among the members of a clean run.
+/// The codes of the problems of an example: alone, and among the members of a clean run.
 fn codes_of_example(code: &str, example: &str) -> [Vec<&'static str>; 2] {
     let text = format!("{{{example}}}");
     let faults: Vec<_> = raw(&text).iter().map(|fault| fault.problem.code).collect();
@@ -110,9 +110,9 @@ fn codes_of_example(code: &str, example: &str) -> [Vec<&'static str>; 2] {
 }
 
 #[test]
-fn the_example_of_a_rule_is_reported_by_it_and_its_good_example_is_not() {
+fn each_rule_reports_its_example_and_not_its_good_example() {
     for rule in rules() {
-        // An older name alone is not one beside the current one of the clean run.
+        // Alone, an older name does not conflict with the current name of the clean run.
         let is_reported =
             codes_of_example(rule.code, rule.example).iter().any(|codes| codes.contains(&rule.code));
         assert!(is_reported || TOO_LONG_TO_SHOW.contains(&rule.code), "{}: {}", rule.code, rule.example);
@@ -121,7 +121,7 @@ fn the_example_of_a_rule_is_reported_by_it_and_its_good_example_is_not() {
     }
 }
 
-/// Rules whose examples only hint at what they are about.
+/// Rules whose examples need more context than one document.
 const TOO_LONG_TO_SHOW: [&str; 2] = ["commit-many", "too-large"];
 
 #[test]
@@ -172,7 +172,7 @@ fn the_samples_of_the_catalog_make_a_run_without_errors() {
 }
 
 #[test]
-fn problems_stand_in_the_order_of_the_document_and_absent_fields_before_present_ones() {
+fn problems_are_in_document_order_and_absent_fields_come_before_present_ones() {
     let document = parse(
         r#"{"ci": true, "nonsense": 1, "result": "FAILED", "duration": -1, "cd": true,
             "artifacts": [{"type": "jar", "name": " x"}], "job_name": "web", "instance_name": "ci",
@@ -232,7 +232,7 @@ fn a_value_with_one_fault_is_not_reported_for_the_consequences() {
 }
 
 #[test]
-fn null_in_an_optional_field_is_as_good_as_absent() {
+fn null_in_an_optional_field_counts_as_absent() {
     for field in catalog().run().fields.iter().filter(|field| !field.required) {
         let name = field.name.as_str();
         let found = places(&with(&format!(r#"{{"{name}": null}}"#)));
@@ -242,7 +242,7 @@ fn null_in_an_optional_field_is_as_good_as_absent() {
 }
 
 #[test]
-fn a_root_that_is_no_object_is_one_error() {
+fn a_root_that_is_not_an_object_is_one_error() {
     for text in ["[]", "null", "7", "\"x\"", "true"] {
         assert_eq!(places(&parse(text)), [" wrong-type"], "{text}");
     }
@@ -259,7 +259,7 @@ fn of_duplicate_keys_the_last_is_checked() {
 }
 
 #[test]
-fn without_a_clock_a_run_in_the_future_is_no_problem() {
+fn without_a_clock_a_run_in_the_future_is_not_a_problem() {
     let document = with(r#"{"start_time": 1790000000000}"#);
     assert_eq!(codes(&document), ["start-time-range"]);
     assert_eq!(check(&document, &Context::default()), []);
@@ -305,7 +305,7 @@ fn steps_of_different_stages_may_share_an_id() {
 }
 
 #[test]
-fn counting_tells_the_severities_apart() {
+fn problems_are_counted_by_severity() {
     let counts = count(&problems(&with(r#"{"result": "FAILED", "duration": 5, "ci": null, "cd": null}"#)));
     assert_eq!((counts.errors, counts.warnings, counts.hints), (1, 1, 1));
 }

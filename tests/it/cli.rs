@@ -14,6 +14,7 @@ mod doctor;
 mod draft;
 mod explain;
 mod export;
+mod fix;
 mod format;
 mod import;
 mod instance;
@@ -22,7 +23,6 @@ mod interrupt;
 mod journal;
 mod key;
 mod keyring;
-mod mend;
 mod once;
 mod place;
 mod plain;
@@ -31,7 +31,7 @@ mod screenshot;
 mod send;
 mod shape;
 
-/// A home of its own for one test, with a pinned clock and pinned dice.
+/// A home folder for one test, with a pinned clock and random source.
 struct Home(TempDir);
 
 impl Home {
@@ -43,7 +43,7 @@ impl Home {
         self.0.path().join(file)
     }
 
-    /// Writes a file and gives its name as the program, which runs in this folder, is told it.
+    /// Writes a file and returns its name, an argument for the program that runs in this folder.
     fn put<'a>(&self, file: &'a str, text: &str) -> &'a str {
         let path = self.path(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -51,7 +51,7 @@ impl Home {
         file
     }
 
-    /// The program with nothing in its environment but the pins.
+    /// The program with only the pins in its environment.
     fn command<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
         let mut redactions = Redactions::new();
         redactions.insert("[HOME]", self.0.path().to_path_buf()).unwrap();
@@ -66,7 +66,7 @@ impl Home {
             .args(arguments)
     }
 
-    /// The same as a plain child process, for tests that hold its streams.
+    /// The program as a plain child process, for tests that use its streams.
     fn program(&self, arguments: &[&str]) -> std::process::Command {
         let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_sei-compose"));
         program
@@ -85,7 +85,7 @@ impl Home {
     }
 }
 
-/// A run with two errors, one of which mends itself.
+/// A run with two errors; one has a safe fix.
 const FAULTY: &str = r#"{
   "pipeline": "checkout",
   "job_full_name": "shop/checkout",
@@ -99,8 +99,8 @@ const FAULTY: &str = r#"{
   "ci": true
 }"#;
 
-/// The same with nothing to say about it.
-fn faultless() -> String {
+/// The same run without problems.
+fn good_run() -> String {
     FAULTY.replace("succes", "SUCCESS").replace("1767603600", "1767603600000")
 }
 
@@ -109,7 +109,7 @@ fn on_one_line(text: &str) -> String {
     text.lines().map(str::trim_start).collect()
 }
 
-/// A file that comes with the repository.
+/// A file of the repository.
 fn asset(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name)).unwrap()
 }
@@ -123,7 +123,7 @@ fn stderr(assert: &OutputAssert) -> String {
 }
 
 #[test]
-fn each_way_to_end_has_its_exit_code() {
+fn each_outcome_has_its_exit_code() {
     let home = Home::new();
     let good = home.put("good.json", &asset("samples/ci-run.json"));
     let bad = home.put("bad.json", "{}");
@@ -166,7 +166,7 @@ fn each_way_to_end_has_its_exit_code() {
         (&["guid", "--env", "prod2", "--integration-id", "1", "--name", "n", "--guid", "no-uuid"], 2),
         (&["drafts", "show", "none"], 2),
         (&["env", "show", "prod9"], 2),
-        (&["fields", "colour"], 2),
+        (&["fields", "color"], 2),
         (&["completions", "tcsh"], 2),
         (&["sandbox", "--port", "70000"], 2),
         (&["sandbox", "--fault", "402"], 2),
@@ -187,12 +187,12 @@ fn each_way_to_end_has_its_exit_code() {
 }
 
 #[test]
-fn a_broken_pin_or_configuration_says_so_and_help_works_all_the_same() {
+fn a_broken_pin_or_configuration_is_reported_and_help_still_works() {
     let home = Home::new();
     home.put("config/config.toml", "default_environment = 7\n");
     let ended = home.run(["env", "list"]).code(2);
     assert!(
-        stderr(&ended).contains("config.toml:1: default_environment should be a text"),
+        stderr(&ended).contains("config.toml:1: default_environment should be text"),
         "{}",
         stderr(&ended)
     );
@@ -211,7 +211,7 @@ fn a_broken_pin_or_configuration_says_so_and_help_works_all_the_same() {
 fn the_app_says_that_it_needs_a_terminal() {
     let home = Home::new();
     home.run([]).code(2).stdout_eq("").stderr_eq(snapbox::str![[r#"
-sei-compose: The app needs a terminal. Without one, `--plain` asks on ordinary lines, and `sei-compose --help` lists the commands that do the same.
+sei-compose: The app needs a terminal. Without a terminal, use `--plain` to answer line by line, or the commands that `sei-compose --help` lists.
 
 "#]]);
 }
@@ -220,22 +220,22 @@ sei-compose: The app needs a terminal. Without one, `--plain` asks on ordinary l
 fn a_mistyped_command_is_suggested() {
     let home = Home::new();
     home.run(["chekc"]).code(2).stderr_eq(snapbox::str![[r#"
-sei-compose: There is no draft called “chekc”. `sei-compose drafts list` shows those there are. If you meant a command, it is `check`.
+sei-compose: Unknown draft “chekc”. `sei-compose drafts list` lists the names. Did you mean the command `check`?
 
 "#]]);
 }
 
 #[test]
-fn a_name_that_is_neither_draft_nor_file_is_told_as_both() {
+fn a_name_that_is_neither_draft_nor_file_is_reported_as_both() {
     let home = Home::new();
     home.run(["runs/nightly.json"]).code(2).stderr_eq(snapbox::str![[r#"
-sei-compose: There is no draft called “runs/nightly.json”. `sei-compose drafts list` shows those there are. There is no such file either.
+sei-compose: Unknown draft “runs/nightly.json”. `sei-compose drafts list` lists the names. No file has this name either.
 
 "#]]);
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_fault() {
+fn a_closed_output_pipe_is_not_an_error() {
     use std::process::{Command, Stdio};
     let mut program = Command::new(env!("CARGO_BIN_EXE_sei-compose"));
     program.arg("schema").env("SEI_COMPOSE_DATA_DIR", "/nowhere").env("SEI_COMPOSE_CONFIG_DIR", "/nowhere");
@@ -248,7 +248,7 @@ fn a_reader_that_goes_away_is_no_fault() {
 
 #[cfg(unix)]
 #[test]
-fn a_sandbox_says_where_it_listens_and_stops_when_told() {
+fn a_sandbox_prints_its_address_and_stops_on_a_signal() {
     use std::io::{BufRead as _, BufReader, Read as _};
     use std::process::{Command, Stdio};
     for signal in ["TERM", "INT"] {
@@ -275,7 +275,7 @@ fn a_sandbox_says_where_it_listens_and_stops_when_told() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_named_with_the_way_to_a_free_one() {
+fn a_port_in_use_is_reported_with_the_option_for_a_free_one() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let refused = Home::new().command(["sandbox", "--port", &port]).assert().code(2);

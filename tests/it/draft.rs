@@ -18,7 +18,7 @@ const DRAFT: &str = r#"{
     "build_number": 12345678901234567890123,
     "zeta": null
   },
-  "colour": {
+  "color": {
     "b": 1,
     "a": 2
   },
@@ -32,12 +32,12 @@ fn a_draft_is_written_as_it_was_read() {
     assert_eq!(draft.name, "Nightly build");
     assert_eq!(draft.environment.as_deref(), Some("prod2"));
     assert_eq!(draft.saved, Timestamp::parse_rfc3339("2023-03-22T06:44:54Z"));
-    assert_eq!(draft.rest.keys().collect::<Vec<_>>(), ["colour", "pinned"]);
+    assert_eq!(draft.rest.keys().collect::<Vec<_>>(), ["color", "pinned"]);
     assert_eq!(draft.write(), DRAFT);
 }
 
 #[test]
-fn a_draft_that_was_never_saved_says_only_what_it_knows() {
+fn a_draft_that_was_never_saved_writes_only_known_members() {
     let draft = Draft::new("first", read("[]").unwrap());
     assert_eq!(
         draft.write(),
@@ -46,10 +46,10 @@ fn a_draft_that_was_never_saved_says_only_what_it_knows() {
 }
 
 #[test]
-fn text_that_is_not_json_yet_is_kept_beside_the_payload() {
+fn unparsed_text_is_saved_next_to_the_payload() {
     let draft = Draft {
         unparsed: Some("{\n  \"pipeline\": \"é".to_owned()),
-        ..Draft::new("torn", read("{}").unwrap())
+        ..Draft::new("half", read("{}").unwrap())
     };
     let text = draft.write();
     assert!(text.contains(r#""unparsed": "{\n  \"pipeline\": \"é""#), "{text}");
@@ -74,7 +74,7 @@ fn an_integration_id_that_is_a_number_is_read_as_its_digits() {
 }
 
 #[test]
-fn a_draft_holds_any_document_right_or_wrong() {
+fn a_draft_holds_any_document_valid_or_not() {
     for document in ["null", "[]", "\"text\"", "{\"result\":7}"] {
         let draft = Draft::new("odd", read(document).unwrap());
         let again = Draft::read(&draft.write()).unwrap();
@@ -83,7 +83,7 @@ fn a_draft_holds_any_document_right_or_wrong() {
 }
 
 #[test]
-fn a_text_that_is_no_draft_says_why() {
+fn a_text_that_is_not_a_draft_is_refused_with_the_reason() {
     let fault = |text: &str| Draft::read(text).unwrap_err();
     assert!(matches!(fault("{"), DraftError::Syntax(_)));
     assert_eq!(fault("{\"format\":\"other\"}"), DraftError::Format);
@@ -100,7 +100,7 @@ fn a_text_that_is_no_draft_says_why() {
 }
 
 #[test]
-fn a_time_of_saving_that_cannot_be_read_keeps_no_draft_from_opening() {
+fn an_unreadable_save_time_does_not_prevent_opening_a_draft() {
     let text = DRAFT.replace("2023-03-22T06:44:54Z", "yesterday");
     assert_eq!(Draft::read(&text).unwrap().saved, None);
 }

@@ -1,5 +1,5 @@
-//! Tests of `export`: forms here; commands and scripts run by real shells, and steps with hostile variables, in rooms of
-//! their own.
+//! Tests of `export`. The submodules check texts, commands and scripts in real shells, and steps
+//! with hostile variables.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -15,7 +15,7 @@ mod step;
 
 const KEY: &str = "sei-planted-key-41c9";
 
-/// Texts that some shell, YAML reader or CI tool would take for more than a text.
+/// Texts that a shell, YAML parser or CI tool may interpret.
 const HOSTILE: [&str; 12] = [
     "it's $(reboot) `id` $HOME ${X} !! !$ \\ \\\\ \" '' ''' '''' \\n % %s %% * ? ~ # & ; | > < [a-z]",
     "${{ secrets.HARNESS_SEI_API_KEY }} $(HARNESS_SEI_API_KEY) $[[ inputs.x ]] {{ x }} %HARNESS_SEI_API_KEY%",
@@ -31,27 +31,27 @@ const HOSTILE: [&str; 12] = [
     "\u{1}\\",
 ];
 
-/// A shell: the program, and what it has to be told to be one.
+/// A shell: the program, and the arguments that make it a shell.
 type Shell = (&'static str, &'static [&'static str]);
 
-/// The shells of this machine that a script has to run in; `sh` is always there.
+/// The shells of this machine that every script must support; `sh` always exists.
 fn shells() -> Vec<Shell> {
     let known: [Shell; 4] = [("sh", &[]), ("bash", &[]), ("dash", &[]), ("busybox", &["sh"])];
     let path = std::env::var_os("PATH").unwrap();
     let is_here = |program: &str| std::env::split_paths(&path).any(|folder| folder.join(program).is_file());
     let found: Vec<Shell> = known.into_iter().filter(|(program, _)| is_here(program)).collect();
-    assert!(found.contains(&("sh", &[])), "there is no sh on this machine");
+    assert!(found.contains(&("sh", &[])), "this machine has no sh");
     found
 }
 
-/// A shell about to run a file, with nothing in its environment.
+/// A command for a shell with an empty environment.
 fn command((program, words): Shell) -> Command {
     let mut command = Command::new(program);
     command.args(words).env_clear();
     command
 }
 
-/// Runs a text as a script file in a shell, with nothing in its environment but the search path and these variables.
+/// Runs a text as a script file in a shell. The environment holds only `PATH` and these variables.
 fn run_in(shell: Shell, text: &str, variables: &[(&str, &str)]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("script");
@@ -67,22 +67,22 @@ fn start() -> (Sandbox, Environment) {
     (sandbox, environment)
 }
 
-/// The sample run with these texts, by turns, in every text of it, and each under a key like itself.
+/// The sample run with its text values replaced by these texts in turn. Each text is also a key.
 fn run_of(texts: &[&str]) -> Value {
     let mut turns = texts.iter().copied().cycle();
-    let mut run = spoiled(&sample(), &mut turns).as_object().unwrap().clone();
+    let mut run = with_texts(&sample(), &mut turns).as_object().unwrap().clone();
     for text in texts {
         run.push(*text, *text);
     }
     Value::Object(run)
 }
 
-fn spoiled<'a>(value: &Value, turns: &mut impl Iterator<Item = &'a str>) -> Value {
+fn with_texts<'a>(value: &Value, turns: &mut impl Iterator<Item = &'a str>) -> Value {
     match value {
         Value::Text(_) => turns.next().unwrap().into(),
-        Value::Array(items) => Value::Array(items.iter().map(|item| spoiled(item, turns)).collect()),
+        Value::Array(items) => Value::Array(items.iter().map(|item| with_texts(item, turns)).collect()),
         Value::Object(object) => Value::Object(
-            object.iter().map(|(key, value)| (key.to_owned(), spoiled(value, turns))).collect::<Object>(),
+            object.iter().map(|(key, value)| (key.to_owned(), with_texts(value, turns))).collect::<Object>(),
         ),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
@@ -96,6 +96,6 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn said(output: &Output) -> String {
+fn printed(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }

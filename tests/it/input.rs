@@ -16,10 +16,10 @@ use sei_compose::runtime::input::burst::resolve;
 use sei_compose::runtime::input::parser::Parser;
 use sei_compose::runtime::input::token::InputToken;
 
-/// Nothing that is waited for longer than this can be a key.
-const BEGUN: Duration = Duration::from_millis(100);
+/// The longest wait for the rest of a key.
+const KEY_WAIT: Duration = Duration::from_millis(100);
 
-/// A terminal that sends bytes, and time that passes between them.
+/// A terminal that sends bytes with pauses between them.
 #[derive(Default)]
 pub(crate) struct Sender {
     parser: Parser,
@@ -28,16 +28,16 @@ pub(crate) struct Sender {
 }
 
 impl Sender {
-    /// One read.
+    /// Feeds the bytes of one read.
     pub(crate) fn read(&mut self, bytes: &[u8]) -> &mut Self {
         self.held.extend(self.parser.feed(bytes));
-        if self.parser.patience().is_none_or(|patience| patience > BEGUN) {
+        if self.parser.patience().is_none_or(|patience| patience > KEY_WAIT) {
             self.deliver();
         }
         self
     }
 
-    /// So much time in which no bytes come.
+    /// A pause without bytes.
     pub(crate) fn pause(&mut self, millis: u64) -> &mut Self {
         if self.parser.patience().is_some_and(|patience| patience <= Duration::from_millis(millis)) {
             self.held.extend(self.parser.expire());
@@ -60,7 +60,7 @@ fn inputs(bytes: &[u8]) -> Vec<TerminalInput> {
     Sender::default().read(bytes).pause(60_000).inputs()
 }
 
-/// Keys as the keymap writes them.
+/// Keys in the notation of the keymap.
 fn keys(line: &str) -> Vec<TerminalInput> {
     read_all(line).unwrap().into_iter().map(TerminalInput::Press).collect()
 }

@@ -1,4 +1,4 @@
-//! The journal: its lines, and what crashes and newer programs leave in them.
+//! The journal: its lines, also after crashes and from newer programs.
 
 use sei_compose::check::PreviousRun;
 use sei_compose::document::read as json;
@@ -27,7 +27,7 @@ fn prod() -> Environment {
     environment("mine", "https://sei.example/sei/api")
 }
 
-fn begun(id: &str, environment: &Environment) -> JournalEntry {
+fn started(id: &str, environment: &Environment) -> JournalEntry {
     JournalEntry::start(id.to_owned(), NOON, &environment.id, &job_run(environment, &json(RUN).unwrap()))
 }
 
@@ -55,19 +55,19 @@ fn outcomes(journal: &Journal) -> Vec<&'static str> {
     journal.entries.iter().map(|entry| entry.outcome().word()).collect()
 }
 
-fn earlier(journal: &Journal, environment: Option<&Environment>) -> Vec<PreviousRun> {
+fn previous(journal: &Journal, environment: Option<&Environment>) -> Vec<PreviousRun> {
     let sent: Vec<_> = journal.sent_runs().collect();
     journal::previous_runs(&sent, environment)
 }
 
 #[test]
-fn an_entry_comes_back_as_it_was_written() {
-    for door in [BodyFormat::Flat, BodyFormat::Wrapped] {
-        let environment = Environment { format: door, ..prod() };
-        let entry = begun("one", &environment);
-        assert_eq!((entry.purpose, entry.format), (RequestPurpose::JobRun, Some(door)));
+fn an_entry_is_read_as_it_was_written() {
+    for format in [BodyFormat::Flat, BodyFormat::Wrapped] {
+        let environment = Environment { format, ..prod() };
+        let entry = started("one", &environment);
+        assert_eq!((entry.purpose, entry.format), (RequestPurpose::JobRun, Some(format)));
         assert_eq!(entry.identity.to_string(), "shop/web number 7");
-        assert_eq!(entry.document(), json(RUN).ok(), "{door:?}");
+        assert_eq!(entry.document(), json(RUN).ok(), "{format:?}");
         let ending = AttemptEnd::of(NOON, &Ok(accepted()), 3);
         let read = journal::read(&(entry.opening() + &ending.closing("one")));
         assert_eq!(read.entries, [JournalEntry { ending: Some(ending), ..entry }]);
@@ -79,7 +79,7 @@ fn an_entry_comes_back_as_it_was_written() {
 }
 
 #[test]
-fn a_body_comes_back_byte_for_byte_and_what_is_no_text_is_no_body() {
+fn a_body_is_read_byte_for_byte_and_only_text_is_a_body() {
     let request = create_instance(&prod(), "4620", "\u{1b} \"quoted\" \\ ☃ \u{2028}\n", None);
     let entry = JournalEntry::start("one".to_owned(), NOON, "mine", &request);
     let opening = entry.opening();
@@ -97,7 +97,7 @@ fn a_body_comes_back_byte_for_byte_and_what_is_no_text_is_no_body() {
 
 #[test]
 fn each_line_is_json_by_itself_and_says_its_version() {
-    let text = begun("one", &prod()).opening() + &ended("one", &Ok(accepted()));
+    let text = started("one", &prod()).opening() + &ended("one", &Ok(accepted()));
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     assert_eq!(lines.len(), 2);
     for line in lines {
@@ -116,17 +116,17 @@ fn the_outcome_follows_from_the_end_and_without_one_it_is_unknown() {
         (String::new(), Outcome::Unknown),
     ];
     for (end, outcome) in table {
-        let read = journal::read(&(begun("id", &prod()).opening() + &end));
+        let read = journal::read(&(started("id", &prod()).opening() + &end));
         assert_eq!(read.entries.first().unwrap().outcome(), outcome, "{end}");
     }
 }
 
 #[test]
-fn a_line_that_was_cut_off_anywhere_spoils_no_other() {
-    let (first, last) = (begun("one", &prod()).opening(), begun("two", &prod()).opening());
+fn a_line_that_was_cut_off_anywhere_damages_no_other_line() {
+    let (first, last) = (started("one", &prod()).opening(), started("two", &prod()).opening());
     for cut in (1..first.len()).filter(|cut| first.is_char_boundary(*cut)) {
-        let torn = first.get(..cut).unwrap();
-        let read = journal::read(&format!("{torn}{last}{}", ended("two", &Ok(accepted()))));
+        let partial = first.get(..cut).unwrap();
+        let read = journal::read(&format!("{partial}{last}{}", ended("two", &Ok(accepted()))));
         let ids: Vec<&str> = read.entries.iter().map(|entry| entry.id.as_str()).collect();
         let is_whole = cut >= first.len() - 1;
         assert_eq!(ids, if is_whole { vec!["one", "two"] } else { vec!["two"] }, "cut at {cut}");
@@ -135,8 +135,8 @@ fn a_line_that_was_cut_off_anywhere_spoils_no_other() {
 }
 
 #[test]
-fn lines_of_a_newer_program_are_counted_and_unknown_keys_are_passed_over() {
-    let old = begun("one", &prod()).opening();
+fn lines_of_a_newer_program_are_counted_and_unknown_keys_are_skipped() {
+    let old = started("one", &prod()).opening();
     let newer = old.replace("\"journal\":1", "\"journal\":2");
     let more = old.replace("\"journal\":1", "\"journal\":1,\"mood\":{\"good\":[1]}");
     let read = journal::read(&format!("{newer}{more}{{}}\n[]\nnonsense\n"));
@@ -145,13 +145,13 @@ fn lines_of_a_newer_program_are_counted_and_unknown_keys_are_passed_over() {
 
 #[test]
 fn two_entries_of_one_id_are_two() {
-    let twice = begun("one", &prod()).opening() + &ended("one", &Ok(accepted()));
-    let read = journal::read(&format!("{twice}{twice}{}", begun("one", &prod()).opening()));
+    let twice = started("one", &prod()).opening() + &ended("one", &Ok(accepted()));
+    let read = journal::read(&format!("{twice}{twice}{}", started("one", &prod()).opening()));
     assert_eq!(outcomes(&read), ["accepted", "accepted", "unknown"]);
 }
 
 #[test]
-fn the_rules_learn_of_runs_that_went_to_the_same_environment_and_address_only() {
+fn the_rules_receive_only_runs_sent_to_the_same_environment_and_address() {
     let moved = environment("mine", "https://other.example/sei/api");
     let near = environment("mine", "https://sei.example/sei/api2");
     let local = environment("mine", "http://127.0.0.1:8999");
@@ -160,19 +160,19 @@ fn the_rules_learn_of_runs_that_went_to_the_same_environment_and_address_only() 
         .iter()
         .enumerate()
         .map(|(index, place)| {
-            begun(&index.to_string(), place).opening() + &ended(&index.to_string(), &Ok(accepted()))
+            started(&index.to_string(), place).opening() + &ended(&index.to_string(), &Ok(accepted()))
         })
         .collect();
     let read = journal::read(&text);
     assert_eq!(read.entries.len(), 5);
     for place in &places {
-        assert_eq!(earlier(&read, Some(place)).len(), 1, "{}", place.base);
+        assert_eq!(previous(&read, Some(place)).len(), 1, "{}", place.base);
     }
-    assert_eq!(earlier(&read, None).len(), 4, "what stayed on this machine tells of no other place");
+    assert_eq!(previous(&read, None).len(), 4, "a run that stayed on this machine does not count elsewhere");
 }
 
 #[test]
-fn what_sei_refused_is_no_earlier_run_and_what_may_have_arrived_was_not_accepted() {
+fn a_refused_run_is_not_a_previous_run_and_an_unknown_outcome_is_not_accepted() {
     let refused = Ok(Reply { status: 400, ..accepted() });
     let table = [
         (Ok(accepted()), Some(true)),
@@ -181,19 +181,19 @@ fn what_sei_refused_is_no_earlier_run_and_what_may_have_arrived_was_not_accepted
         (Err(failed(true)), Some(false)),
     ];
     for (result, is_accepted) in table {
-        let read = journal::read(&(begun("id", &prod()).opening() + &ended("id", &result)));
-        let runs = earlier(&read, Some(&prod()));
+        let read = journal::read(&(started("id", &prod()).opening() + &ended("id", &result)));
+        let runs = previous(&read, Some(&prod()));
         assert_eq!(runs.first().map(|run| run.accepted), is_accepted, "{result:?}");
     }
 }
 
 #[test]
-fn a_long_reply_is_kept_in_part() {
+fn a_long_reply_is_saved_in_part() {
     let long = Ok(Reply { body: "☃".repeat(100_000), ..accepted() });
     assert_eq!(AttemptEnd::of(NOON, &long, 1).reply, "☃".repeat(2_000));
 }
 
-/// A machine with a home of its own.
+/// A machine with its own home folder.
 fn machine() -> (Machine, TempDir) {
     let home = TempDir::new().unwrap();
     let folders = Folders { config: home.path().join("config"), data: home.path().join("data") };
@@ -205,8 +205,8 @@ fn new_id(machine: &Machine) -> String {
 }
 
 #[test]
-fn the_newest_entries_are_those_that_the_whole_journal_ends_with() {
-    let begun = |id: usize, version: u32| {
+fn the_newest_entries_are_the_last_ones_of_the_whole_journal() {
+    let started = |id: usize, version: u32| {
         let record = "\"at\":\"2026-01-05T09:00:00.000Z\",\"environment\":\"a\",\"url\":\"http://a\"";
         format!(
             "\n{{\"journal\":{version},\"event\":\"begun\",\"id\":\"{id}\",{record},\"purpose\":\"job-run\",\
@@ -217,10 +217,10 @@ fn the_newest_entries_are_those_that_the_whole_journal_ends_with() {
         let record = "\"at\":\"2026-01-05T09:00:01.000Z\",\"outcome\":\"accepted\"";
         format!("\n{{\"journal\":1,\"event\":\"ended\",\"id\":\"{id}\",{record}}}\n")
     };
-    let good: String = (0..50).map(|id| begun(id, 1) + &ended(id)).collect();
+    let good: String = (0..50).map(|id| started(id, 1) + &ended(id)).collect();
     let broken: String =
-        (0..50).map(|id| begun(id, if id % 3 == 0 { 99 } else { 1 }) + "{\"jour\n").collect();
-    let late: String = (0..50).map(|id| begun(id, 1)).chain((0..50).map(ended)).collect();
+        (0..50).map(|id| started(id, if id % 3 == 0 { 99 } else { 1 }) + "{\"jour\n").collect();
+    let late: String = (0..50).map(|id| started(id, 1)).chain((0..50).map(ended)).collect();
     for text in [&good, &broken, &late, "", "\n", good.get(1..).unwrap(), good.trim_end()] {
         let whole = sei_compose::journal::read(text).entries;
         for least in [0, 1, 7, 50, 60] {
@@ -234,7 +234,7 @@ fn the_newest_entries_are_those_that_the_whole_journal_ends_with() {
 
 #[test]
 fn the_format_of_an_older_journal_is_read() {
-    let text = begun("1", &prod()).opening().replace("\"format\"", "\"door\"");
+    let text = started("1", &prod()).opening().replace("\"format\"", "\"door\"");
     let entry = journal::read(&text).entries.pop().unwrap();
     assert_eq!(entry.format, Some(BodyFormat::Flat));
 }

@@ -1,4 +1,4 @@
-//! The main job from end to end: the documentation's two complete runs, through the app and through `send`, over HTTP.
+//! End to end: the two complete runs of the documentation through the app and `send`, over HTTP.
 
 use std::path::Path;
 use std::process::Command;
@@ -72,11 +72,11 @@ fn the_app_sends_the_documented_runs_unchanged() {
         };
         let (sender, receiver) = channel();
         let key = environment.key("any-key").unwrap();
-        let parcel =
+        let outgoing =
             OutgoingRequest { request: request.clone(), secret: key, authority: None, now: NOW, dice: 7 };
         network.start(
             *ticket,
-            parcel,
+            outgoing,
             |_, _| {},
             move |ticket, Delivery { result, .. }| {
                 sender.send(Msg::Network(NetworkMsg::Replied { ticket, result })).unwrap();

@@ -1,4 +1,4 @@
-//! Tests of `keymap`: the table itself, the patch over it, and how it meets the runtime.
+//! Tests of `keymap`: the table, the patch of the user, and its use in the runtime.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ fn built_in() -> Keymap {
     Keymap::built_in().unwrap()
 }
 
-/// The actions the palette lists.
+/// The actions that the palette lists.
 fn palette() -> Vec<Action> {
     let mut script = Script::new();
     script.keys("f9");
@@ -31,7 +31,7 @@ fn palette() -> Vec<Action> {
     picker.answers().iter().filter_map(action).collect()
 }
 
-/// The keys of the asset, each with the table and the action it stands at.
+/// The keys of the asset, each with its table and action.
 fn written() -> Vec<(String, String, String)> {
     let asset: toml_edit::DocumentMut = KEYMAP.parse().unwrap();
     let mut keys = Vec::new();
@@ -67,7 +67,7 @@ fn each_action_says_what_it_does_on_one_short_line() {
 }
 
 #[test]
-fn each_action_stands_in_a_chapter_of_help() {
+fn each_action_is_in_a_chapter_of_help() {
     let listed: usize = ActionGroup::ALL
         .iter()
         .map(|area| Action::ALL.iter().filter(|action| action.group() == *area).count())
@@ -97,7 +97,7 @@ fn each_action_is_reached_without_control_or_alt() {
     for action in Action::ALL {
         let has_plain_key =
             [Scene::Form, Scene::Json].iter().any(|scene| keymap.presses(*scene, *action).any(is_plain));
-        // What is typed inside a field can be done with the keys that everybody has.
+        // Text editing in a field needs only the keys of every keyboard.
         let is_shortcut = [
             Action::WordLeft,
             Action::WordRight,
@@ -196,7 +196,7 @@ fn a_patch_replaces_single_lines() {
 }
 
 #[test]
-fn a_patch_can_free_a_key_and_word_the_footer() {
+fn a_patch_can_unbind_a_key_and_change_the_footer() {
     let keymap = Keymap::with(Some("[form]\nquit = []\n[footer]\nsave = \"keep\"\n")).unwrap();
     assert_eq!(keymap.label(Scene::Form, Action::Quit), None);
     assert_eq!(keymap.footer(), [(Action::Save, "keep".to_owned())]);
@@ -206,15 +206,15 @@ fn a_patch_can_free_a_key_and_word_the_footer() {
 #[test]
 fn a_faulty_patch_is_refused_by_name() {
     for (patch, words) in [
-        ("[form]\ndance = [\"f5\"]", "“dance” is no action"),
-        ("[garden]\nsave = [\"f5\"]", "[garden] is no situation"),
-        ("[form]\nsave = [\"hyper-q\"]", "“hyper-q” is no key"),
-        ("[form]\nsave = [\"f25\"]", "“f25” is no key"),
-        ("[form]\nsave = [\"ctrl-\"]", "“ctrl-” is no key"),
-        ("[form]\nsave = \"f5\"", "“save” wants a list of keys"),
-        ("[form]\nsave = [5]", "“save” wants a list of keys"),
-        ("form = 1", "“form” wants"),
-        ("[footer]\ndance = \"dance\"", "“dance” is no action"),
+        ("[form]\ndance = [\"f5\"]", "“dance” is not an action"),
+        ("[garden]\nsave = [\"f5\"]", "[garden] is not a scene"),
+        ("[form]\nsave = [\"hyper-q\"]", "“hyper-q” is not a key"),
+        ("[form]\nsave = [\"f25\"]", "“f25” is not a key"),
+        ("[form]\nsave = [\"ctrl-\"]", "“ctrl-” is not a key"),
+        ("[form]\nsave = \"f5\"", "“save” needs a list of keys"),
+        ("[form]\nsave = [5]", "“save” needs a list of keys"),
+        ("form = 1", "“form” needs"),
+        ("[footer]\ndance = \"dance\"", "“dance” is not an action"),
         ("[form", "the keymap is not TOML"),
     ] {
         let error = Keymap::with(Some(patch)).unwrap_err();
@@ -227,7 +227,7 @@ fn a_faulty_patch_is_refused_by_name() {
 }
 
 #[test]
-fn keys_are_shown_as_people_know_them() {
+fn keys_are_shown_with_their_common_names() {
     for (written, shown) in [
         ("ctrl-s", "^S"),
         ("alt-1", "Alt-1"),
@@ -259,17 +259,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_text_upsets_the_reader_of_keys(text in ".{0,12}") {
+    fn no_text_makes_the_key_parser_panic(text in ".{0,12}") {
         Press::read(&text);
     }
 
     #[test]
-    fn no_patch_upsets_the_reader_of_keymaps(text in "[\\[\\]a-z=\" ,\n-]{0,60}") {
+    fn no_patch_makes_the_keymap_parser_panic(text in "[\\[\\]a-z=\" ,\n-]{0,60}") {
         Keymap::with(Some(&text)).ok();
     }
 }
 
-/// BEL, the byte of Ctrl-G, ends many replies of terminals; one that arrives byte by byte looks like typing.
+/// BEL (Ctrl-G) ends many terminal replies; a reply that arrives byte by byte looks like typing.
 #[test]
 fn no_action_has_the_byte_that_ends_a_reply_of_the_terminal() {
     let keymap = built_in();
@@ -288,10 +288,10 @@ fn keys_pressed_one_after_the_other_are_read_with_the_text_in_between() {
     assert_eq!(read, keys.chain([Press::read("tab").unwrap()]).collect::<Vec<_>>());
     assert_eq!(sei_compose::keymap::press::read_all(""), Ok(Vec::new()));
     let why = sei_compose::keymap::press::read_all("f5 entre").unwrap_err();
-    assert!(why.contains("“entre” is no key"), "{why}");
+    assert!(why.contains("“entre” is not a key"), "{why}");
 }
 
-/// What is drawn of a notice.
+/// The text of a notice as the screen shows it.
 fn drawn(script: &mut Script, words: &str) -> String {
     script.model.notice = Some(Notice { text: words.to_owned().into(), tone: Tone::Note });
     script.screen()
@@ -323,8 +323,8 @@ fn messages_name_actions_in_braces_only_where_keys_replace_them() {
         };
         for name in names.filter(is_name) {
             found += 1;
-            assert!(Action::named(name).is_some(), "{}: there is no action {name}", path.display());
-            // What the runtime sends to the app is drawn there.
+            assert!(Action::named(name).is_some(), "{}: the action {name} does not exist", path.display());
+            // The app draws the messages of the runtime.
             let is_drawn = ["src/app", "src/ui", "src/plain", "src/runtime/effect.rs"]
                 .iter()
                 .any(|folder| path.starts_with(root.join(folder)));

@@ -21,7 +21,7 @@ pub(crate) mod tls;
 
 const KEY: &str = "sei-planted-key-7f3a";
 
-/// A server for one connection; the handle gives what the talk ended with.
+/// A server for one connection; the handle returns the result of the closure.
 fn server<T: Send + 'static>(
     talk: impl FnOnce(TcpStream) -> T + Send + 'static,
 ) -> (Environment, JoinHandle<T>) {
@@ -30,18 +30,18 @@ fn server<T: Send + 'static>(
     (environment, spawn(move || talk(listener.accept().unwrap().0)))
 }
 
-/// A server that takes a whole request, answers with these bytes and closes; its handle gives the request.
+/// A server that reads one request, answers with these bytes and closes; the handle returns it.
 fn answering(bytes: impl Into<Vec<u8>>) -> (Environment, JoinHandle<String>) {
     let bytes = bytes.into();
     server(move |mut stream| {
         let request = request_text(&mut stream);
-        // A client that has had enough closes early.
+        // A client that needs no more bytes closes early.
         stream.write_all(&bytes).ok();
         request
     })
 }
 
-/// Reads a request as far as it comes: a client that has no time left closes early.
+/// Reads a request as far as it arrives: a client closes early at its time limit.
 fn request_so_far(stream: &mut impl Read) -> String {
     let mut text = Vec::new();
     let mut buffer = [0; 4096];
@@ -82,18 +82,18 @@ fn key(environment: &Environment) -> Secret {
     environment.key(KEY).unwrap()
 }
 
-pub(crate) fn parcel(request: Request, secret: Secret) -> OutgoingRequest {
+pub(crate) fn outgoing(request: Request, secret: Secret) -> OutgoingRequest {
     OutgoingRequest { request, secret, authority: None, now: Timestamp::from_millis(0), dice: 7 }
 }
 
-/// One attempt within this time.
+/// The limits of one attempt within this time.
 fn once(seconds: u64) -> Limits {
     let time = Duration::from_secs(seconds);
     Limits { connect: time, total: time, patience: Patience { attempts: 1, ..Patience::default() } }
 }
 
 pub(crate) fn send(request: &Request, key: &Secret) -> Result<Reply, Failure> {
-    deliver(once(60), &parcel(request.clone(), key.clone()), |_| {}).result
+    deliver(once(60), &outgoing(request.clone(), key.clone()), |_| {}).result
 }
 
 fn sent(environment: &Environment) -> Result<Reply, Failure> {
@@ -101,10 +101,10 @@ fn sent(environment: &Environment) -> Result<Reply, Failure> {
 }
 
 fn sent_briefly(environment: &Environment) -> Result<Reply, Failure> {
-    deliver(once(1), &parcel(run(environment), key(environment)), |_| {}).result
+    deliver(once(1), &outgoing(run(environment), key(environment)), |_| {}).result
 }
 
-/// Tries with longer limits where a busy machine did not get as far as the test needs within the short ones.
+/// Retries with longer limits, since a busy machine may be too slow for the short ones.
 fn with_longer_limits(mut attempt: impl FnMut(Limits) -> bool) {
     assert!([1, 4, 16, 64].into_iter().any(|seconds| attempt(once(seconds))), "not within 64 s either");
 }
@@ -115,17 +115,17 @@ fn fault(result: Result<Reply, Failure>) -> (FailureKind, bool) {
     (failure.kind, failure.sent)
 }
 
-/// Starts a request and gives the channel its end arrives on.
+/// Starts a request and returns the channel for its result.
 fn started(
     network: &Network,
     ticket: u64,
     environment: &Environment,
 ) -> Receiver<(u64, Result<Reply, Failure>)> {
     let (end, ended) = channel();
-    let parcel = parcel(run(environment), key(environment));
+    let outgoing = outgoing(run(environment), key(environment));
     network.start(
         ticket,
-        parcel,
+        outgoing,
         |_, _| {},
         move |ticket, Delivery { result, .. }| {
             end.send((ticket, result)).unwrap();
@@ -140,7 +140,7 @@ fn is_untouched(listener: &TcpListener) -> bool {
 }
 
 #[test]
-fn what_goes_over_the_wire_is_what_the_rendering_shows() {
+fn the_bytes_on_the_wire_are_those_that_the_rendering_shows() {
     let (environment, server) = answering("HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}");
     let reply = sent(&environment).unwrap();
     assert_eq!((reply.status, reply.body.as_str(), reply.truncated), (202, "{}", false));
@@ -175,7 +175,7 @@ fn a_redirect_is_an_answer_and_the_key_does_not_follow_it() {
 }
 
 #[test]
-fn a_key_of_another_origin_stays_here() {
+fn a_key_of_another_origin_is_not_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let here = format!("http://{}", listener.local_addr().unwrap());
     let request = run(&Environment::sandbox(&here).unwrap());
@@ -191,20 +191,20 @@ fn a_key_of_another_origin_stays_here() {
 
 #[test]
 fn no_key_goes_over_plain_http_to_another_machine() {
-    let request = Request { url: "http://192.0.2.1/v1/custom-cicd".to_owned(), ..run(&somewhere()) };
+    let request = Request { url: "http://192.0.2.1/v1/custom-cicd".to_owned(), ..run(&remote_environment()) };
     let key = Secret::new(KEY, request.origin().unwrap()).unwrap();
     let failure = send(&request, &key).unwrap_err();
     assert_eq!((failure.kind, failure.sent), (FailureKind::Other, false));
     assert!(failure.detail.contains("https"), "{}", failure.detail);
 }
 
-fn somewhere() -> Environment {
+fn remote_environment() -> Environment {
     Environment::custom("x", "X", "https://sei.example.com").unwrap()
 }
 
 #[test]
 fn a_closed_port_is_a_connect_failure_and_nothing_was_sent() {
-    // A port of its own that was closed may be another test's by then; nobody is at this one.
+    // Another test may reuse a port that this test closed; port 1 has no listener.
     let environment = Environment::sandbox("http://127.0.0.1:1").unwrap();
     assert_eq!(fault(sent(&environment)), (FailureKind::Connect, false));
 }
@@ -230,10 +230,10 @@ fn a_name_that_does_not_exist_is_a_name_failure() {
     } else {
         FailureKind::Name
     };
-    // As long as any resolver takes to give up: the fault is waited for, not the time.
+    // The limit exceeds the timeout of any resolver: the test waits for the fault.
     for host in ["sei.invalid", &format!("{}.invalid", "x".repeat(64))] {
         let environment = Environment::custom("x", "X", &format!("https://{host}")).unwrap();
-        let result = deliver(once(120), &parcel(run(&environment), key(&environment)), |_| {}).result;
+        let result = deliver(once(120), &outgoing(run(&environment), key(&environment)), |_| {}).result;
         assert_eq!(fault(result), (expected, false), "{host}");
     }
 }
@@ -246,10 +246,10 @@ fn silence_after_the_request_is_a_timeout_that_may_have_been_accepted() {
             let closed = stream.read(&mut [0]);
             (request, closed.unwrap_or(0))
         });
-        let delivery = deliver(limits, &parcel(run(&environment), key(&environment)), |_| {});
+        let delivery = deliver(limits, &outgoing(run(&environment), key(&environment)), |_| {});
         let (kind, is_sent) = fault(delivery.result);
         assert_eq!(kind, FailureKind::Timeout);
-        // Where nobody got as far as to connect, the server still waits.
+        // Without a connection, the server still waits.
         TcpStream::connect(environment.base.trim_start_matches("http://")).ok();
         let (request, rest) = server.join().unwrap();
         assert_eq!(rest, 0, "the socket was closed");
@@ -259,7 +259,7 @@ fn silence_after_the_request_is_a_timeout_that_may_have_been_accepted() {
 }
 
 #[test]
-fn silence_before_the_connection_stands_is_a_timeout_with_nothing_sent() {
+fn silence_before_the_connection_is_open_is_a_timeout_with_nothing_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("https://{}", listener.local_addr().unwrap());
     assert_eq!(fault(sent_briefly(&Environment::sandbox(&base).unwrap())), (FailureKind::Timeout, false));
@@ -274,13 +274,13 @@ fn a_connection_closed_after_the_request_is_a_reset_that_may_have_been_accepted(
 }
 
 #[test]
-fn an_answer_that_is_no_http_is_a_failure_after_sending() {
+fn an_answer_that_is_not_http_is_a_failure_after_sending() {
     let (environment, _) = answering("SSH-2.0-OpenSSH_9.6\r\n\r\n\r\n");
     assert_eq!(fault(sent(&environment)), (FailureKind::Other, true));
 }
 
 #[test]
-fn a_body_that_breaks_off_keeps_its_status() {
+fn an_interrupted_body_keeps_its_status() {
     let (environment, _) = answering("HTTP/1.1 202 Accepted\r\ncontent-length: 100\r\n\r\n{\"a\"");
     let reply = sent(&environment).unwrap();
     assert_eq!((reply.status, reply.body.as_str(), reply.truncated), (202, "{\"a\"", true));
@@ -298,7 +298,7 @@ fn a_huge_body_is_cut_at_a_whole_character() {
 }
 
 #[test]
-fn a_body_without_end_is_left_after_a_while() {
+fn an_endless_body_is_read_for_a_limited_time() {
     let (environment, server) = server(|mut stream| {
         request_text(&mut stream);
         stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
@@ -317,7 +317,7 @@ fn a_body_that_is_not_utf_8_is_shown_as_far_as_it_goes() {
 }
 
 #[test]
-fn a_zipped_body_is_opened() {
+fn a_compressed_body_is_decompressed() {
     let zipped = [
         31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 202, 76, 81, 178, 82, 170, 202, 44, 40, 72, 77, 81, 170, 5,
         0, 207, 140, 11, 151, 15, 0, 0, 0,
@@ -332,7 +332,7 @@ fn a_zipped_body_is_opened() {
 }
 
 #[test]
-fn the_headers_that_matter_are_kept() {
+fn the_relevant_headers_are_kept() {
     let (environment, _) = answering(
         "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Type: text/html; charset=utf-8\r\ncontent-length: 6\r\n\r\n<html>",
     );
@@ -343,7 +343,7 @@ fn the_headers_that_matter_are_kept() {
 }
 
 #[test]
-fn an_answer_in_crumbs_is_put_together() {
+fn an_answer_in_small_pieces_is_assembled() {
     let (environment, _) = server(|mut stream| {
         request_text(&mut stream);
         stream.set_nodelay(true).unwrap();

@@ -1,4 +1,4 @@
-//! The conversation on lines: answers in, what is said and what becomes of the run out.
+//! The conversation on lines: answers in; output and the resulting run out.
 
 mod command;
 mod compose;
@@ -14,24 +14,24 @@ use sei_compose::plain::{Conversation, NextStep, PlainTurn};
 
 use crate::app::script::Script;
 
-/// Somebody who answers, and all that was said.
+/// A conversation on lines with its transcript.
 pub(crate) struct PlainSession {
     pub(crate) script: Script,
-    talk: Conversation,
-    told: String,
-    /// Where what was said since the last look begins.
+    conversation: Conversation,
+    transcript: String,
+    /// The start of the output since the last answer.
     seen: usize,
     next: NextStep,
     has_quit: bool,
 }
 
 impl PlainSession {
-    /// About a blank run, with the sandbox chosen.
+    /// A conversation about a blank run, with the sandbox chosen.
     pub(crate) fn new() -> Self {
         Self::with(Script::new())
     }
 
-    /// About a run.
+    /// A conversation about a run.
     pub(crate) fn on(json: &str) -> Self {
         let mut script = Script::new();
         app::open_document(&mut script.model, read(json).unwrap());
@@ -39,35 +39,35 @@ impl PlainSession {
     }
 
     pub(crate) fn with(script: Script) -> Self {
-        let talk = Conversation::new(&script.model);
-        let (told, next) = (String::new(), NextStep::Wait);
-        let mut conversation = Self { script, talk, told, seen: 0, next, has_quit: false };
-        conversation.goes_on();
-        conversation
+        let conversation = Conversation::new(&script.model);
+        let (transcript, next) = (String::new(), NextStep::Wait);
+        let mut session = Self { script, conversation, transcript, seen: 0, next, has_quit: false };
+        session.advance();
+        session
     }
 
-    /// Lets it speak up to its next question.
-    fn goes_on(&mut self) {
+    /// Runs the conversation up to its next question.
+    fn advance(&mut self) {
         for turn in 0.. {
-            assert!(turn < 1_000, "it never asks:\n{}", self.told);
+            assert!(turn < 1_000, "the program never asks:\n{}", self.transcript);
             if self.script.model.sending.in_flight.is_some() {
-                // What is said while an answer is on its way.
-                let PlainTurn { lines, next } = self.talk.turn(&self.script.model);
+                // Output while the request waits for its answer.
+                let PlainTurn { lines, next } = self.conversation.turn(&self.script.model);
                 assert_eq!(next, NextStep::Wait);
-                self.told.extend(lines.iter().map(|line| format!("{line}\n")));
+                self.transcript.extend(lines.iter().map(|line| format!("{line}\n")));
             }
             self.has_quit |= self.script.settles();
             if self.has_quit {
                 return;
             }
-            let PlainTurn { lines, next } = self.talk.turn(&self.script.model);
-            self.told.extend(lines.iter().map(|line| format!("{line}\n")));
+            let PlainTurn { lines, next } = self.conversation.turn(&self.script.model);
+            self.transcript.extend(lines.iter().map(|line| format!("{line}\n")));
             match next {
                 NextStep::Do(msgs) => msgs.into_iter().for_each(|msg| {
-                    self.script.tell(msg);
+                    self.script.receive(msg);
                 }),
                 NextStep::Line(ref question) | NextStep::Hidden(ref question) => {
-                    self.told.push_str(question);
+                    self.transcript.push_str(question);
                     self.next = next;
                     return;
                 }
@@ -79,38 +79,38 @@ impl PlainSession {
         }
     }
 
-    /// Gives answers, one line each.
-    pub(crate) fn hears(&mut self, lines: &[&str]) -> &mut Self {
+    /// Answers questions, one line each.
+    pub(crate) fn answers(&mut self, lines: &[&str]) -> &mut Self {
         for line in lines {
-            assert!(matches!(self.next, NextStep::Line(_)), "nobody asked for “{line}”:\n{}", self.told);
-            self.seen = self.told.len();
-            self.told.push_str(line);
-            self.told.push('\n');
-            for msg in self.talk.on_line(&self.script.model, &format!("{line}\n")) {
-                self.script.tell(msg);
+            assert!(matches!(self.next, NextStep::Line(_)), "no question for “{line}”:\n{}", self.transcript);
+            self.seen = self.transcript.len();
+            self.transcript.push_str(line);
+            self.transcript.push('\n');
+            for msg in self.conversation.on_line(&self.script.model, &format!("{line}\n")) {
+                self.script.receive(msg);
             }
-            self.goes_on();
+            self.advance();
         }
         self
     }
 
-    /// Types a key that is asked for unseen.
+    /// Types a key at a hidden prompt.
     pub(crate) fn types(&mut self, key: &str) -> &mut Self {
-        assert!(matches!(self.next, NextStep::Hidden(_)), "no key is asked for:\n{}", self.told);
-        self.seen = self.told.len();
-        self.told.push('\n');
+        assert!(matches!(self.next, NextStep::Hidden(_)), "no key is asked for:\n{}", self.transcript);
+        self.seen = self.transcript.len();
+        self.transcript.push('\n');
         let mut entry = HiddenEntry::default();
         entry.push(key);
-        for msg in self.talk.typed(&self.script.model, Some(&entry)) {
-            self.script.tell(msg);
+        for msg in self.conversation.typed(&self.script.model, Some(&entry)) {
+            self.script.receive(msg);
         }
-        self.goes_on();
+        self.advance();
         self
     }
 
-    /// All that was said and answered.
+    /// All output and answers.
     pub(crate) fn transcript(&self) -> &str {
-        &self.told
+        &self.transcript
     }
 
     /// The question that waits for an answer.
@@ -121,16 +121,16 @@ impl PlainSession {
         }
     }
 
-    /// Panics unless this was said since the last answer.
+    /// Panics unless the output since the last answer contains these words.
     pub(crate) fn says(&mut self, words: &str) -> &mut Self {
-        let said = self.told.get(self.seen..).unwrap();
+        let said = self.transcript.get(self.seen..).unwrap();
         assert!(said.contains(words), "“{words}” was not said:\n{said}");
         self
     }
 
-    /// Panics unless this is asked.
+    /// Panics unless the current question starts with this text.
     pub(crate) fn asks(&mut self, question: &str) -> &mut Self {
-        assert!(self.question().starts_with(question), "“{question}” is not asked:\n{}", self.told);
+        assert!(self.question().starts_with(question), "“{question}” is not asked:\n{}", self.transcript);
         self
     }
 
@@ -138,10 +138,10 @@ impl PlainSession {
         self.has_quit
     }
 
-    /// The effects that one more answer asks for.
+    /// The effects of one more answer.
     pub(crate) fn effects_of(&mut self, line: &str) -> Vec<Effect> {
-        for msg in self.talk.on_line(&self.script.model, line) {
-            self.script.tell(msg);
+        for msg in self.conversation.on_line(&self.script.model, line) {
+            self.script.receive(msg);
         }
         self.script.effects()
     }

@@ -1,4 +1,4 @@
-//! A key that is planted, driven through the program, and looked for in everything that comes out of it.
+//! A planted key goes through the program, and no output may contain it.
 
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
 
@@ -11,5 +11,5 @@ pub(crate) mod home;
 pub(crate) mod search;
 mod spelling;
 
-/// A key of the looks of a real one, with every sign that an encoding would change.
+/// A key in the format of a real one, with every character that an encoding changes.
 pub(crate) const KEY: &str = r#"pat.Zq81+vW/k%41"m'Qx\9~T&z3=sEi"#;

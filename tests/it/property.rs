@@ -1,4 +1,4 @@
-//! Whatever happens in whatever order, at whatever size: the app neither panics nor loses anything.
+//! Random messages at random sizes: the app neither panics nor loses data.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use sei_compose::wire::{AttemptProgress, AttemptStage, Cause, Failure, FailureKi
 
 use crate::app::script::{Script, corpus, draft, reply};
 
-/// Documents to begin with: usual, odd, deep, hostile.
+/// Initial documents: usual, unusual, deep and hostile ones.
 const STARTS: [&str; 7] = [
     "{}",
     r#"{"pipeline":"a","pipeline":["b"],"unknown":{"deep":[[1]]},"ci":"x","cd":true,"start_time":1e400,"duration":-0.0}"#,
@@ -67,7 +67,7 @@ fn stages() -> impl Strategy<Value = AttemptStage> {
     prop_oneof![Just(AttemptStage::Connecting), Just(AttemptStage::Sent), waiting]
 }
 
-fn shelves() -> impl Strategy<Value = DraftListKind> {
+fn list_kinds() -> impl Strategy<Value = DraftListKind> {
     select(vec![DraftListKind::Drafts, DraftListKind::Trash, DraftListKind::Builds])
 }
 
@@ -109,12 +109,11 @@ fn answers() -> impl Strategy<Value = Msg> {
         (0_u64..6, any::<u32>(), any::<u32>(), stages()).prop_map(|(ticket, attempt, of, stage)| {
             Msg::Network(NetworkMsg::Progress { ticket, progress: AttemptProgress { attempt, of, stage } })
         }),
-        (shelves(), vec("[a-z]{0,3}", 0..4)).prop_map(move |(shelf, names)| Msg::Draft(DraftReply::Drafts {
-            shelf,
-            list: Ok(names.into_iter().map(kept).collect()),
-        })),
-        shelves()
-            .prop_map(|shelf| Msg::Draft(DraftReply::Drafts { shelf, list: Err("no folder".to_owned()) })),
+        (list_kinds(), vec("[a-z]{0,3}", 0..4)).prop_map(move |(kind, names)| Msg::Draft(
+            DraftReply::Drafts { kind, list: Ok(names.into_iter().map(kept).collect()) }
+        )),
+        list_kinds()
+            .prop_map(|kind| Msg::Draft(DraftReply::Drafts { kind, list: Err("no folder".to_owned()) })),
         "[a-z]{0,3}".prop_map(|name| Msg::Draft(DraftReply::Peeked {
             path: name.into(),
             digest: Err("gone".to_owned())
@@ -141,7 +140,7 @@ fn answers() -> impl Strategy<Value = Msg> {
     ]
 }
 
-/// Anything that changes the document or the screen, but never begins another document.
+/// Messages that change the document or the screen, without a new document.
 fn messages() -> impl Strategy<Value = Msg> {
     let actions: Vec<Action> = Action::ALL.iter().copied().filter(|action| *action != Action::New).collect();
     prop_oneof![
@@ -158,7 +157,7 @@ fn messages() -> impl Strategy<Value = Msg> {
     ]
 }
 
-/// Drawing whole screens takes its time: a few cases each, more with `PROPTEST_CASES`.
+/// Fewer cases, since whole screens are slow to draw; `PROPTEST_CASES` sets more.
 fn few() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig { cases: usual.cases / 8, max_shrink_iters: 400, ..usual }
@@ -168,7 +167,7 @@ proptest! {
     #![proptest_config(few())]
 
     #[test]
-    fn nothing_that_happens_panics_and_undoing_all_leads_back(
+    fn no_messages_cause_a_panic_and_undoing_all_restores_the_document(
         start in select(starts()),
         tab in 1_u8..=5,
         messages in vec(messages(), 1..60),
@@ -177,7 +176,7 @@ proptest! {
         let first = script.json();
         script.keys(&format!("alt-{tab}"));
         for msg in messages {
-            script.tell(msg);
+            script.receive(msg);
             script.draw();
         }
         let last = script.json();
@@ -194,14 +193,14 @@ proptest! {
     }
 
     #[test]
-    fn problems_counted_as_they_come_and_go_are_those_that_are_there(
+    fn incremental_problem_counts_are_those_of_the_problems(
         start in select(starts()),
         messages in vec(messages(), 1..40),
     ) {
         let mut script = Script::on(&start);
         let mut places = HashSet::new();
         for msg in messages {
-            script.tell(msg);
+            script.receive(msg);
             let model = &mut script.model;
             model.settle();
             let problems: Vec<Problem> = model.checks.problems.iter().map(|problem| (**problem).clone()).collect();
@@ -219,7 +218,7 @@ proptest! {
     }
 
     #[test]
-    fn drafts_opened_and_begun_in_between_upset_nothing(
+    fn drafts_opened_and_started_in_between_cause_no_panic(
         names in vec("[a-z]{1,3}", 1..3),
         before in vec(messages(), 0..12),
         after in vec(messages(), 0..12),
@@ -227,11 +226,11 @@ proptest! {
         let mut script = Script::new();
         for name in names {
             for msg in before.iter().chain([&Msg::Act(Action::New), &Msg::Act(Action::Enter)]) {
-                script.tell(msg.clone());
+                script.receive(msg.clone());
             }
-            script.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft(&name, r#"{"job_run":{"stages":[{}]}}"#))))));
+            script.receive(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft(&name, r#"{"job_run":{"stages":[{}]}}"#))))));
             for msg in &after {
-                script.tell(msg.clone());
+                script.receive(msg.clone());
                 script.draw();
             }
         }
@@ -253,7 +252,7 @@ proptest! {
     }
 }
 
-/// JSON of any shape, with the names of the catalog often enough.
+/// JSON of any shape, often with names of the catalog.
 fn json() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),

@@ -1,4 +1,4 @@
-//! The built program in a pseudo-terminal: what a person meets from the first frame to the shell prompt.
+//! The built program in a pseudo-terminal, from the first frame to the shell prompt.
 #![cfg(unix)]
 #![expect(
     clippy::panic,
@@ -7,32 +7,32 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod color;
 mod copy;
 mod demo;
 mod draft;
-mod dying;
+mod exit;
 mod export;
+mod failure;
 mod hostile;
 mod input;
 mod journal;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod keyring;
 mod kill;
-mod leaving;
-mod look;
 mod loopback;
 mod plain;
 mod planted;
-mod rough;
 mod sandbox;
 mod terminal;
+mod termination;
 mod typing;
 
 use std::io::{Read as _, Write as _};
 
 use terminal::{Home, Terminal};
 
-/// The runs that the demo's sandbox took, asked over HTTP at the address that the screen shows.
+/// The runs that the sandbox of the demo received, read over HTTP at the address on screen.
 fn received(terminal: &Terminal) -> Vec<String> {
     let screen = terminal.screen();
     let port = screen.split("127.0.0.1:").nth(1).unwrap().split_whitespace().next().unwrap();
@@ -52,7 +52,7 @@ fn received(terminal: &Terminal) -> Vec<String> {
 }
 
 #[test]
-fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
+fn a_newcomer_fixes_the_demo_sends_it_saves_it_and_finds_it_again() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
     demo.see("✗ 3 errors ! 5 warnings");
@@ -68,7 +68,7 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
         demo.see(left);
     }
     demo.press("F7");
-    demo.see("never paired");
+    demo.see("SEI never pairs");
     demo.type_text("2.0.1");
     demo.see("no errors");
 
@@ -76,7 +76,7 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     demo.see("Enter sends it");
     demo.press("Enter");
     demo.see("202: queued, not stored yet");
-    demo.see("What next");
+    demo.see("Next steps");
     let sent = received(&demo);
     demo.press("Enter");
     demo.see_no_more("202: queued");
@@ -87,8 +87,8 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     demo.see("Saved as “checkout-service”");
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
-    demo.see("The demo keeps 1 draft in ");
-    demo.see("To come back to them: sei-compose demo, then F3");
+    demo.see("The demo saved 1 draft in ");
+    demo.see("To open them again: sei-compose demo, then F3");
 
     let kept = home.draft_in("data/demo", "checkout-service");
     assert_eq!(kept["instance_guid"], "5e1c0de5-0000-4000-8000-000000000001");
@@ -104,8 +104,8 @@ fn a_newcomer_mends_the_demo_sends_it_keeps_it_and_finds_it_again() {
     again.press("Enter");
     again.see("sei-compose checkout-service");
     again.see("5e1c0de5-0000-4000-8000-000000000001");
-    // The sandbox of yesterday is gone, and its instances with it.
-    again.see("This sandbox has not made its GUID and would drop the run: F6 makes an instance.");
+    // A new session has a new sandbox without the instances of the previous one.
+    again.see("This sandbox did not create the GUID and drops the run: F6 creates an instance.");
     again.see("  ! 1 warning");
     again.press("F6");
     again.see("The form already has a GUID");

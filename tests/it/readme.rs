@@ -1,5 +1,5 @@
-//! The documents, compared with the program: tables and samples are made here, examples are read, words are searched
-//! for, links are followed. `README=overwrite cargo test --locked --test it readme` renews the generated parts.
+//! The documents, compared with the program: generated tables and samples, examples, words and links.
+//! `README=overwrite cargo test --locked --test it readme` renews the generated parts.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 mod example;
 mod link;
 mod picture;
+mod plain;
 mod program;
 mod table;
-mod talk;
 
 /// Makes the text of a part.
 type Make = fn() -> String;
@@ -17,7 +17,7 @@ type Make = fn() -> String;
 /// The generated parts: the page, the name in the two comments around the part, the maker.
 const PARTS: [(&str, &str, Make); 8] = [
     ("README.md", "picture", picture::picture),
-    ("docs/plain.md", "conversation", talk::conversation),
+    ("docs/plain.md", "conversation", plain::conversation),
     ("docs/keys.md", "keys", table::keys),
     ("docs/fields.md", "fields", table::fields),
     ("docs/diagnostics.md", "diagnostics", table::diagnostics),

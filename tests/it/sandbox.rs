@@ -1,4 +1,4 @@
-//! Tests of `sandbox`: the answers without a server here, the server below.
+//! Tests of `sandbox`: the answers without a server here, the server in submodules.
 
 use sei_compose::check;
 use sei_compose::document::{Value, read, write_compact};
@@ -19,7 +19,7 @@ const GUID: &str = "89d2491c-764a-4f77-93d9-18e8ac7c7d9d";
 const QUEUED: &str =
     r#"{"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{\"run_ids\":[]}"}"#;
 
-/// A run without a fault, of an instance that `Stand::new` makes.
+/// A valid run of the instance that `TestSandbox::new` creates.
 fn run() -> Value {
     read(&format!(
         r#"{{"pipeline":"Node.js CI","job_full_name":"acme/Node.js CI","qualified_name":"Node.js CI",
@@ -41,25 +41,25 @@ fn run_without(keys: &[&str]) -> Value {
     Value::Object(fields.into_iter().filter(|(key, _)| !keys.contains(&&**key)).collect())
 }
 
-/// A sandbox without a server, with the instance of `run` in it.
-struct Stand {
+/// A sandbox without a server.
+struct TestSandbox {
     ledger: SandboxLog,
     settings: SandboxSettings,
 }
 
-impl Stand {
+impl TestSandbox {
     fn empty() -> Self {
         Self { ledger: SandboxLog::default(), settings: SandboxSettings::default() }
     }
 
     fn new() -> Self {
-        let mut stand = Self::empty();
-        let made = stand.post(
+        let mut sandbox = Self::empty();
+        let made = sandbox.post(
             "/v1/cicd/instances",
             &format!(r#"{{"integration_id":"4620","name":"Acme CI","type":"jenkins","id":"{GUID}"}}"#),
         );
         assert_eq!(made.body, format!(r#"{{"id":"{GUID}"}}"#));
-        stand
+        sandbox
     }
 
     fn ask(&mut self, method: &str, path: &str, authorization: Option<&str>, body: &str) -> SandboxAnswer {
@@ -82,8 +82,8 @@ impl Stand {
 }
 
 #[test]
-fn a_run_by_the_flat_door_is_queued_in_the_services_own_bytes() {
-    let answer = Stand::new().flat(&run());
+fn a_run_at_the_flat_endpoint_gets_the_exact_reply_of_the_service() {
+    let answer = TestSandbox::new().flat(&run());
     assert_eq!(answer, SandboxAnswer::json(202, QUEUED));
     assert_eq!((answer.retry_after, answer.manner), (None, Manner::Whole));
 }
@@ -98,37 +98,37 @@ fn missing_fields_are_named_one_at_a_time_in_the_services_order() {
         ("qualified_name", "job_normalized_full_name/qualified_name"),
         ("result", "result"),
     ];
-    let mut stand = Stand::new();
+    let mut sandbox = TestSandbox::new();
     for (index, (_, names)) in steps.iter().enumerate() {
         let absent: Vec<&str> = steps[index..].iter().map(|(field, _)| *field).collect();
-        let answer = stand.flat(&run_without(&absent));
+        let answer = sandbox.flat(&run_without(&absent));
         assert_eq!(answer.status, 400);
         assert_eq!(answer.body, format!(r#"{{"payload":"{names} field is missing in request"}}"#));
     }
-    assert!(stand.ledger.received().is_empty(), "a refused run has not arrived");
+    assert!(sandbox.ledger.received().is_empty(), "a refused run has not arrived");
 }
 
 #[test]
-fn null_and_empty_text_count_as_missing_and_times_are_not_asked_for() {
-    let mut stand = Stand::new();
-    assert_eq!(stand.flat(&run_with("result", "null")).status, 400);
-    assert_eq!(stand.flat(&run_with("result", "\"\"")).status, 400);
-    assert_eq!(stand.flat(&run_without(&["start_time", "duration"])).status, 202);
-    assert_eq!(stand.flat(&read("[]").unwrap()).status, 400);
+fn null_and_empty_text_count_as_missing_and_times_are_not_required() {
+    let mut sandbox = TestSandbox::new();
+    assert_eq!(sandbox.flat(&run_with("result", "null")).status, 400);
+    assert_eq!(sandbox.flat(&run_with("result", "\"\"")).status, 400);
+    assert_eq!(sandbox.flat(&run_without(&["start_time", "duration"])).status, 202);
+    assert_eq!(sandbox.flat(&read("[]").unwrap()).status, 400);
 }
 
 #[test]
-fn legacy_names_are_as_good() {
-    let mut stand = Stand::new();
-    assert_eq!(stand.flat(&with_names(&run(), FieldNames::Legacy)).status, 202);
-    assert_eq!(stand.ledger.received()[0].identity, identity(&run()));
+fn legacy_names_are_accepted() {
+    let mut sandbox = TestSandbox::new();
+    assert_eq!(sandbox.flat(&with_names(&run(), FieldNames::Legacy)).status, 202);
+    assert_eq!(sandbox.ledger.received()[0].identity, identity(&run()));
 }
 
 #[test]
-fn the_wrapped_door_looks_at_the_envelope_only() {
-    let mut stand = Stand::new();
+fn the_wrapped_endpoint_checks_the_envelope_only() {
+    let mut sandbox = TestSandbox::new();
     let mut post = |body: &str| {
-        let answer = stand.post("/v1/generic-requests", body);
+        let answer = sandbox.post("/v1/generic-requests", body);
         (answer.status, answer.body)
     };
     assert_eq!(post(&write_compact(&wrap(&run()))), (202, QUEUED.to_owned()));
@@ -137,38 +137,38 @@ fn the_wrapped_door_looks_at_the_envelope_only() {
     assert_eq!(post(r#"{"request_type":"Other","payload":"{}"}"#).0, 400);
     assert_eq!(post(r#"{"request_type":"JenkinsPluginJobRunComplete","payload":{}}"#).0, 400);
     assert_eq!(post("{").0, 400);
-    let verdicts: Vec<Verdict> = stand.ledger.received().iter().map(|arrival| arrival.verdict).collect();
+    let verdicts: Vec<Verdict> = sandbox.ledger.received().iter().map(|arrival| arrival.verdict).collect();
     assert_eq!(verdicts, [Verdict::Kept, Verdict::Dropped, Verdict::Dropped]);
-    assert!(stand.ledger.received().iter().all(|arrival| arrival.format == BodyFormat::Wrapped));
+    assert!(sandbox.ledger.received().iter().all(|arrival| arrival.format == BodyFormat::Wrapped));
 }
 
 #[test]
-fn an_instance_is_made_read_and_made_again_under_the_same_id() {
-    let mut stand = Stand::empty();
-    let made = stand.post("/v1/cicd/instances", r#"{"integration_id":"4620","name":"CI"}"#);
+fn an_instance_is_created_read_and_created_again_under_the_same_id() {
+    let mut sandbox = TestSandbox::empty();
+    let made = sandbox.post("/v1/cicd/instances", r#"{"integration_id":"4620","name":"CI"}"#);
     assert_eq!((made.status, made.body.as_str()), (200, r#"{"id":"00000000-0000-0000-0000-00000000002a"}"#));
     let path = "/v1/cicd/instances/00000000-0000-0000-0000-00000000002a";
-    let shown = stand.ask("GET", path, Some("Bearer x"), "");
+    let shown = sandbox.ask("GET", path, Some("Bearer x"), "");
     assert_eq!(shown.status, 200);
     assert!(shown.body.contains(r#""name":"CI""#), "{}", shown.body);
     let chosen = format!(r#"{{"integration_id":4620,"name":"CI","type":"jenkins","id":"{GUID}"}}"#);
     for _ in 0..2 {
-        assert_eq!(stand.post("/v1/cicd/instances", &chosen).body, format!(r#"{{"id":"{GUID}"}}"#));
+        assert_eq!(sandbox.post("/v1/cicd/instances", &chosen).body, format!(r#"{{"id":"{GUID}"}}"#));
     }
-    assert_eq!(stand.ledger.instances().count(), 2);
+    assert_eq!(sandbox.ledger.instances().count(), 2);
 }
 
 #[test]
-fn the_door_for_runs_makes_an_instance_too_as_older_pages_print_it() {
-    let mut stand = Stand::empty();
-    let made = stand.post("/v1/custom-cicd", r#"{"integration_id":"4620","name":"CI"}"#);
+fn the_endpoint_for_runs_also_creates_an_instance_as_older_pages_document() {
+    let mut sandbox = TestSandbox::empty();
+    let made = sandbox.post("/v1/custom-cicd", r#"{"integration_id":"4620","name":"CI"}"#);
     assert_eq!((made.status, made.body.as_str()), (200, r#"{"id":"00000000-0000-0000-0000-00000000002a"}"#));
 }
 
 #[test]
-fn an_instance_that_cannot_be_is_refused() {
-    let mut stand = Stand::empty();
-    let mut post = |body: &str| stand.post("/v1/cicd/instances", body);
+fn an_invalid_instance_is_refused() {
+    let mut sandbox = TestSandbox::empty();
+    let mut post = |body: &str| sandbox.post("/v1/cicd/instances", body);
     for body in
         [r#"{"integration_id":"abc","name":"CI"}"#, r#"{"name":"CI"}"#, r#"{"integration_id":"-1"}"#, "[]"]
     {
@@ -177,93 +177,94 @@ fn an_instance_that_cannot_be_is_refused() {
         assert!(answer.body.contains("no such integration"));
     }
     assert_eq!(post(r#"{"integration_id":"1","id":"nonsense"}"#).status, 400);
-    let unknown = stand.ask("GET", &format!("/v1/cicd/instances/{GUID}"), Some("ApiKey x"), "");
+    let unknown = sandbox.ask("GET", &format!("/v1/cicd/instances/{GUID}"), Some("ApiKey x"), "");
     assert_eq!(unknown.status, 404);
     assert!(unknown.body.contains("Instance not found."));
-    assert_eq!(stand.ledger.instances().count(), 0);
+    assert_eq!(sandbox.ledger.instances().count(), 0);
 }
 
 #[test]
-fn a_key_is_asked_for_and_any_will_do_unless_one_is_set() {
-    let mut stand = Stand::new();
-    let status = |stand: &mut Stand, header: Option<&str>| {
-        stand.ask("POST", "/v1/custom-cicd", header, &write_compact(&run())).status
+fn a_key_is_required_and_any_key_is_accepted_unless_one_is_set() {
+    let mut sandbox = TestSandbox::new();
+    let status = |sandbox: &mut TestSandbox, header: Option<&str>| {
+        sandbox.ask("POST", "/v1/custom-cicd", header, &write_compact(&run())).status
     };
     for good in ["ApiKey x", "Apikey x", "APIKEY x", "Bearer x", "bearer  x"] {
-        assert_eq!(status(&mut stand, Some(good)), 202, "{good}");
+        assert_eq!(status(&mut sandbox, Some(good)), 202, "{good}");
     }
     for bad in [None, Some(""), Some("ApiKey"), Some("ApiKey "), Some("Basic x"), Some("x")] {
-        assert_eq!(status(&mut stand, bad), 401, "{bad:?}");
+        assert_eq!(status(&mut sandbox, bad), 401, "{bad:?}");
     }
-    stand.settings = SandboxSettings::with_key("the-right-one").unwrap();
-    assert_eq!(status(&mut stand, Some("ApiKey the-wrong-one")), 401);
-    assert_eq!(status(&mut stand, Some("Bearer the-right-one")), 202);
+    sandbox.settings = SandboxSettings::with_key("the-right-one").unwrap();
+    assert_eq!(status(&mut sandbox, Some("ApiKey the-wrong-one")), 401);
+    assert_eq!(status(&mut sandbox, Some("Bearer the-right-one")), 202);
 }
 
 #[test]
 fn other_paths_and_methods_are_refused() {
-    let mut stand = Stand::new();
-    assert_eq!(stand.post("/v1/nothing", "{}").status, 404);
-    assert_eq!(stand.ask("GET", "/v1/custom-cicd", Some("ApiKey x"), "").status, 405);
-    assert_eq!(stand.post("/v1/custom-cicd", "{").status, 400);
+    let mut sandbox = TestSandbox::new();
+    assert_eq!(sandbox.post("/v1/nothing", "{}").status, 404);
+    assert_eq!(sandbox.ask("GET", "/v1/custom-cicd", Some("ApiKey x"), "").status, 405);
+    assert_eq!(sandbox.post("/v1/custom-cicd", "{").status, 400);
 }
 
 #[test]
-fn a_faultless_run_is_kept() {
-    let mut stand = Stand::new();
-    stand.flat(&run());
-    assert_eq!(stand.last(), (Verdict::Kept, String::new()));
+fn a_valid_run_is_kept() {
+    let mut sandbox = TestSandbox::new();
+    sandbox.flat(&run());
+    assert_eq!(sandbox.last(), (Verdict::Kept, String::new()));
 }
 
 #[test]
 fn a_run_of_an_unknown_instance_is_queued_and_dropped() {
-    let mut stand = Stand::empty();
-    assert_eq!(stand.flat(&run()).status, 202);
-    let (verdict, reasons) = stand.last();
+    let mut sandbox = TestSandbox::empty();
+    assert_eq!(sandbox.flat(&run()).status, 202);
+    let (verdict, reasons) = sandbox.last();
     assert_eq!(verdict, Verdict::Dropped);
     assert!(reasons.contains(GUID), "{reasons}");
-    stand.flat(&run_with("instance_guid", "\"c9a73c1b-7590-34sa\""));
-    assert_eq!(stand.last().0, Verdict::Dropped);
+    sandbox.flat(&run_with("instance_guid", "\"c9a73c1b-7590-34sa\""));
+    assert_eq!(sandbox.last().0, Verdict::Dropped);
 }
 
 #[test]
 fn the_spelling_of_a_guid_does_not_matter() {
-    let mut stand = Stand::new();
-    stand.flat(&run_with("instance_guid", &format!("\"{}\"", GUID.to_uppercase())));
-    assert_eq!(stand.last().0, Verdict::Kept);
+    let mut sandbox = TestSandbox::new();
+    sandbox.flat(&run_with("instance_guid", &format!("\"{}\"", GUID.to_uppercase())));
+    assert_eq!(sandbox.last().0, Verdict::Kept);
 }
 
 #[test]
 fn the_first_of_two_equal_runs_wins() {
-    let mut stand = Stand::new();
-    stand.flat(&run());
-    stand.flat(&run_with("result", "\"FAILURE\""));
-    let (verdict, reasons) = stand.last();
+    let mut sandbox = TestSandbox::new();
+    sandbox.flat(&run());
+    sandbox.flat(&run_with("result", "\"FAILURE\""));
+    let (verdict, reasons) = sandbox.last();
     assert_eq!(verdict, Verdict::Altered);
     assert!(reasons.contains("acme/Node.js CI number 7 was stored before"), "{reasons}");
-    stand.flat(&run_with("build_number", "8"));
-    assert_eq!(stand.last().0, Verdict::Kept);
+    sandbox.flat(&run_with("build_number", "8"));
+    assert_eq!(sandbox.last().0, Verdict::Kept);
 }
 
 #[test]
-fn a_run_dropped_before_its_instance_was_made_does_not_count_as_the_first() {
-    let mut stand = Stand::empty();
-    stand.flat(&run());
-    stand.post("/v1/cicd/instances", &format!(r#"{{"integration_id":"1","name":"Acme CI","id":"{GUID}"}}"#));
-    stand.flat(&run());
-    assert_eq!(stand.last().0, Verdict::Kept);
+fn a_run_dropped_before_its_instance_was_created_does_not_count_as_the_first() {
+    let mut sandbox = TestSandbox::empty();
+    sandbox.flat(&run());
+    sandbox
+        .post("/v1/cicd/instances", &format!(r#"{{"integration_id":"1","name":"Acme CI","id":"{GUID}"}}"#));
+    sandbox.flat(&run());
+    assert_eq!(sandbox.last().0, Verdict::Kept);
 }
 
 #[test]
-fn what_sei_would_change_is_told_in_the_words_of_the_checks() {
-    let mut stand = Stand::new();
+fn changes_by_sei_are_reported_in_the_words_of_the_checks() {
+    let mut sandbox = TestSandbox::new();
     for (run, code) in [
         (run_with("start_time", "1679467494"), "start-time-unit"),
         (run_without(&["build_number"]), "build-number-missing"),
         (run_with("job_run", r#"{"stages":[{"displayName":"a","durationInMillis":1}]}"#), "stage-id-missing"),
     ] {
-        stand.flat(&run);
-        let arrival = stand.ledger.received().last().unwrap();
+        sandbox.flat(&run);
+        let arrival = sandbox.ledger.received().last().unwrap();
         assert_eq!(arrival.verdict, Verdict::Altered, "{code}");
         let problem = arrival.problems.iter().find(|problem| problem.code == code).unwrap();
         assert!(arrival.reasons.contains(&problem.message), "{code}");
@@ -279,12 +280,12 @@ fn each_code_that_alters_a_run_is_one_of_the_checks() {
 
 #[test]
 fn the_list_of_runs_needs_no_key_and_holds_the_exact_body() {
-    let mut stand = Stand::new();
+    let mut sandbox = TestSandbox::new();
     let body = write_compact(&run_with("start_time", "1679467494"))
         .replace("Node.js", "a \\\"b\\\"")
         .replace("77000", "77000.0");
-    stand.post("/v1/custom-cicd", &body);
-    let listed = stand.ask("GET", "/sandbox/runs", None, "");
+    sandbox.post("/v1/custom-cicd", &body);
+    let listed = sandbox.ask("GET", "/sandbox/runs", None, "");
     assert_eq!((listed.status, listed.content_type), (200, "application/json"));
     let listed = read(&listed.body).unwrap();
     let at = |pointer: &str| listed.get(&pointer.parse().unwrap()).cloned();

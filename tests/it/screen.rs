@@ -1,4 +1,4 @@
-//! Whole screens as text, at the sizes people have.
+//! Whole screens as text, at common sizes.
 
 use sei_compose::app::comparison::Comparison;
 use sei_compose::app::overlay::Content;
@@ -15,7 +15,7 @@ const FAULTY: &str = r#"{"pipeline":"checkout-service","job_full_name":"shop/che
 /// A run with stages of different lengths and results.
 const STAGED: &str = r#"{"pipeline":"checkout-service","job_full_name":"shop/checkout-service/main","qualified_name":"checkout-service","result":"FAILURE","start_time":1714560000000,"duration":600000,"build_number":318,"ci":true,"cd":false,"instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI","job_run":{"stages":[{"id":"1","displayName":"Build image","result":"succeeded","state":"completed","durationInMillis":180000,"steps":[{"id":"1","displayName":"checkout","result":"succeeded","durationInMillis":9000},{"id":"2","displayName":"docker build","result":"succeeded","durationInMillis":130000},{"id":"3","displayName":"docker push","result":"succeeded","durationInMillis":41000}]},{"id":"2","displayName":"Integration tests against the staging database","result":"failed","state":"completed","durationInMillis":360000},{"id":"3","displayName":"Deploy","result":"skipped","durationInMillis":0}]}}"#;
 
-/// Holds the screen to its snapshots at all sizes.
+/// Compares the screen with its snapshots at all sizes.
 fn at_all_sizes(name: &str, script: &mut Script) {
     for (columns, rows) in SIZES {
         script.sized(columns, rows);
@@ -60,7 +60,7 @@ fn the_review_of_a_protected_environment() {
 }
 
 #[test]
-fn the_review_with_errors_in_the_way() {
+fn the_review_with_blocking_errors() {
     at_all_sizes("blocked", Script::on(FAULTY).keys("f5"));
 }
 
@@ -86,7 +86,7 @@ fn two_states_compared() {
 }
 
 #[test]
-fn what_arrived_at_the_sandbox() {
+fn the_runs_that_the_sandbox_received() {
     let artifact =
         r#""artifacts":[{"type":"container","name":"web","qualifier":"1.2","output":true}],"job_run""#;
     let mut script = Script::on(&STAGED.replace(r#""job_run""#, artifact).replace(r#""id":"3","#, ""));
@@ -154,14 +154,14 @@ fn a_terminal_that_is_too_small() {
 #[test]
 fn the_drafts_to_choose_from() {
     let mut script = Script::new();
-    script.shelf.insert("nightly".to_owned(), draft("nightly", STAGED));
-    script.shelf.insert("release".to_owned(), draft("release", FAULTY));
+    script.drafts.insert("nightly".to_owned(), draft("nightly", STAGED));
+    script.drafts.insert("release".to_owned(), draft("release", FAULTY));
     script.keys("f3").settles();
     script.keys("down").settles();
     at_all_sizes("drafts", &mut script);
 }
 
 #[test]
-fn what_a_new_draft_may_begin_with() {
+fn the_templates_for_a_new_draft() {
     at_all_sizes("new", Script::on(FAULTY).keys("ctrl-n"));
 }

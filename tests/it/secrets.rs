@@ -1,4 +1,4 @@
-//! A stand-in for the session bus and the keyring on it: one socket that answers for both, without a desktop.
+//! A fake session bus with a keyring: one socket that answers for both, without a desktop.
 #![expect(
     clippy::used_underscore_binding,
     clippy::unused_self,
@@ -29,20 +29,20 @@ const SESSION: &str = "/org/freedesktop/secrets/session/1";
 pub(crate) enum Mood {
     #[default]
     Open,
-    /// Open, and it knows no way to seal what goes over the bus.
+    /// Open, but without support for encrypted sessions.
     Plain,
     Locked,
-    /// It takes the connection and says nothing.
+    /// Accepts the connection and never answers.
     Mute,
-    /// The bus is there; the keyring on it takes the question and says nothing.
+    /// The bus answers; the keyring accepts the question and never answers.
     Asleep,
-    /// The bus is there, and no keyring on it.
+    /// The bus answers and has no keyring.
     Absent,
 }
 
-/// What is kept under a path.
+/// An item of the keyring.
 #[derive(Debug, Clone)]
-pub(crate) struct Kept {
+pub(crate) struct StoredItem {
     pub(crate) label: String,
     pub(crate) attributes: HashMap<String, String>,
     pub(crate) value: Vec<u8>,
@@ -52,9 +52,9 @@ pub(crate) struct Kept {
 #[derive(Default)]
 struct State {
     mood: Mood,
-    items: Vec<Kept>,
+    items: Vec<StoredItem>,
     made: usize,
-    visitors: usize,
+    connections: usize,
     seal: Option<Seal>,
 }
 
@@ -71,7 +71,7 @@ impl Shared {
     }
 }
 
-/// The stand-in, which ends when it is dropped.
+/// The fake bus; it ends when it is dropped.
 pub(crate) struct Secrets {
     shared: Shared,
     folder: TempDir,
@@ -102,21 +102,21 @@ impl Secrets {
         Self { shared, folder, end: Some(end), thread: Some(thread) }
     }
 
-    /// As `DBUS_SESSION_BUS_ADDRESS` names it.
+    /// The address in the format of `DBUS_SESSION_BUS_ADDRESS`.
     pub(crate) fn address(&self) -> String {
         address(&self.folder.path().join("bus"))
     }
 
-    pub(crate) fn items(&self) -> Vec<Kept> {
+    pub(crate) fn items(&self) -> Vec<StoredItem> {
         self.shared.lock().items.clone()
     }
 
-    /// How often somebody came.
-    pub(crate) fn visitors(&self) -> usize {
-        self.shared.lock().visitors
+    /// The number of connections so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.shared.lock().connections
     }
 
-    pub(crate) fn turn(&self, mood: Mood) {
+    pub(crate) fn set_mood(&self, mood: Mood) {
         self.shared.lock().mood = mood;
     }
 }
@@ -138,11 +138,11 @@ async fn serve(listener: &UnixListener, state: &Shared) {
     let mut spoken = Vec::new();
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        state.lock().visitors += 1;
+        state.lock().connections += 1;
         if state.lock().mood == Mood::Mute {
             silent.push(stream);
         } else {
-            // A caller that goes away while it is greeted is no trouble of ours.
+            // A client may disconnect during the greeting.
             spoken.extend(greet(stream, state).await);
         }
     }
@@ -201,7 +201,7 @@ impl Service {
             std::future::pending::<()>().await;
         }
         if mood == Mood::Absent {
-            return Err(fdo::Error::ServiceUnknown("nobody has that name".to_owned()));
+            return Err(fdo::Error::ServiceUnknown("the name has no owner".to_owned()));
         }
         let (answer, seal) = if algorithm == "plain" {
             (Value::from(""), None)
@@ -223,7 +223,7 @@ impl Service {
     fn search_items(&self, wanted: HashMap<String, String>) -> (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) {
         let state = self.0.lock();
         let is_wanted =
-            |item: &&Kept| wanted.iter().all(|(name, value)| item.attributes.get(name) == Some(value));
+            |item: &&StoredItem| wanted.iter().all(|(name, value)| item.attributes.get(name) == Some(value));
         let found = state.items.iter().filter(is_wanted).map(|item| object(&item.path)).collect();
         if state.mood == Mood::Locked { (Vec::new(), found) } else { (found, Vec::new()) }
     }
@@ -259,7 +259,7 @@ impl Collection {
             state.made += 1;
             let path = format!("{COLLECTION}/{}", state.made);
             let value = state.seal.as_ref().map_or(secret.2.clone(), |seal| seal.open(&secret.1, &secret.2));
-            state.items.push(Kept { label, attributes, value, path: path.clone() });
+            state.items.push(StoredItem { label, attributes, value, path: path.clone() });
             path
         };
         server.at(path.as_str(), Item { state: self.0.clone(), path: path.clone() }).await?;

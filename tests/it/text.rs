@@ -26,7 +26,7 @@ fn width_counts_the_columns_of_a_terminal() {
 }
 
 #[test]
-fn a_folded_text_is_broken_behind_blanks_and_keeps_each_of_them() {
+fn a_folded_text_is_broken_after_spaces_and_keeps_each_of_them() {
     for (text, columns, expected) in [
         ("", (4, 4), vec![""]),
         ("  a  b", (10, 10), vec!["  a  b"]),
@@ -40,7 +40,7 @@ fn a_folded_text_is_broken_behind_blanks_and_keeps_each_of_them() {
 
 proptest! {
     #[test]
-    fn a_folded_text_leaves_nothing_out(text in ".{0,80}", first in 1_usize..20, further in 1_usize..20) {
+    fn a_folded_text_keeps_every_character(text in ".{0,80}", first in 1_usize..20, further in 1_usize..20) {
         let lines = fold(&text, (first, further));
         prop_assert_eq!(lines.concat(), text.as_str());
         for (index, line) in lines.iter().enumerate() {
@@ -51,7 +51,7 @@ proptest! {
 }
 
 #[test]
-fn what_is_too_wide_is_cut_between_graphemes_and_ends_in_an_ellipsis() {
+fn a_text_that_is_too_wide_is_cut_between_graphemes_and_ends_in_an_ellipsis() {
     for (text, columns, expected) in [
         ("nightly", 7, "nightly"),
         ("nightly", 6, "night…"),
@@ -85,7 +85,7 @@ fn lines_break_between_words_and_inside_only_those_that_are_too_long() {
 }
 
 #[test]
-fn nothing_in_visible_text_can_steer_a_terminal() {
+fn visible_text_cannot_control_a_terminal() {
     for (text, expected) in [
         ("plain ünïcode 日本 👩‍🚀", "plain ünïcode 日本 👩‍🚀"),
         ("\u{1b}[31mred\r\n", "␛[31mred␍␊"),
@@ -99,7 +99,7 @@ fn nothing_in_visible_text_can_steer_a_terminal() {
 }
 
 #[test]
-fn the_word_most_likely_meant_is_found_and_a_far_one_is_not() {
+fn the_nearest_word_is_found_and_a_distant_one_is_not() {
     let known = ["pipeline", "job_full_name", "result", "ci", "cd", "duration", "web_url", "theme"];
     for (word, expected) in [
         ("pipline", Some("pipeline")),
@@ -113,7 +113,7 @@ fn the_word_most_likely_meant_is_found_and_a_far_one_is_not() {
         ("CI", Some("ci")),
         ("ca", None),
         ("web-url", Some("web_url")),
-        ("colour", None),
+        ("colors", None),
         ("", None),
         ("_", None),
     ] {
@@ -199,7 +199,7 @@ fn base64_is_written_by_the_standard_and_read_leniently() {
         let bare = encoded.trim_end_matches('=').replace('+', "-").replace('/', "_");
         assert_eq!(base64_decoded(&bare).as_deref(), Some(plain), "{bare}");
     }
-    // Stray bits, a stray character, and padding that is too long.
+    // Extra bits, an extra character, and padding that is too long.
     for (encoded, plain) in [("Zh==", "f"), ("Zm9vY", "foo"), ("Zm8===", "fo"), ("Y", "")] {
         assert_eq!(base64_decoded(encoded).as_deref(), Some(plain), "{encoded}");
     }
@@ -216,7 +216,7 @@ proptest! {
 }
 
 #[test]
-fn a_text_is_sanitized_on_its_way_into_the_type_that_sinks_take() {
+fn a_text_is_sanitized_when_it_becomes_the_type_that_sinks_accept() {
     let hostile = "a\u{1b}[31m\nb\u{202e}\t";
     assert_eq!(Visible::from(hostile.to_owned()), "a␛[31m\nb⟨U+202E⟩␉");
     assert_eq!(visible_lines(hostile), "a␛[31m\nb⟨U+202E⟩␉");

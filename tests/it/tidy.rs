@@ -1,16 +1,17 @@
-//! The rules of the repository, kept by reading the sources. Each detector is tried on a bad sample.
+//! The rules of the repository, checked in the sources. A bad sample tests each detector.
 
 use std::path::{Path, PathBuf};
 
-mod circle;
-mod floor;
+mod cycle;
 mod key;
+mod language;
+mod layer;
 mod rule;
 mod secret;
 mod shape;
 mod word;
 
-/// The text files of some kinds under a folder of the repository, if it is there.
+/// The text files with these endings under a folder of the repository, if it exists.
 fn texts(under: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
     files(under)
         .into_iter()
@@ -50,7 +51,7 @@ pub(super) fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
-/// Asks a detector about each text and fails with all that it found.
+/// Runs a detector on each text and fails with all findings.
 fn none_in(texts: impl IntoIterator<Item = (PathBuf, String)>, detect: impl Fn(&str) -> Vec<String>) {
     let found: Vec<String> = texts
         .into_iter()

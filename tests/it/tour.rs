@@ -1,8 +1,8 @@
-//! The guided tour: its steps as data, and walked through with the keys a newcomer would press.
+//! The guided tour: its steps as data, and completed with the keys of a newcomer.
 
 mod card;
 mod done;
-mod need;
+mod requirement;
 
 use std::collections::BTreeSet;
 
@@ -14,15 +14,15 @@ use sei_compose::text;
 
 use crate::app::script::Script;
 
-/// The id of the step that is on.
+/// The id of the current step.
 fn step(script: &Script) -> &'static str {
     script.model.tour.current.as_ref().and_then(Tour::step).map_or("none", |step| step.id.as_str())
 }
 
-/// What the card says to press now.
+/// The current instruction of the card.
 fn instruction(script: &Script) -> String {
     let tour = script.model.tour.current.as_ref().unwrap();
-    told(&tour.instruction(&script.model), &Keymap::built_in().unwrap())
+    with_key_names(&tour.instruction(&script.model), &Keymap::built_in().unwrap())
 }
 
 fn touring() -> Script {
@@ -33,7 +33,7 @@ fn touring() -> Script {
 }
 
 #[test]
-fn the_asset_is_whole_and_each_step_has_a_name_of_its_own() {
+fn the_asset_is_complete_and_each_step_has_a_unique_name() {
     let read = read(TOUR).unwrap().step;
     assert_eq!(read, steps());
     for need in read.iter().flat_map(|step| &step.needs) {
@@ -47,28 +47,28 @@ fn the_asset_is_whole_and_each_step_has_a_name_of_its_own() {
 }
 
 #[test]
-fn a_key_too_many_or_an_unknown_condition_is_refused() {
+fn an_extra_key_or_an_unknown_condition_is_refused() {
     let whole =
         "[[step]]\nid=\"a\"\ntitle=\"A\"\npress=\"p\"\ntext=\"t\"\nhint=\"h\"\nkeys=[]\ndone=\"never\"\n";
     assert_eq!(read(whole).unwrap().step.len(), 1);
     assert!(read(&whole.replace("never", "some day")).is_err());
-    assert!(read(&format!("{whole}colour=\"red\"\n")).is_err());
+    assert!(read(&format!("{whole}color=\"red\"\n")).is_err());
 }
 
-/// Words with keys in the place of the actions they name, as a card spells them.
-fn told(words: &str, keymap: &Keymap) -> String {
-    let told = keymap.with_keys(words, Scene::Form, KeySpelling::Long);
-    assert!(!told.contains('{'), "“{words}” names something that is no action");
-    assert!(!told.contains("in the palette"), "“{words}” names an action without a key");
-    told
+/// A text with the keys of its actions, in the spelling of a card.
+fn with_key_names(words: &str, keymap: &Keymap) -> String {
+    let shown = keymap.with_keys(words, Scene::Form, KeySpelling::Long);
+    assert!(!shown.contains('{'), "“{words}” names something that is not an action");
+    assert!(!shown.contains("in the palette"), "“{words}” names an action without a key");
+    shown
 }
 
 #[test]
-fn every_key_that_a_step_names_is_one_and_all_it_says_to_press_fits_the_smallest_screen() {
+fn every_key_that_a_step_names_exists_and_each_step_fits_the_smallest_screen() {
     let keymap = Keymap::built_in().unwrap();
     let named = |words: &str| {
         let words = words.replace("{number}", "1").replace("{lack}", "Qualifier");
-        told(&words.replace("{environment}", "Harness PROD2"), &keymap)
+        with_key_names(&words.replace("{environment}", "Harness PROD2"), &keymap)
     };
     let of_steps = steps().iter().flat_map(|step| step.there.values().chain([&step.press]));
     let of_leads = asset().lead.iter().flat_map(|lead| lead.there.values().chain([&lead.press]));
@@ -79,15 +79,15 @@ fn every_key_that_a_step_names_is_one_and_all_it_says_to_press_fits_the_smallest
         assert!(text::wrap(&named(text), 78).len() <= 2, "too long for 80 columns: {text}");
     }
     for step in steps() {
-        let hint = format!("Hint: {}", told(&step.hint, &keymap));
+        let hint = format!("Hint: {}", with_key_names(&step.hint, &keymap));
         assert!(text::width(&hint) <= 48, "step {} is too long for 50 columns: {hint}", step.id);
-        let text = told(&step.text, &keymap);
+        let text = with_key_names(&step.text, &keymap);
         assert!(text::wrap(&text, 78).len() <= 2, "step {} is too long for 80 columns: {text}", step.id);
     }
 }
 
 #[test]
-fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_all_sizes() {
+fn the_tour_can_be_completed_on_screens_of_all_sizes() {
     for (columns, rows) in [(120, 36), (80, 24), (50, 12)] {
         let mut script = touring();
         script.sized(columns, rows);
@@ -103,8 +103,8 @@ fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_all_sizes()
                 }
                 for press in read_all(keys).unwrap() {
                     script.press(press).settles();
-                    let told = instruction(&script);
-                    script.shows(&told);
+                    let shown = instruction(&script);
+                    script.shows(&shown);
                 }
             }
         }
@@ -114,7 +114,7 @@ fn a_newcomer_walks_it_from_the_first_step_to_the_last_on_screens_of_all_sizes()
 }
 
 #[test]
-fn looking_and_going_away_completes_nothing() {
+fn opening_and_closing_a_view_completes_no_step() {
     let mut script = touring();
     script.keys("f2 esc");
     assert_eq!(step(&script), "environment", "the list was closed without a choice");
@@ -127,7 +127,7 @@ fn looking_and_going_away_completes_nothing() {
 }
 
 #[test]
-fn steps_are_skipped_gone_back_to_and_left() {
+fn steps_can_be_skipped_revisited_and_left() {
     let mut script = touring();
     script.keys("alt-n alt-n");
     assert_eq!(step(&script), "paste");
@@ -138,19 +138,19 @@ fn steps_are_skipped_gone_back_to_and_left() {
 }
 
 #[test]
-fn a_tour_put_away_goes_on_where_it_was() {
+fn a_closed_tour_continues_at_its_step() {
     let mut script = touring();
     script.keys("alt-n alt-n");
     script.effects();
-    script.keys("alt-t").hides("Tour 3/").shows("The tour is put away; Alt-t goes on at step 3.");
+    script.keys("alt-t").hides("Tour 3/").shows("The tour is closed; Alt-t continues at step 3.");
     assert_eq!(step(&script), "none");
     assert_eq!(script.effects(), [Effect::Disk(DiskEffect::KeepTour { step: Some("paste".to_owned()) })]);
-    script.keys("alt-t").shows("Tour 3/").shows("The tour goes on");
+    script.keys("alt-t").shows("Tour 3/").shows("The tour continues");
     assert_eq!(step(&script), "paste");
 }
 
 #[test]
-fn it_starts_over_by_name_and_after_its_end() {
+fn the_tour_restarts_by_name_and_after_its_end() {
     let mut script = touring();
     script.keys("alt-n alt-n f9 'tour-again' enter");
     assert_eq!(step(&script), "environment");
@@ -160,14 +160,14 @@ fn it_starts_over_by_name_and_after_its_end() {
         script.keys("alt-n");
     }
     script.effects();
-    script.keys("alt-t").shows("The tour is over; Alt-t starts it anew.");
+    script.keys("alt-t").shows("The tour is over; Alt-t starts it again.");
     assert_eq!(script.effects(), [Effect::Disk(DiskEffect::KeepTour { step: None })]);
     script.keys("alt-t");
     assert_eq!(step(&script), "environment");
 }
 
 #[test]
-fn outside_of_a_demo_the_tour_asks_before_it_goes_to_one() {
+fn outside_of_a_demo_the_tour_asks_before_it_opens_one() {
     let mut script = Script::on(r#"{"pipeline":"mine"}"#);
     script.keys("alt-t");
     assert_eq!(script.overlays(), ["Guided tour"]);
@@ -179,27 +179,27 @@ fn outside_of_a_demo_the_tour_asks_before_it_goes_to_one() {
 }
 
 #[test]
-fn a_blank_start_tells_the_ways_to_begin_until_something_is_composed() {
+fn a_blank_run_lists_the_ways_to_start_until_the_payload_has_content() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut script = Script::new();
-        script.sized(columns, rows).shows("Ways to begin").shows("Alt-t  the guided tour");
-        script.shows("paste  a run").shows("^N     a sample").keys("tab").shows("Ways to begin");
-        script.keys("'x'").hides("Ways to begin");
+        script.sized(columns, rows).shows("Ways to start").shows("Alt-t  open the demo with a guided tour");
+        script.shows("paste  a run").shows("^N     start from a sample").keys("tab").shows("Ways to start");
+        script.keys("'x'").hides("Ways to start");
     }
 }
 
 #[test]
-fn where_the_ways_to_begin_take_the_room_of_the_problems_they_give_it_to_who_asks_for_those() {
+fn the_problem_key_replaces_the_ways_to_start_where_both_do_not_fit() {
     let mut script = Script::new();
-    script.sized(80, 24).hides("Problems").keys("f7").hides("Ways to begin").shows("Problems");
+    script.sized(80, 24).hides("Problems").keys("f7").hides("Ways to start").shows("Problems");
 }
 
 #[test]
-fn the_smallest_screen_says_the_ways_to_begin_in_one_line() {
+fn the_smallest_screen_lists_the_ways_to_start_in_one_line() {
     let mut script = Script::new();
     script.sized(50, 12);
     sei_compose::app::welcome(&mut script.model);
-    script.shows("A blank run: type, paste, ^N sample, Alt-t tour.");
+    script.shows("Blank run: type, paste, ^N sample, Alt-t tour.");
 }
 
 #[test]
@@ -215,22 +215,22 @@ fn the_card_moves_on_without_taking_keys_from_a_dialog() {
     script.keys("f2 alt-n");
     assert_eq!(step(&script), "key");
     assert_eq!(script.overlays(), ["Environment"], "the list is still open");
-    script.shows("The key");
+    script.shows("The API key");
 }
 
 #[test]
-fn somebody_who_waits_gets_a_hint_once() {
+fn a_hint_is_shown_once_after_a_wait() {
     let mut script = touring();
     script.hides("Hint:");
     let due = script.model.deadline().unwrap();
     assert_eq!(due.millis() - script.model.now.millis(), 30_000);
-    script.wait(30_000).tell(Msg::Wake);
+    script.wait(30_000).receive(Msg::Wake);
     script.shows("Hint:");
     assert_eq!(script.model.deadline(), None, "nothing wakes the program any more");
 }
 
 #[test]
-fn there_is_nothing_to_wait_for_at_the_end_or_without_a_tour() {
+fn no_hint_is_due_at_the_end_or_without_a_tour() {
     let mut script = touring();
     for _ in 0..steps().len() {
         script.keys("alt-n");
@@ -241,7 +241,7 @@ fn there_is_nothing_to_wait_for_at_the_end_or_without_a_tour() {
 }
 
 #[test]
-fn a_step_without_a_sample_says_so() {
+fn a_step_without_a_sample_is_reported() {
     let mut script = touring();
     script.keys("alt-v");
     assert_eq!(script.notice(), "This step of the tour has nothing to paste.");

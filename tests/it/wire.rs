@@ -1,4 +1,4 @@
-//! Tests of `wire`: requests here, the rest in rooms of its own.
+//! Tests of `wire`: requests here, the rest in submodules.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -12,10 +12,10 @@ use sei_compose::wire::{
 
 mod address;
 mod attempt;
-mod exposure;
 mod key;
+mod leak;
 mod reply;
-mod way;
+mod suggestion;
 
 const RUN: &str = r#"{"pipeline":"Node.js CI","zebra":1.10,"job_full_name":"o'Brien \"x\" $HOME `id`","instance_guid":"89d2491c-764a-4f77-93d9-18e8ac7c7d9d","build_number":7}"#;
 
@@ -44,7 +44,7 @@ fn failure(kind: FailureKind, sent: bool) -> Result<Reply, Failure> {
 }
 
 #[test]
-fn the_flat_door_takes_the_document_byte_for_byte() {
+fn the_flat_format_sends_the_document_byte_for_byte() {
     let request = job_run(&prod2(), &run());
     assert_eq!(request.body, RUN);
     assert_eq!(request.url, "https://app.harness.io/gratis/sei/api/v1/custom-cicd");
@@ -52,7 +52,7 @@ fn the_flat_door_takes_the_document_byte_for_byte() {
 }
 
 #[test]
-fn the_wrapped_door_takes_the_document_as_a_string() {
+fn the_wrapped_format_sends_the_document_as_a_string() {
     let environment = Environment { format: BodyFormat::Wrapped, ..prod2() };
     let request = job_run(&environment, &read(r#"{"pipeline":"a\"b","duration":1.0}"#).unwrap());
     assert_eq!(
@@ -65,7 +65,7 @@ fn the_wrapped_door_takes_the_document_as_a_string() {
 }
 
 #[test]
-fn a_guid_is_asked_for_with_the_type_and_an_id_only_when_chosen() {
+fn a_guid_is_requested_with_the_type_and_an_id_only_when_chosen() {
     let request = create_instance(&prod2(), "4620", "my \"CI\"", None);
     assert_eq!(request.body, r#"{"integration_id":"4620","name":"my \"CI\"","type":"jenkins"}"#);
     assert_eq!(request.url, "https://app.harness.io/gratis/sei/api/v1/cicd/instances");
@@ -86,7 +86,7 @@ fn respelling_keeps_order_and_values_and_unknown_fields() {
 }
 
 #[test]
-fn respelling_never_makes_a_field_twice() {
+fn respelling_never_duplicates_a_field() {
     let both = read(r#"{"pipeline":"a","job_name":"b"}"#).unwrap();
     assert_eq!(with_names(&both, FieldNames::Current), both);
     assert_eq!(with_names(&both, FieldNames::Legacy), both);
@@ -106,7 +106,7 @@ fn the_identity_is_read_under_either_name() {
 // Renderings.
 
 #[test]
-fn a_request_reads_as_http_with_its_key_dotted() {
+fn a_request_is_rendered_as_http_with_its_key_redacted() {
     let request = create_instance(&prod2(), "1", "é", None);
     let expected = "POST /gratis/sei/api/v1/cicd/instances HTTP/1.1\nHost: app.harness.io\n\
          Authorization: ApiKey ••••••\nContent-Type: application/json\nAccept: application/json\n\
@@ -115,7 +115,7 @@ fn a_request_reads_as_http_with_its_key_dotted() {
     assert_eq!(request.body.len(), 51);
 }
 
-/// Runs a shell text with a `curl` that prints its arguments, each ended by a NUL.
+/// Runs a shell text with a fake `curl` that prints its arguments, each ended by a NUL.
 fn arguments(shell_text: &str) -> Vec<String> {
     let mut shell = Command::new("sh")
         .env_clear()
@@ -144,8 +144,8 @@ fn a_real_shell_gives_curl_the_exact_bytes_whatever_they_are() {
         "",
     ];
     for text in hostile {
-        for door in [BodyFormat::Flat, BodyFormat::Wrapped] {
-            let environment = Environment { format: door, ..prod2() };
+        for format in [BodyFormat::Flat, BodyFormat::Wrapped] {
+            let environment = Environment { format, ..prod2() };
             let mut fields = run().as_object().unwrap().clone();
             fields.push(text, text);
             let request = job_run(&environment, &Value::Object(fields));

@@ -1,16 +1,16 @@
 //! The machine and the drafts on disk.
 
 mod atomic;
+mod book;
 #[cfg(unix)]
 mod command;
 mod config;
 mod conflict;
-mod held;
+mod duplicate;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod keyring;
 mod lock;
 mod trash;
-mod twin;
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ use sei_compose::world::store::{self, StoreError};
 use sei_compose::world::{FileError, Folders, Machine, World};
 use tempfile::TempDir;
 
-/// A machine whose folders do not exist yet, and the folder that goes with it.
+/// A machine whose folders do not exist yet, with the guard of its home folder.
 fn machine() -> (Machine, TempDir) {
     let home = TempDir::new().unwrap();
     let folders = Folders { config: home.path().join("config"), data: home.path().join("data") };
@@ -36,7 +36,7 @@ fn draft(name: &str, document: &str) -> Draft {
     Draft::new(name, read(document).unwrap())
 }
 
-/// Saves a draft over whatever has its name.
+/// Saves a draft and replaces any draft of its name.
 fn save(machine: &Machine, draft: &Draft) -> Result<store::DraftEntry, StoreError> {
     let drafts = store::list_drafts(machine)?;
     let is_same = |entry: &&store::DraftEntry| entry.name.to_lowercase() == draft.name.to_lowercase();
@@ -54,7 +54,7 @@ fn put(path: &Path, text: &str) {
 }
 
 #[test]
-fn pinned_dice_fall_alike_and_never_twice_the_same() {
+fn a_pinned_random_source_repeats_its_sequence_and_never_a_value() {
     let (one, _home) = machine();
     let (two, _other) = machine();
     let first = one.new_uuid();
@@ -65,7 +65,7 @@ fn pinned_dice_fall_alike_and_never_twice_the_same() {
 }
 
 #[test]
-fn a_written_file_is_private_and_leaves_nothing_beside_it() {
+fn a_written_file_is_private_and_no_temporary_file_remains() {
     let (machine, home) = machine();
     let path = home.path().join("data/deep/file.json");
     machine.write_atomic(&path, "one").unwrap();
@@ -83,7 +83,7 @@ fn a_written_file_is_private_and_leaves_nothing_beside_it() {
 }
 
 #[test]
-fn a_file_that_is_there_is_never_replaced_unasked() {
+fn an_existing_file_is_never_replaced_without_a_request() {
     let (machine, home) = machine();
     let path = home.path().join("a");
     machine.write_new(&path, "first").unwrap();
@@ -95,7 +95,7 @@ fn a_file_that_is_there_is_never_replaced_unasked() {
 }
 
 #[test]
-fn a_file_fault_names_the_path_and_the_way_out() {
+fn a_file_error_names_the_path_and_the_next_step() {
     let (machine, home) = machine();
     let missing = home.path().join("missing");
     let fault = machine.read(&missing).unwrap_err().to_string();
@@ -113,7 +113,7 @@ fn a_file_fault_names_the_path_and_the_way_out() {
 
 #[cfg(unix)]
 #[test]
-fn what_never_ends_is_refused_where_only_a_file_will_do() {
+fn an_endless_source_is_refused_where_a_file_is_required() {
     let (machine, home) = machine();
     let socket = home.path().join("socket");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
@@ -128,7 +128,7 @@ fn what_never_ends_is_refused_where_only_a_file_will_do() {
 }
 
 #[test]
-fn a_saved_draft_comes_back_with_the_time_of_saving() {
+fn a_saved_draft_is_read_with_the_time_of_saving() {
     let (machine, home) = machine();
     let saved = save(&machine, &draft("Nightly build", r#"{"b":1,"a":1.50}"#)).unwrap();
     assert_eq!(saved.path, home.path().join("data/drafts/nightly-build.json"));
@@ -152,15 +152,15 @@ fn a_new_draft_needs_a_name_that_is_free_without_regard_to_case() {
     let (machine, _home) = machine();
     store::save_new_draft(&machine, &draft("Über", "{}")).unwrap();
     let fault = store::save_new_draft(&machine, &draft("über", "[]")).unwrap_err();
-    assert_eq!(fault.to_string(), "A draft called “Über” exists already. Choose another name.");
+    assert_eq!(fault.to_string(), "A draft called “Über” already exists. Choose another name.");
     for (name, why) in [
         ("", "it is blank"),
-        (" a", "it begins or ends with a space"),
-        ("a\u{1b}b", "it holds a control character"),
+        (" a", "it starts or ends with a space"),
+        ("a\u{1b}b", "it contains a control character"),
         (&*"x".repeat(101), "it is longer than 100 characters"),
     ] {
         let fault = store::save_new_draft(&machine, &draft(name, "{}")).unwrap_err();
-        assert!(fault.to_string().ends_with(&format!("cannot name a draft: {why}.")), "{fault}");
+        assert!(fault.to_string().ends_with(&format!("is not a valid draft name: {why}.")), "{fault}");
     }
     assert_eq!(names(&machine), ["Über"]);
 }
@@ -207,7 +207,7 @@ fn an_unreadable_draft_is_never_overwritten_and_can_be_deleted() {
 }
 
 #[test]
-fn a_renamed_draft_takes_its_file_along_and_keeps_its_time() {
+fn a_renamed_draft_renames_its_file_and_keeps_its_time() {
     let (machine, home) = machine();
     save(&machine, &draft("old", "{}")).unwrap();
     save(&machine, &draft("taken", "{}")).unwrap();
@@ -222,7 +222,7 @@ fn a_renamed_draft_takes_its_file_along_and_keeps_its_time() {
 }
 
 #[test]
-fn a_copy_is_a_draft_of_its_own() {
+fn a_copy_is_a_separate_draft() {
     let (machine, _home) = machine();
     save(&machine, &draft("one", "[1]")).unwrap();
     store::duplicate_draft(&machine, "one", "two", None).unwrap();
@@ -232,7 +232,7 @@ fn a_copy_is_a_draft_of_its_own() {
 }
 
 #[test]
-fn deleted_drafts_of_one_name_lie_side_by_side_in_the_trash() {
+fn the_trash_holds_several_deleted_drafts_of_one_name() {
     let (machine, home) = machine();
     for content in ["1", "2"] {
         save(&machine, &draft("one", content)).unwrap();
@@ -245,9 +245,9 @@ fn deleted_drafts_of_one_name_lie_side_by_side_in_the_trash() {
 }
 
 #[test]
-fn a_name_that_is_nearly_right_is_suggested() {
+fn a_similar_name_is_suggested() {
     let (machine, _home) = machine();
     save(&machine, &draft("nightly", "{}")).unwrap();
     let fault = store::load_draft(&machine, "nightyl").unwrap_err().to_string();
-    assert_eq!(fault, "There is no draft called “nightyl”. Did you mean “nightly”?");
+    assert_eq!(fault, "Unknown draft “nightyl”. Did you mean “nightly”?");
 }

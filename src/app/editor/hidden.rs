@@ -1,6 +1,6 @@
-//! A key while it is typed.
+//! The API key while the user types it.
 
-/// A key being typed: shown as dots, wiped when dropped, and never in `Debug`.
+/// A key being typed: redacted on screen and in `Debug`, and wiped when dropped.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct HiddenEntry(secrecy::zeroize::Zeroizing<String>);
 
@@ -11,7 +11,7 @@ impl std::fmt::Debug for HiddenEntry {
 }
 
 impl HiddenEntry {
-    /// How many characters were typed.
+    /// The number of typed code points.
     pub fn len(&self) -> usize {
         self.0.chars().count()
     }
@@ -21,22 +21,22 @@ impl HiddenEntry {
         self.0.is_empty()
     }
 
-    /// Adds text at the end; line breaks around a pasted key are no part of it.
+    /// Appends text.
     pub fn push(&mut self, text: &str) {
         self.0.push_str(text);
     }
 
-    /// Takes the last character back.
+    /// Removes the last character.
     pub fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// Takes everything back.
+    /// Removes all text.
     pub fn clear(&mut self) {
         self.0 = secrecy::zeroize::Zeroizing::default();
     }
 
-    /// What was typed, on its way into a `Secret`.
+    /// The typed text, to make a `Secret` of.
     pub fn show_value(&self) -> &str {
         &self.0
     }

@@ -1,40 +1,41 @@
-//! What an import would change in the model.
+//! Compares an import with the model.
 
 use super::{INSTANCE, Incoming, IncomingPart, What};
 use crate::app::comparison::DescribedChange;
 use crate::app::model::{EnvironmentChoice, Model};
 use crate::app::pasted::Pasted;
+use crate::app::row::value_of;
+use crate::catalog::FieldRole;
 use crate::document::{Change, Pointer, Value};
 use crate::import::{FoundKey, Imported, describe_all, unknown_base};
 use crate::text;
 use crate::wire::Secret;
 
 impl Incoming {
-    /// What an import would change in the model.
+    /// The changes that an import would make to the model.
     pub fn new(model: &Model, imported: Imported, source: Pasted) -> Self {
         let known = position_of(model, &imported);
         let mut notes: Vec<String> =
             describe_all(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
-        // An environment of the person's own may have the address.
+        // A configured environment may have the address.
         let is_news = |note: &&String| {
             known.is_none() || imported.base.as_ref().is_none_or(|base| unknown_base(base) != **note)
         };
         notes.extend(imported.notes.iter().filter(is_news).cloned());
         notes.extend(
-            (imported.key == FoundKey::Placeholder)
-                .then(|| "No key comes with it: a placeholder stands in its place.".to_owned()),
+            (imported.key == FoundKey::Placeholder).then(|| "No API key, only a placeholder.".to_owned()),
         );
-        notes.extend(imported.dropped.iter().map(|what| format!("Left out: {what}.")));
+        notes.extend(imported.dropped.iter().map(|what| format!("Skipped: {what}.")));
         notes.extend(useless_key(model, &imported).map(|key| {
             format!(
-                "Left out: a key for {}, which no environment here would send it to.",
+                "Skipped: an API key for {}. No environment here has that address.",
                 text::visible(&key.origin().to_string())
             )
         }));
-        let mut parts = beside(model, &imported, known);
+        let mut parts = settings(model, &imported, known);
         let leaves_key = |part: &IncomingPart| matches!(part.what, What::Key(_)) && !part.is_wanted;
         if !model.settings.demo && parts.iter().any(leaves_key) {
-            notes.push("The key is left: it came for another environment than the chosen one.".to_owned());
+            notes.push("The API key is not selected: it belongs to another environment.".to_owned());
         }
         parts.extend(fields(model, &imported));
         Self {
@@ -49,24 +50,24 @@ impl Incoming {
     }
 }
 
-/// The environment here that an import names, by its id or by its address.
+/// The position of the environment that an import names by id or address.
 fn position_of(model: &Model, imported: &Imported) -> Option<usize> {
-    model.sending.environments.iter().position(|choosable| {
-        let environment = &choosable.environment;
+    model.sending.environments.iter().position(|choice| {
+        let environment = &choice.environment;
         Some(&environment.id) == imported.environment.as_ref()
             || imported.base.as_ref().is_some_and(|base| base.trim_end_matches('/') == environment.base)
     })
 }
 
-/// The key of an import, where no environment here is at the place that it belongs to.
+/// The key of an import, if no environment has the origin that the key belongs to.
 fn useless_key(model: &Model, imported: &Imported) -> Option<Secret> {
     let FoundKey::Given(key) = &imported.key else { return None };
     let is_of_use = |known: &EnvironmentChoice| key.belongs_to(&known.environment.run_url());
     (!model.sending.environments.iter().any(is_of_use)).then(|| key.clone())
 }
 
-/// What an import brings beside the payload.
-fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<IncomingPart> {
+/// The parts outside the payload: environment, integration id, key.
+fn settings(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<IncomingPart> {
     let mut parts = Vec::new();
     let word = |what: &str, gone: Option<String>, come: String| DescribedChange {
         place: what.to_owned(),
@@ -76,7 +77,7 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Incom
     let label = |position: usize| {
         model.sending.environments.get(position).map(|known| known.environment.label.clone())
     };
-    // A host may have several environments: a key for one of them is not for the others.
+    // A host may have several environments: the key of one is not valid for the others.
     let mut is_there = known.is_some() || imported.base.is_none();
     match known {
         Some(position) if position != model.sending.environment => parts.push(IncomingPart {
@@ -86,7 +87,8 @@ fn beside(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Incom
                 label(model.sending.environment),
                 label(position).unwrap_or_default(),
             ),
-            // A demo stays on its sandbox and a draft where it was, and nobody gets into a protected one unawares.
+            // A demo keeps its sandbox, a draft keeps its environment, and a protected environment
+            // is never selected by default.
             is_wanted: !model.settings.demo
                 && model.draft.file.name.is_none()
                 && !is_protected(model, position),
@@ -115,7 +117,29 @@ fn is_protected(model: &Model, position: usize) -> bool {
     model.sending.environments.get(position).is_some_and(|known| known.environment.protected)
 }
 
-/// The fields that would change.
+/// The fields whose values belong to one run and never to another run of the job.
+const OF_ONE_RUN: [FieldRole; 10] = [
+    FieldRole::Result,
+    FieldRole::StartTime,
+    FieldRole::Duration,
+    FieldRole::Commits,
+    FieldRole::RunUrl,
+    FieldRole::ExecutionId,
+    FieldRole::StageTree,
+    FieldRole::Artifacts,
+    FieldRole::Parameters,
+    FieldRole::Triggers,
+];
+
+/// Whether both documents identify a run, and not the same one.
+fn is_other_run(old: &Value, new: &Value) -> bool {
+    [FieldRole::FullName, FieldRole::BuildNumber].into_iter().any(|role| {
+        let (before, after) = (value_of(old, role), value_of(new, role));
+        before.is_some() && after.is_some() && before != after
+    })
+}
+
+/// The parts for the fields that would change.
 fn fields(model: &Model, imported: &Imported) -> Vec<IncomingPart> {
     let old = model.document.value();
     let (Some(before), Some(after)) = (old.as_object(), imported.document.as_object()) else {
@@ -126,18 +150,24 @@ fn fields(model: &Model, imported: &Imported) -> Vec<IncomingPart> {
         let change = Change { at: at.clone(), old: before.get(key).cloned(), new: new.cloned() };
         IncomingPart { what: What::Field(at, new.cloned()), change: DescribedChange::of(&change), is_wanted }
     };
-    let is_again = !model.draft.file.origins().is_empty();
+    // Two runs are never mixed: the old stages go, and typed values belong to the old run.
+    let is_other_run = is_other_run(old, &imported.document);
+    let is_again = !model.draft.file.origins().is_empty() && !is_other_run;
     let comes = after.keys().filter(|key| before.get(key) != after.get(key)).map(|key| {
-        // What a person has typed since the last import is theirs.
-        let is_theirs = is_again && before.contains(key) && model.origin(key).is_none();
-        part(key, after.get(key), !is_theirs)
+        // A value typed since the last import is the user's own.
+        let is_typed = is_again && before.contains(key) && model.origin(key).is_none();
+        part(key, after.get(key), !is_typed)
     });
     let mut parts: Vec<IncomingPart> = comes.collect();
     if imported.kind.holds_run() {
         let goes = before.keys().filter(|key| !after.contains(key));
         let is_whole = imported.kind.is_whole() && !is_again;
-        let is_of_instance = |key: &str| INSTANCE.iter().any(|role| role.names().any(|name| name == key));
-        parts.extend(goes.map(|key| part(key, None, is_whole && !is_of_instance(key))));
+        let is_named =
+            |roles: &[FieldRole], key: &str| roles.iter().any(|role| role.names().any(|name| name == key));
+        let is_of_instance = |key: &str| is_named(&INSTANCE, key);
+        parts.extend(goes.map(|key| {
+            part(key, None, is_whole && !is_of_instance(key) || is_other_run && is_named(&OF_ONE_RUN, key))
+        }));
     }
     parts
 }

@@ -1,4 +1,4 @@
-//! What follows from the document: problems, marks, rows, and where the focus is among them.
+//! Derives problems, marks and rows from the document, and keeps the focus.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::wire::{Environment, SANDBOX};
 use super::{FieldEditor, Model, Typing};
 
 impl Model {
-    /// Derives what the newest keystrokes changed; to be called before drawing.
+    /// Derives what the newest keystrokes changed. Call it before drawing.
     pub fn settle(&mut self) {
         self.read_text_in_time();
         if self.checks.is_stale {
@@ -24,12 +24,13 @@ impl Model {
         self.lay_out();
     }
 
-    /// Derives problems, marks and rows from the document anew, and keeps the focus where it was.
+    /// Derives problems, marks and rows from the whole document, and keeps the focus.
     pub(crate) fn refresh(&mut self) {
         self.derive(None);
     }
 
-    /// Derives everything, where only these places were touched since the last time.
+    /// Derives everything; `touched` are the places that changed since the last time, `None` means
+    /// all.
     fn derive(&mut self, touched: Option<&[Pointer]>) {
         let environment =
             self.sending.environments.get(self.sending.environment).map(|chosen| &chosen.environment);
@@ -48,47 +49,47 @@ impl Model {
         self.mark_text();
     }
 
-    /// Takes in the problems that there are now. Most keys change none or one among thousands, so that only those which
-    /// went and came are counted anew.
+    /// Stores the current problems. Most keys change few of thousands, so that only removed and
+    /// added problems are counted.
     fn take_problems(&mut self, problems: Vec<Arc<Problem>>) {
         let before = std::mem::replace(&mut self.checks.problems, problems);
         let now = &self.checks.problems;
         let same = |(old, new): &(&Arc<Problem>, &Arc<Problem>)| old == new;
         let head = before.iter().zip(now).take_while(same).count();
-        let room = before.len().min(now.len()) - head;
-        let tail = before.iter().rev().zip(now.iter().rev()).take(room).take_while(same).count();
-        let gone = before.get(head..before.len() - tail).unwrap_or_default();
-        let come = now.get(head..now.len() - tail).unwrap_or_default();
-        self.checks.last_stop = went_on(self.checks.last_stop, head, gone, come);
-        for problem in gone {
+        let most = before.len().min(now.len()) - head;
+        let tail = before.iter().rev().zip(now.iter().rev()).take(most).take_while(same).count();
+        let removed = before.get(head..before.len() - tail).unwrap_or_default();
+        let added = now.get(head..now.len() - tail).unwrap_or_default();
+        self.checks.last_stop = stop_after(self.checks.last_stop, head, removed, added);
+        for problem in removed {
             self.checks.tally.remove(problem);
         }
-        for problem in come {
+        for problem in added {
             self.checks.tally.add(problem);
         }
     }
 
-    /// The document after all safe fixes, and what they do.
+    /// The document after all safe fixes, and a description of each fix.
     pub(crate) fn safe_fixes(&self) -> (Value, Vec<String>) {
         let (context, in_draft) = (self.context(), self.draft.file.silenced());
         let silenced = Silenced { everywhere: &self.checks.silenced, in_draft: &in_draft };
         CheckSession::new(self.document.value(), &context, silenced).safe_fixes()
     }
 
-    /// What the rules may know besides the document: the moment, the environment, and what was sent before.
+    /// The context of the rules: the time, the environment, and the runs sent before.
     pub(crate) fn context(&self) -> Context {
         self.context_with(self.chosen().map(|chosen| &chosen.environment), self.sending.sent.here())
     }
 
-    /// The same for any environment.
+    /// The context for another environment than the chosen one.
     pub(crate) fn context_for(&self, environment: &Environment) -> Context {
         self.context_with(Some(environment), self.sending.sent.at(environment))
     }
 
-    fn context_with(&self, environment: Option<&Environment>, earlier: Arc<[PreviousRun]>) -> Context {
+    fn context_with(&self, environment: Option<&Environment>, previous_runs: Arc<[PreviousRun]>) -> Context {
         let made_here =
             self.instances.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX));
-        // A sandbox has what it has made, whatever the book says of others.
+        // The instances of the sandbox are those that it created, whatever the book says.
         let may_be = |entry: &&book::BookEntry| {
             made_here.is_none() || entry.environment.as_ref().is_some_and(|own| own != SANDBOX)
         };
@@ -98,23 +99,23 @@ impl Model {
             environment: environment.map(|environment| environment.id.clone()),
             instances: booked.chain(made_here.into_iter().flatten().cloned()).collect(),
             all_known: made_here.is_some(),
-            previous_runs: earlier,
+            previous_runs,
             ..Context::default()
         }
     }
 
-    /// Whether the sandbox that this program runs is chosen.
+    /// Whether the embedded sandbox is chosen.
     pub(crate) fn is_on_own_sandbox(&self) -> bool {
         self.instances.made_here.is_some()
             && self.chosen().is_some_and(|chosen| chosen.environment.id == SANDBOX)
     }
 
-    /// The GUID of the document, where the sandbox of this program has not made it.
+    /// Whether the embedded sandbox is chosen and did not create the GUID of the document.
     pub(crate) fn is_guid_lost(&self) -> bool {
         self.is_on_own_sandbox() && self.checks.problems.iter().any(|problem| problem.code == "guid-unknown")
     }
 
-    /// Derives the rows anew, and keeps the focus on the same row where it still is.
+    /// Derives the rows, and keeps the focus on the same row if it still exists.
     pub(crate) fn rebuild(&mut self) {
         let before = self.focused().cloned();
         let listed = CheckListSize {
@@ -131,22 +132,22 @@ impl Model {
         }
         self.set_focus(index);
         if before.is_some() && before.as_ref() != self.focused() {
-            // The keys go to another row now: what was being typed is not for it.
+            // The typed text belongs to the previous row.
             self.form.typing = Typing { group: self.form.typing.group + 1, last: None };
             self.open_editor();
         }
     }
 
-    /// Whether a row without a field of its own was just emptied by typing: it stays while it has the focus.
+    /// Whether typing just emptied an undocumented row; the row stays while it has the focus.
     fn is_emptied(&self, row: &FormRow) -> bool {
-        let is_held = row.at.parent().and_then(|holder| self.document.value().get(&holder));
+        let parent = row.at.parent().and_then(|parent| self.document.value().get(&parent));
         row.role == Role::Other
             && self.value_of(row).is_none()
-            && is_held.is_some_and(|holder| holder.as_object().is_some())
+            && parent.is_some_and(|parent| parent.as_object().is_some())
             && self.form.editor.as_ref().is_some_and(|field| field.editor.is_empty())
     }
 
-    /// Puts the focus on a row, or on the nearest one that takes it.
+    /// Focuses a row, or the nearest row that takes the focus.
     pub(crate) fn set_focus(&mut self, index: usize) {
         let last = self.form.rows.len().saturating_sub(1);
         let index = index.min(last);
@@ -166,7 +167,7 @@ impl Model {
     pub(crate) fn follow_focus(&mut self) {
         let height = self.form_height();
         let focus = self.focus_index();
-        // The heading above the first row that takes the focus stays in sight.
+        // The heading above the first focusable row stays visible.
         let top = if (0..focus).all(|index| !self.takes_focus(index)) { 0 } else { focus };
         self.form.scroll = self.form.scroll.min(top).max((focus + 1).saturating_sub(height));
         self.form.scroll = self.form.scroll.min(self.form.rows.len().saturating_sub(height));
@@ -178,7 +179,7 @@ impl Model {
         form.map_or(10, |form| usize::from(form.inside().height)).max(1)
     }
 
-    /// Makes the editor that fits the focused row.
+    /// Creates the editor of the focused row.
     pub(crate) fn open_editor(&mut self) {
         self.form.editor = self.focused().filter(|_| !self.edits_text()).and_then(|row| {
             let entry = self.entry_of(row)?;
@@ -196,14 +197,14 @@ impl Model {
     }
 }
 
-/// The place of a walk from problem to problem that had passed so many of them, the first `head` of which are as they
-/// were: how many of those passed are still there.
-fn went_on(passed: usize, head: usize, gone: &[Arc<Problem>], come: &[Arc<Problem>]) -> usize {
-    let passed_of_gone = gone.get(..passed.saturating_sub(head)).unwrap_or(gone);
-    if passed_of_gone.is_empty() {
+/// The new value of `last_stop` after the problem list changed. The first `head` problems are the
+/// same. Of the passed problems, those count that still exist.
+fn stop_after(passed: usize, head: usize, removed: &[Arc<Problem>], added: &[Arc<Problem>]) -> usize {
+    let passed_removed = removed.get(..passed.saturating_sub(head)).unwrap_or(removed);
+    if passed_removed.is_empty() {
         return passed;
     }
-    let there: HashSet<_> = come.iter().map(|problem| (problem.code, &problem.at)).collect();
-    let lost = passed_of_gone.iter().filter(|old| !there.contains(&(old.code, &old.at))).count();
+    let present: HashSet<_> = added.iter().map(|problem| (problem.code, &problem.at)).collect();
+    let lost = passed_removed.iter().filter(|old| !present.contains(&(old.code, &old.at))).count();
     passed - lost
 }

@@ -1,42 +1,41 @@
-//! What of the model is kept: the one place that makes a draft of it.
+//! Builds the draft of the model, for saves and recovery.
 
 use crate::document::{Object, Value};
 use crate::draft::{Draft, INTEGRATION};
 
 use super::Model;
 
-/// What a draft holds beside its document.
+/// The content of a draft, except the document.
 #[derive(Debug, Clone, PartialEq, Hash)]
 pub(crate) struct DraftSettings {
     environment: Option<String>,
     rest: Object,
-    /// Which text there is that does not parse.
+    /// The version of the unparsed text.
     pub(crate) unparsed: Option<u64>,
 }
 
 impl DraftSettings {
-    /// Whether a draft holds something else beside its document.
+    /// Whether a draft differs in anything except the document.
     pub(crate) fn differs_from(&self, draft: &Draft) -> bool {
         self.environment != draft.environment || self.rest != draft.rest
     }
 }
 
-/// A draft under way to the disk.
+/// A save in progress.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Saving {
     pub(crate) name: String,
     pub(crate) settings: DraftSettings,
-    /// The document.
     pub(crate) content: Value,
     /// Whether the save replaces content that another program wrote.
     pub(crate) replaces: bool,
 }
 
 impl Model {
-    /// The draft as it stands: everything that a save, or a recovery, has to bring back.
+    /// The current draft: everything that a save or a recovery must restore.
     ///
-    /// Without a name yet, its name is empty; time of saving and `base` are those of the file it was opened from or saved
-    /// to.
+    /// An unnamed draft has an empty name. The time of the save and `base` are those of the file it
+    /// was opened from or saved to.
     pub fn draft_now(&self) -> Draft {
         let DraftSettings { environment, rest, .. } = self.draft_settings();
         Draft {
@@ -50,7 +49,7 @@ impl Model {
         }
     }
 
-    /// What the draft holds now beside its document.
+    /// The current content of the draft, except the document.
     pub(crate) fn draft_settings(&self) -> DraftSettings {
         let mut rest = self.draft.file.rest.clone();
         if !self.draft.integration.trim().is_empty() || rest.contains(INTEGRATION) {

@@ -1,4 +1,4 @@
-//! What a message leads to besides changes of the model.
+//! The results of a message that are not changes of the model.
 
 use std::collections::VecDeque;
 
@@ -6,38 +6,38 @@ use crate::app::model::Model;
 use crate::app::overlay::OverlayAnswer;
 use crate::app::{Action, Effect};
 
-/// Effects for the world, and what the program goes on with by itself.
+/// Effects for the runtime, and follow-ups for the dispatcher.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UpdateOutcome {
     pub(crate) effects: Vec<Effect>,
     pub(crate) next: VecDeque<FollowUp>,
 }
 
-/// What an area asks the dispatcher to go on with, once the area is done.
+/// The next step that a module requests from the dispatcher.
 #[derive(Debug, Clone)]
 pub(crate) enum FollowUp {
     /// An action on the form.
     Form(Action),
-    /// An action on whatever has the keys below the overlays.
+    /// An action on the form or the text, whichever has the focus below the overlays.
     Screen(Action),
     /// An answer of a question.
     Answer(OverlayAnswer),
-    /// The next problem from the text of the payload, or the previous one.
+    /// Leave the payload text for the next or previous problem.
     CloseText {
-        /// Which of the two.
+        /// Next, not previous.
         forward: bool,
     },
-    /// Text to paste where the keys go.
+    /// Text to paste into whatever has the focus.
     Paste(String),
 }
 
 impl Model {
-    /// Asks for something outside the model, if there is anything to ask for.
+    /// Requests an effect; `None` requests nothing.
     pub(crate) fn emit(&mut self, effect: impl Into<Option<Effect>>) {
         self.outcome.effects.extend(effect.into());
     }
 
-    /// Asks the dispatcher to go on with something.
+    /// Requests a follow-up from the dispatcher.
     pub(crate) fn follow_up(&mut self, next: FollowUp) {
         self.outcome.next.push_back(next);
     }

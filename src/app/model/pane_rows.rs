@@ -1,7 +1,8 @@
-//! Wraps what the payload pane shows in views other than the JSON, once for many frames.
+//! Wraps the content of the payload pane for the views other than the JSON, and caches the rows for
+//! many frames.
 //!
-//! A short document is wrapped at each key, a long one when typing pauses, and nothing while the pane shows the JSON or
-//! is not on screen.
+//! A short document is wrapped at each key, a long one when typing pauses. Nothing is wrapped while
+//! the pane shows the JSON or is not on screen.
 
 use crate::app::comparison::Comparison;
 use crate::app::pane_layout::{LayoutStamp, PaneLayout, PaneRow};
@@ -12,23 +13,23 @@ use crate::wire::ScreenRedactor;
 
 use super::{Model, PreviewForm};
 
-/// Up to this many bytes a document is laid out at each key.
+/// Up to this size in bytes a document is wrapped at each key.
 const SMALL: usize = 48 << 10;
-/// A longer one when typing pauses for so long.
+/// A longer document is wrapped after a pause in typing of this length.
 const PAUSE: Duration = Duration::from_millis(150);
 
 impl Model {
-    /// The rows of the payload pane, where it does not show the JSON.
+    /// The rows of the payload pane; empty while it shows the JSON.
     pub fn pane_rows(&self) -> &[PaneRow] {
-        self.payload.layout.as_ref().map_or(&[], |laid| &laid.rows)
+        self.payload.layout.as_ref().map_or(&[], |layout| &layout.rows)
     }
 
-    /// How many places differ, where the payload pane compares two states.
+    /// The number of places that differ, in a view that compares two documents.
     pub fn pane_changes(&self) -> usize {
-        self.payload.layout.as_ref().map_or(0, |laid| laid.count)
+        self.payload.layout.as_ref().map_or(0, |layout| layout.count)
     }
 
-    /// The forms that the payload pane can take now, in the order they are turned through.
+    /// The available views of the payload pane, in the order of the key that switches them.
     pub fn pane_forms(&self) -> Vec<PreviewForm> {
         let mut forms = vec![PreviewForm::Json, PreviewForm::Request, PreviewForm::Curl];
         if self.draft.baseline != Value::empty_object() {
@@ -40,53 +41,53 @@ impl Model {
         forms
     }
 
-    /// What the document is compared with where its changes are told.
+    /// The base of the shown changes: “saved” or “opened”.
     pub const fn since_saved(&self) -> &'static str {
         if self.draft.file.name.is_some() { "saved" } else { "opened" }
     }
 
-    /// What changed since the document was saved or opened.
+    /// The changes since the document was saved or opened.
     pub(crate) fn changes_since_saved(&self) -> Comparison {
-        let rest = if self.text_fault().is_some() { ", but for text that is not JSON" } else { "" };
-        let title = format!("Changes since it was {}{rest}", self.since_saved());
+        let rest = if self.text_fault().is_some() { ", without the unparsed text" } else { "" };
+        let title = format!("Changes since {}{rest}", self.since_saved());
         Comparison::new(title, &self.draft.baseline, self.document.value())
     }
 
-    /// Lays out what the pane shows, if that is another thing by now.
+    /// Wraps the content of the pane, if it changed.
     pub(crate) fn lay_out(&mut self) {
         let Some(stamp) = self.wanted() else {
             self.payload.layout = None;
             return;
         };
         let (is_long, now) = (self.checks.size.bytes > SMALL, self.now);
-        if let Some(laid) = &mut self.payload.layout {
-            if laid.stamp == stamp {
-                laid.suffix = None;
+        if let Some(layout) = &mut self.payload.layout {
+            if layout.stamp == stamp {
+                layout.stale = None;
                 return;
             }
-            let is_same = laid.stamp == LayoutStamp { revision: laid.stamp.revision, ..stamp.clone() };
+            let is_same = layout.stamp == LayoutStamp { revision: layout.stamp.revision, ..stamp.clone() };
             if is_long && is_same {
-                let since = match laid.suffix {
+                let since = match layout.stale {
                     Some((revision, since)) if revision == stamp.revision => since,
                     Some(_) | None => now,
                 };
-                laid.suffix = Some((stamp.revision, since));
+                layout.stale = Some((stamp.revision, since));
                 if now - since < PAUSE {
                     return;
                 }
             }
         }
         let (rows, count) = self.rows_of(stamp.columns);
-        self.payload.layout = Some(PaneLayout { stamp, rows, count, suffix: None });
+        self.payload.layout = Some(PaneLayout { stamp, rows, count, stale: None });
     }
 
-    /// When the pane is to be laid out.
-    pub(crate) fn laying_time(&self) -> Option<Timestamp> {
-        let (_, since) = self.payload.layout.as_ref()?.suffix?;
+    /// When the pane must be wrapped again.
+    pub(crate) fn layout_time(&self) -> Option<Timestamp> {
+        let (_, since) = self.payload.layout.as_ref()?.stale?;
         Some(since + PAUSE)
     }
 
-    /// What the rows are to be made of; nothing where none are to be seen.
+    /// The stamp of the rows to show; `None` if the pane shows no rows.
     fn wanted(&self) -> Option<LayoutStamp> {
         let pane = self.layout()?.preview?;
         let form = self.payload.preview.form;
@@ -102,7 +103,7 @@ impl Model {
     }
 
     fn rows_of(&self, columns: usize) -> (Vec<PaneRow>, usize) {
-        let veil = ScreenRedactor::new(&self.keys.known);
+        let redactor = ScreenRedactor::new(&self.keys.known);
         let comparison = match (self.payload.preview.form, &self.payload.accepted) {
             (PreviewForm::Saved, _) => self.changes_since_saved(),
             (PreviewForm::Accepted, Some(accepted)) => {
@@ -110,16 +111,17 @@ impl Model {
             }
             (PreviewForm::Json | PreviewForm::Request | PreviewForm::Curl | PreviewForm::Accepted, _) => {
                 let text = self.preview_text();
-                let rows = text.lines().flat_map(|line| wrapped(&veil.redact(text::visible(line)), columns));
+                let shown = |line| redactor.redact(text::visible(line));
+                let rows = text.lines().flat_map(|line| wrapped(&shown(line), columns));
                 return (rows.map(|(row, gap)| PaneRow::Text(row, gap)).collect(), 0);
             }
         };
-        let comparison = comparison.redacted(&veil);
+        let comparison = comparison.redacted(&redactor);
         (comparison.rows(columns).into_iter().map(PaneRow::Change).collect(), comparison.count())
     }
 }
 
-/// The rows of a line, each with what the break behind it took the place of.
+/// The rows of a line, each with the text that its line break replaces.
 fn wrapped(line: &str, columns: usize) -> Vec<(String, &'static str)> {
     let rows = if line.is_empty() { vec![String::new()] } else { text::wrap(line, columns) };
     let count = rows.len();
@@ -127,7 +129,8 @@ fn wrapped(line: &str, columns: usize) -> Vec<(String, &'static str)> {
     rows.into_iter()
         .enumerate()
         .map(|(index, row)| {
-            // Of several spaces only one is left in a row: words are what the text and its rows have in common.
+            // A row keeps one of several spaces, so that the text and its rows are compared by
+            // words.
             for word in row.split_ascii_whitespace() {
                 rest = rest.trim_ascii_start().get(word.len()..).unwrap_or_default();
             }

@@ -1,4 +1,5 @@
-//! The parts of the state: the draft, the focused field's text, the payload pane, the request under way, the notice.
+//! Smaller parts of the state: draft file, field editor, payload pane, environments, request in
+//! flight, notice.
 
 use crate::app::Action;
 use crate::app::editor::Editor;
@@ -9,99 +10,99 @@ use crate::text::Visible;
 use crate::time::{Duration, Timestamp};
 use crate::wire::{AttemptProgress, AttemptStage, Environment, Request};
 
-/// A key that is being looked for, and what to go on with when it is there.
+/// A key lookup in progress, and the action after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Seeking {
     pub(crate) environment: String,
     pub(crate) then: Option<Action>,
 }
 
-/// The draft a document is kept in.
+/// The file of the draft.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DraftFile {
-    /// Its name, once it has one.
+    /// The name of the draft; `None` until the first save.
     pub name: Option<String>,
-    /// When the file was saved whose content is known here.
+    /// When the file was saved.
     pub saved: Option<Timestamp>,
-    /// The content of that file: a save replaces no other.
+    /// The content of the file; a save replaces no other content.
     pub base: Option<Fingerprint>,
-    /// Keys of the draft file that this version does not know.
+    /// Fields of the draft file that this version does not know.
     pub rest: Object,
-    /// Whether something beside the document changed since it was saved.
+    /// Whether anything except the document changed since the save.
     pub is_changed: bool,
-    /// Which text that does not parse was saved with it.
+    /// The version of the unparsed text that was saved.
     pub(crate) unparsed: Option<u64>,
-    /// What this program may do with its file.
+    /// How this program may use the file.
     pub access: Access,
 }
 
-/// What this program may do with the file of a draft.
+/// How this program may use the file of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Access {
     /// Save to it.
     #[default]
     Own,
-    /// Nothing: another program has the draft open, and changes are saved under another name.
+    /// Another program has the draft open: changes are saved under another name.
     ReadOnly,
-    /// There is none yet, and none of that name may be replaced unasked.
+    /// The file does not exist yet, and an existing file is replaced only on request.
     Copy,
 }
 
-/// The text of a field being edited.
+/// The editor of the focused field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldEditor {
-    /// How it is read.
+    /// How the text is parsed.
     pub entry: FieldEntry,
     /// The text and its cursor.
     pub editor: Editor,
-    /// Whether the next character replaces the text, as in a freshly focused choice.
+    /// Whether the next character replaces the text, as in a newly focused choice.
     pub fresh: bool,
 }
 
-/// The payload pane.
+/// The view of the payload pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Preview {
-    /// Whether it is shown instead of the form where both do not fit.
+    /// Whether the payload is shown instead of the form where both do not fit.
     pub is_preferred: bool,
-    /// What it shows.
+    /// The content.
     pub form: PreviewForm,
-    /// The first line shown, when a person scrolled; else it follows the focus.
+    /// The first visible line, once the user scrolled; otherwise the pane follows the focus.
     pub scrolled: Option<usize>,
 }
 
 /// What the payload pane shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PreviewForm {
-    /// The JSON, one value a line.
+    /// The JSON, one value per line.
     #[default]
     Json,
-    /// Method, URL, headers and body, as sent.
+    /// Method, URL, headers and body, exactly as sent.
     Request,
-    /// The same as a curl command.
+    /// The request as a curl command.
     Curl,
-    /// What changed since it was saved or opened.
+    /// The changes since the draft was saved or opened.
     Saved,
-    /// What is new since the run of the job that was accepted last.
+    /// The changes since the last accepted run of the job.
     Accepted,
 }
 
-/// An environment, and where its key comes from.
+/// An environment and the source of its key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnvironmentChoice {
     /// The environment.
     pub environment: Environment,
-    /// Where its key comes from, if there is one.
+    /// The source of its key; `None` if no key is known.
     pub key: Option<String>,
-    /// Why what stands where its key should be is none.
+    /// Why the value of the key source is not a usable key.
     pub fault: Option<String>,
-    /// Why the last search through all its sources found no key.
+    /// Why the last search of all its sources found no key.
     pub not_found: Option<String>,
-    /// Whether the environment did not accept this key when it was asked last.
+    /// Whether the environment refused this key at the last request.
     pub is_refused: bool,
 }
 
 impl EnvironmentChoice {
-    /// An environment whose key is at hand, from this source.
+    /// An environment whose key is known, from this source.
     pub fn with_key(environment: Environment, source: impl Into<String>) -> Self {
         Self { key: Some(source.into()), ..Self::without_key(environment) }
     }
@@ -112,24 +113,24 @@ impl EnvironmentChoice {
     }
 }
 
-/// A request under way.
+/// A request in flight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InFlight {
     /// Its ticket.
     pub ticket: u64,
-    /// What was sent.
+    /// The request.
     pub request: Request,
-    /// The environment's position.
+    /// The position of its environment.
     pub environment: usize,
-    /// When it was started.
+    /// The time of the start.
     pub started: Timestamp,
-    /// Where it is on its way, and since when.
+    /// The current attempt, and since when.
     pub progress: Option<(AttemptProgress, Timestamp)>,
 }
 
 impl InFlight {
-    /// When the screen has something else to say of it: how long it takes, and how long it still waits, are told in whole
-    /// seconds.
+    /// When the screen changes next: it shows the time of the request, and the wait for a retry, in
+    /// whole seconds.
     pub(crate) fn next_second(&self, now: Timestamp) -> Timestamp {
         let end_of_wait = self.progress.and_then(|(progress, since)| match progress.stage {
             AttemptStage::Waiting { wait, .. } => Some(since + wait),
@@ -144,7 +145,7 @@ impl InFlight {
 
 const SECOND: Duration = Duration::from_millis(1_000);
 
-/// The same request at another path.
+/// The request to create an instance, at another path.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Elsewhere {
     pub(crate) path: &'static str,
@@ -153,34 +154,34 @@ pub(crate) struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// What was asked, at another path below the same base.
+    /// The request of a flight, at another path of the same environment.
     pub(crate) fn of(path: &'static str, flight: &InFlight, target: &EnvironmentChoice) -> Self {
         let request = Request { url: target.environment.url(path), ..flight.request.clone() };
         Self { path, environment: flight.environment, request }
     }
 }
 
-/// One line about what just happened.
+/// One line about the newest event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The sentence; `{undo}` in it stands for the key of that action.
+    /// The sentence; `{undo}` in it is replaced by the key of that action.
     pub text: Visible<'static>,
-    /// What it tells.
+    /// The kind of event.
     pub tone: Tone,
 }
 
-/// What a notice tells.
+/// The kind of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Something worked.
+    /// A success.
     Done,
-    /// Something to know.
+    /// Information.
     Note,
-    /// Something did not work.
+    /// A failure.
     Fault,
 }
 
-/// What groups keystrokes into one undo step.
+/// Groups keystrokes into one undo step.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Typing {
     pub(crate) group: u64,

@@ -1,48 +1,49 @@
-//! What of the unsaved work is on disk, and when the rest has to follow.
+//! How much of the unsaved work is on disk, and when the next write is due.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{DraftFile, Model};
 use crate::time::{Duration, Timestamp};
 
-/// A pause in the changes this long, and they are written.
+/// After a pause of this length in the changes, they are written.
 const PAUSE: Duration = Duration::from_millis(200);
-/// No change waits longer than this for such a pause, so that with the writing itself it takes less than a second.
+/// No change waits longer than this, so that a write ends in less than a second.
 const LONGEST: Duration = Duration::from_millis(600);
 
 /// The unsaved work on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Recovery {
-    /// The state of the work that was written last, or is on its way; none where there is no file.
+    /// The state that was written last or is being written; `None` without a file.
     pub(crate) kept: Option<u64>,
-    /// The changes that wait to be written.
+    /// The changes that are not written yet.
     pub(crate) waiting: Option<Waiting>,
-    /// Whether a write is under way: the next one waits for its end, so that a slow disk piles nothing up.
+    /// Whether a write is in progress. The next write waits for its end, so that a slow disk builds
+    /// up no queue.
     pub(crate) is_writing: bool,
     /// Why the last write failed.
     pub(crate) fault: Option<String>,
 }
 
-/// Changes that wait to be written.
+/// Changes that are not written yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Waiting {
-    /// The state of the work with them.
+    /// The state that includes the changes.
     pub(crate) state: u64,
-    /// When the first of them came.
+    /// The time of the first change.
     pub(crate) first: Timestamp,
-    /// When the newest of them came.
+    /// The time of the newest change.
     pub(crate) newest: Timestamp,
 }
 
 impl Waiting {
-    /// When they are to be written.
+    /// When the write is due.
     fn due(self) -> Timestamp {
         (self.newest + PAUSE).min(self.first + LONGEST)
     }
 }
 
 impl Recovery {
-    /// Notes the state of the unsaved work; whether it is to be written now.
+    /// Records the state of the unsaved work; returns whether a write is due.
     pub(crate) fn is_due(&mut self, state: u64, now: Timestamp, is_woken: bool) -> bool {
         if self.kept == Some(state) {
             self.waiting = None;
@@ -54,18 +55,18 @@ impl Recovery {
             None => Waiting { state, first: now, newest: now },
         };
         self.waiting = Some(waiting);
-        // A clock may stand still, or be set back: to be woken is enough.
+        // The clock may stop or be set back, so that a wake-up alone is enough.
         !self.is_writing && (is_woken || now >= waiting.due())
     }
 
-    /// When to be woken to write.
+    /// When to wake the program for a write.
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
         self.waiting.filter(|_| !self.is_writing).map(Waiting::due)
     }
 }
 
 impl Model {
-    /// A number for the state of the unsaved work; none where everything is saved.
+    /// A hash of the unsaved work; `None` if everything is saved.
     pub(crate) fn unsaved_state(&self) -> Option<u64> {
         if !self.is_unsaved() || self.settings.read_only || !self.settings.keeps_work {
             return None;
@@ -76,7 +77,7 @@ impl Model {
         Some(hasher.finish())
     }
 
-    /// Whether there is unsaved work, and all of it is on disk.
+    /// Whether unsaved work exists and is completely on disk.
     pub(crate) fn is_kept(&self) -> bool {
         let state = self.unsaved_state();
         state.is_some() && self.draft.recovery.kept == state && self.draft.recovery.fault.is_none()

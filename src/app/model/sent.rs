@@ -1,4 +1,5 @@
-//! The runs that SEI took or may have taken, as far as this machine knows: what the rules compare a run with.
+//! The runs that SEI accepted or may have accepted, as far as this machine knows. The rules compare
+//! a run with them.
 
 use std::sync::Arc;
 
@@ -6,13 +7,13 @@ use crate::check::PreviousRun;
 use crate::journal::SentRun;
 use crate::wire::Environment;
 
-/// The runs of earlier sessions and of this one, and which of them went to the chosen environment.
+/// The runs of previous sessions and this one, and those of the chosen environment.
 #[derive(Debug, Clone, Default)]
 pub struct SentRuns {
     runs: Vec<SentRun>,
-    /// Those of the environment looked at last, ready to be lent out at each key.
+    /// The runs of the selected environment, cached because each key needs them.
     here: Arc<[PreviousRun]>,
-    /// The id and the address that `here` is of; none when it is out of date.
+    /// The id and address of the environment of `here`; `None` if `here` is out of date.
     place: Option<(String, String)>,
 }
 
@@ -23,14 +24,14 @@ impl SentRuns {
         self.place = None;
     }
 
-    /// Puts the runs of earlier sessions before those of this one.
-    pub(crate) fn recall(&mut self, mut earlier: Vec<SentRun>) {
-        earlier.append(&mut self.runs);
-        self.runs = earlier;
+    /// Adds the runs of previous sessions before those of this session.
+    pub(crate) fn recall(&mut self, mut previous: Vec<SentRun>) {
+        previous.append(&mut self.runs);
+        self.runs = previous;
         self.place = None;
     }
 
-    /// Turns to an environment.
+    /// Updates `here` for an environment.
     pub(super) fn select_environment(&mut self, environment: Option<&Environment>) {
         let is_same = |(id, base): &(String, String)| {
             environment.is_some_and(|environment| *id == environment.id && *base == environment.base)
@@ -48,7 +49,7 @@ impl SentRuns {
         self.runs.iter().filter(|sent| sent.went_to(environment)).map(|sent| sent.run.clone()).collect()
     }
 
-    /// The runs of the environment turned to, the oldest first.
+    /// The runs of the selected environment, the oldest first.
     pub(super) fn here(&self) -> Arc<[PreviousRun]> {
         Arc::clone(&self.here)
     }

@@ -1,4 +1,5 @@
-//! The parts of the model. Each part holds the state of one area; a function that needs one part takes that part.
+//! The parts of the model. Each part holds the state of one area; a function that needs one part
+//! takes that part.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use crate::app::row::{FormRow, Tab};
 use crate::app::tour::Tour;
 use crate::book::Book;
 use crate::check::{Checker, KnownInstance, Problem};
-use crate::document::{Pointer, Size, Value};
+use crate::document::{DocumentSize, Pointer, Value};
 use crate::draft::Fingerprint;
 use crate::wire::{Explanation, Redactor, Secret};
 
@@ -66,7 +67,7 @@ pub struct CheckState {
     /// The codes of the rules that the configuration silences.
     pub silenced: Vec<String>,
     /// The size of the document.
-    pub size: Size,
+    pub size: DocumentSize,
     /// Whether the user went to a problem: from then on a blank run lists its problems too.
     pub(crate) is_sought: bool,
     /// The index of the problem that got the focus last.
@@ -151,7 +152,7 @@ pub struct SendingState {
     pub in_flight: Option<InFlight>,
     /// The explanation of the newest reply.
     pub last_reply: Option<Explanation>,
-    /// What was sent before, in this session and in earlier ones.
+    /// The runs sent before, in this session and in previous ones.
     pub sent: SentRuns,
     /// The same request at another path, when the reply named one.
     pub(crate) elsewhere: Option<Elsewhere>,
@@ -173,16 +174,16 @@ impl SendingState {
 /// The API keys of this session.
 #[derive(Debug, Clone, Default)]
 pub struct KeyState {
-    /// The keys that must stay out of the document, the screen and the disk.
+    /// The keys that must not reach the document, the screen or the disk.
     pub known: Vec<Secret>,
     /// Whether the document may contain one of them.
     pub(crate) holds_key: bool,
-    /// The key that is being looked up.
+    /// The key lookup in progress.
     pub(crate) seeking: Option<Seeking>,
 }
 
 impl KeyState {
-    /// A text with dots in place of each of these keys.
+    /// The text with these keys redacted.
     pub(crate) fn redacted(&self, text: &str) -> String {
         Redactor::new(&self.known).redact(text).into_owned()
     }

@@ -1,4 +1,5 @@
-//! How many problems there are, in all, at or below each place, and on each tab; kept up as problems come and go.
+//! Counts the problems: all, at or below each place, and on each tab. Updated as problems are added
+//! and removed.
 
 use std::collections::HashMap;
 
@@ -8,16 +9,15 @@ use crate::document::Pointer;
 
 use super::Model;
 
-/// Problems, counted.
+/// The numbers of problems.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct ProblemTally {
     all: Counts,
-    /// Those of each place that has any at it or below it.
+    /// Only places with a problem at or below them.
     places: HashMap<Pointer, PlaceCounts>,
     tabs: [Counts; Tab::ALL.len()],
 }
 
-/// The problems of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct PlaceCounts {
     within: Counts,
@@ -25,7 +25,7 @@ struct PlaceCounts {
 }
 
 impl ProblemTally {
-    /// Counts a problem that came.
+    /// Counts an added problem.
     pub(super) fn add(&mut self, problem: &Problem) {
         self.all.add(problem.severity);
         if let Some(counts) = self.tab(problem) {
@@ -44,7 +44,7 @@ impl ProblemTally {
         place.here.add(problem.severity);
     }
 
-    /// Counts a problem no longer.
+    /// Uncounts a removed problem.
     pub(super) fn remove(&mut self, problem: &Problem) {
         self.all.remove(problem.severity);
         if let Some(counts) = self.tab(problem) {
@@ -79,7 +79,7 @@ impl Model {
         self.checks.tally.places.get(at).map_or_else(Counts::default, |place| place.within)
     }
 
-    /// The worst of the problems at exactly one place.
+    /// The worst severity at exactly this place.
     pub fn severity_at(&self, at: &Pointer) -> Option<Severity> {
         self.checks.tally.places.get(at).and_then(|place| place.here.worst())
     }
@@ -87,7 +87,7 @@ impl Model {
     /// Errors, warnings and hints of a tab.
     pub fn tab_counts(&self, tab: Tab) -> Counts {
         if tab == Tab::Send {
-            // Of all faults only that of the text itself is mended there.
+            // Of all errors, only the unparsed text is fixed on this tab.
             return Counts { errors: usize::from(self.unparsed_fault().is_some()), ..Counts::default() };
         }
         self.checks.tally.tabs.get(tab.position()).copied().unwrap_or_default()

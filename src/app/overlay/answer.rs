@@ -1,4 +1,4 @@
-//! What the answers of questions and the items of pickers do.
+//! The effects of answers to questions and of picker items.
 
 use std::sync::Arc;
 
@@ -18,44 +18,44 @@ use crate::sandbox::Planned;
 
 use super::{Beginning, DraftOrigin, Question};
 
-/// What an answer does.
+/// The effect of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OverlayAnswer {
-    /// Nothing.
+    /// Close the question, do nothing.
     Stay,
-    /// What an action does on the form.
+    /// Run an action on the form.
     Do(Action),
-    /// What an action does on whatever has the keys below the overlays.
+    /// Run an action on the form or the text, whichever has the focus below the overlays.
     Screen(Action),
     /// Choose the environment at this position.
     ChooseEnvironment(usize),
     /// Fill in an instance from the instance book.
     TakeInstance(Box<book::BookEntry>),
-    /// Begin a new draft from this origin.
+    /// Start a new draft from this origin.
     StartFrom(DraftOrigin),
     /// Show the run in another format.
     Export(ExportTarget),
-    /// Do what a list of drafts is for with one of them.
+    /// Open, restore or deploy a draft, depending on the list.
     ChooseDraft {
         /// The list.
-        shelf: DraftListKind,
+        kind: DraftListKind,
         /// The draft.
         draft: Box<ListedDraft>,
     },
-    /// Ask what to do with unsaved work of an earlier session.
+    /// Ask what to do with unsaved work of a previous session.
     AskLeftover(Box<Leftover>),
-    /// Ask what to do with one of these entries of the journal.
+    /// Ask what to do with one of these journal entries.
     ChooseSent {
         /// The entries.
         entries: Arc<[journal::JournalEntry]>,
-        /// The position of the entry among them.
+        /// The position of the chosen entry.
         index: usize,
     },
-    /// Compare two entries of the journal.
+    /// Compare two journal entries.
     CompareSent {
-        /// The first.
+        /// The first entry.
         one: Arc<journal::JournalEntry>,
-        /// The second.
+        /// The second entry.
         other: Box<journal::JournalEntry>,
     },
     /// Plan the next answer of the sandbox; `None` plans no fault.
@@ -67,37 +67,37 @@ pub enum OverlayAnswer {
         /// The word.
         word: Option<String>,
     },
-    /// Leave without saving.
+    /// Quit without saving.
     Quit,
-    /// Leave for the demo and its tour.
+    /// Switch to the demo and its tour.
     EnterDemo,
-    /// Save, then go on with this.
+    /// Save, then give this answer.
     SaveThen(Box<Self>),
-    /// Show what changed since the last save.
+    /// Show the changes since the last save.
     ShowChanges,
-    /// Start a new draft, dropping unsaved changes.
+    /// Start a new draft and discard unsaved changes.
     StartDraft(Box<Beginning>),
-    /// Open a draft, dropping unsaved changes.
+    /// Open a draft and discard unsaved changes.
     Open(String),
-    /// Save under this name, in the place of this content only; as a new draft where there is none.
+    /// Save under this name, replacing this content only; without `base`, as a new draft.
     SaveOver {
         /// The name.
         name: String,
         /// The content that may be replaced.
         base: Option<Fingerprint>,
     },
-    /// Ask for another name to save the draft under.
+    /// Ask for another name for the save.
     SaveCopy,
     /// Read the draft from disk again; unsaved work goes to the trash.
     Reload,
-    /// Show how the draft on disk differs from the one at hand, above the question about it.
+    /// Compare the draft on disk with the open draft, then return to the question.
     CompareOnDisk {
         /// The draft on disk.
         found: Box<Draft>,
         /// The question.
         question: Box<Question>,
     },
-    /// Do this with a draft after all.
+    /// Run this draft effect after the confirmation.
     Run(Box<Effect>),
     /// Move a draft to the trash.
     Delete {
@@ -106,11 +106,11 @@ pub enum OverlayAnswer {
         /// The content that it should have.
         base: Option<Fingerprint>,
     },
-    /// Apply all safe fixes: the document they lead to.
+    /// Apply all safe fixes.
     Take {
         /// The name of the undo step.
         label: String,
-        /// The new document.
+        /// The document after the fixes.
         value: Box<Value>,
     },
     /// Apply a fix.
@@ -119,45 +119,45 @@ pub enum OverlayAnswer {
     SilenceHere(String),
     /// Silence the rule of this code in the configuration.
     SilenceEverywhere(String),
-    /// Bring unsaved work of an earlier session back.
+    /// Restore unsaved work of a previous session.
     Restore {
         /// The work.
         leftover: Box<Leftover>,
-        /// Whether unsaved changes of this session may go.
+        /// Whether unsaved changes of this session may be discarded.
         drops: bool,
     },
-    /// Show how unsaved work differs from its draft.
+    /// Compare unsaved work with its draft.
     CompareLeftover(Box<Leftover>),
     /// Move the unsaved work of this id to the trash.
     ThrowAway(String),
-    /// Open a draft that another program has open, as a new one.
+    /// Open a draft that another program has open, as a new draft.
     OpenCopy(Box<Draft>),
-    /// Open a draft that another program has open, and leave its file alone.
+    /// Open a draft that another program has open, without changing its file.
     OpenReadOnly(Box<Draft>),
-    /// Open what was sent as a new draft, dropping unsaved changes.
+    /// Open a sent run as a new draft and discard unsaved changes.
     Reopen(Box<Value>),
-    /// Show what was sent.
+    /// Show a sent request.
     ShowSent(Box<journal::JournalEntry>),
-    /// Review what was sent, to send it once more.
+    /// Review a sent run, to resend it.
     SendAgain(Box<Again>),
-    /// Compare what was sent with the document.
+    /// Compare a sent run with the document.
     CompareHere(Box<journal::JournalEntry>),
-    /// Choose what to compare it with.
+    /// Choose a journal entry to compare with.
     CompareWith {
-        /// What was sent.
+        /// The entry to compare.
         entry: Box<journal::JournalEntry>,
-        /// What else was sent.
+        /// The other entries.
         others: Vec<journal::JournalEntry>,
     },
-    /// Ask for the GUID once more, at the other path.
+    /// Request the GUID again, at the other path.
     AskElsewhere,
-    /// Create an instance, whose GUID replaces the one in the form.
+    /// Create an instance; its GUID replaces the GUID in the form.
     CreateInstance(Box<NewInstance>),
     /// Replace the GUID in the form with a random one.
     RandomGuid,
-    /// Send a run again that is being sent or was sent before.
+    /// Send a run although the journal has another attempt.
     SendAnyway(Box<Repeated>),
-    /// Read the files that a pasted command takes its body from.
+    /// Read the files with the body of a pasted command.
     ReadFiles {
         /// Their names.
         names: Vec<String>,
@@ -166,30 +166,30 @@ pub enum OverlayAnswer {
     },
     /// Import one of the runs of an input.
     ImportRun {
-        /// The run.
+        /// The chosen run.
         run: Box<Imported>,
-        /// The input.
+        /// The whole input.
         source: Arc<Pasted>,
     },
-    /// Keep an export under another name than this one.
+    /// Save an export under another name.
     RenameExport {
-        /// What it is.
+        /// The export format.
         target: ExportTarget,
-        /// The file that is there.
+        /// The existing file.
         path: String,
     },
-    /// Keep an export in place of the file that is there.
+    /// Replace the existing file with an export.
     ReplaceFile {
-        /// What it is.
+        /// The export format.
         target: ExportTarget,
-        /// The file.
+        /// The existing file, as typed.
         path: String,
     },
-    /// Type pasted text into the field.
+    /// Type the pasted text into the field.
     PasteText(Pasted),
-    /// Copy a text although it is long.
+    /// Copy a long text after confirmation.
     Copy {
-        /// What it is.
+        /// The description of the text, for the notice.
         what: String,
         /// The text.
         text: Pasted,

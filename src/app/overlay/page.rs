@@ -1,4 +1,4 @@
-//! Pages: text above the form that is read and scrolled.
+//! Pages: scrollable text above the form.
 
 use crate::app::comparison::Comparison;
 use crate::app::tour::TourPlace;
@@ -9,25 +9,25 @@ use crate::wire::Explanation;
 
 use super::Overlay;
 
-/// Text to read, as far as it is scrolled.
+/// A page and its scroll position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// What it shows.
+    /// The content.
     pub content: Content,
-    /// How many rows are scrolled out of sight at the top.
+    /// The number of rows scrolled out at the top.
     pub scroll: usize,
 }
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
-    /// All keys, and what the focused field means.
+    /// All keys, and the help on the focused field.
     Help,
     /// Plain text.
     Text {
         /// The heading.
         title: String,
-        /// Its lines, which are wrapped with their indents.
+        /// Its lines; wrapped rows keep the indent.
         lines: Vec<String>,
     },
     /// The run in another format.
@@ -37,21 +37,21 @@ pub enum Content {
         /// The text, with long lines cut.
         lines: Vec<String>,
     },
-    /// The difference between two documents.
+    /// The comparison of two documents.
     Compare(Comparison),
-    /// What arrived at the sandbox, and its planned faults.
+    /// The received runs of the sandbox, and its planned faults.
     ReceivedRuns(Box<Overview>),
-    /// The reply to a request, explained.
+    /// The explained reply to a request.
     Reply(Explanation),
 }
 
 impl Content {
-    /// The page as an overlay, at its top.
+    /// The page as an overlay, scrolled to the top.
     pub const fn page(self) -> Overlay {
         Overlay::Page(Page { content: self, scroll: 0 })
     }
 
-    /// What the guided tour calls the place where it is open.
+    /// The place in the guided tour while the page is open.
     pub const fn place(&self) -> TourPlace {
         match self {
             Self::Exported { .. } => TourPlace::Exported,
@@ -61,19 +61,17 @@ impl Content {
         }
     }
 
-    /// What its own keys do, in words behind each key; all pages scroll, and close.
+    /// The keys of this page, each with its label. All pages scroll and close as well.
     pub const fn keys(&self) -> &'static [(Action, &'static str)] {
         match self {
             Self::Exported { .. } => &[(Action::Enter, "copy"), (Action::Save, "save as file")],
-            Self::ReceivedRuns(_) => &[(Action::Enter, "next answer")],
-            Self::Reply(explanation) if explanation.field.is_some() => {
-                &[(Action::Enter, "goes to the field")]
-            }
+            Self::ReceivedRuns(_) => &[(Action::Enter, "set next answer")],
+            Self::Reply(explanation) if explanation.field.is_some() => &[(Action::Enter, "go to the field")],
             Self::Help | Self::Text { .. } | Self::Compare(_) | Self::Reply(_) => &[],
         }
     }
 
-    /// How many rows it has in so many columns; `None` where that depends on more than the page.
+    /// The number of rows at a width; `None` if it depends on more than the page.
     pub(crate) fn row_count(&self, columns: usize) -> Option<usize> {
         Some(match self {
             Self::Help => return None,
@@ -84,7 +82,7 @@ impl Content {
         })
     }
 
-    /// The most columns that it takes, and those of its frame.
+    /// The most columns of the page, and the columns of its frame.
     pub(crate) const fn width(&self) -> (u16, u16) {
         if matches!(self, Self::Reply(_)) { (90, 6) } else { (100, 4) }
     }

@@ -1,10 +1,10 @@
-//! What a prompt is for.
+//! The purposes of prompts.
 
 use crate::app::consent::NewInstance;
 use crate::draft::Fingerprint;
 use crate::export::ExportTarget;
 
-/// What a prompt is for.
+/// The purpose of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromptPurpose {
     /// The id of a protected environment, to create an instance in it.
@@ -13,26 +13,24 @@ pub enum PromptPurpose {
     SaveAs,
     /// A new name for the draft of this name.
     Rename(String, Option<Fingerprint>),
-    /// A file to take in.
+    /// A file to import.
     Import,
     /// A name for a copy of the draft of this name.
     Duplicate(String, Option<Fingerprint>),
     /// Another name for the draft of this name in the trash.
     Restore(String, Option<Fingerprint>),
-    /// A file to keep an export in.
+    /// A file for an export.
     Export(ExportTarget),
 }
 
 impl PromptPurpose {
-    /// What is said where nothing was typed.
+    /// The message for an empty prompt.
     pub(crate) const fn lack(&self) -> &'static str {
         match self {
             Self::CreateInstance(_) => "Type the id of the environment.",
-            Self::Import => "Paste what is to be taken in, or type the name of a file.",
-            Self::Export(_) => "A file needs a name.",
-            Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => {
-                "A draft needs a name."
-            }
+            Self::Import => "Paste the text to import, or type a file name.",
+            Self::Export(_) => "Type a file name.",
+            Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => "Type a draft name.",
         }
     }
 
@@ -42,14 +40,14 @@ impl PromptPurpose {
             Self::CreateInstance(_) => "Create an instance",
             Self::SaveAs => "Save draft as",
             Self::Rename(..) => "Rename draft to",
-            Self::Import => "Take in: paste here, or name a file",
+            Self::Import => "Import: paste here, or type a file name",
             Self::Duplicate(..) => "Duplicate draft as",
             Self::Restore(..) => "That name is taken: restore as",
             Self::Export(_) => "Save export as file",
         }
     }
 
-    /// What to know before anything is typed.
+    /// The text above the input.
     pub fn lines(&self) -> Vec<String> {
         if let Self::CreateInstance(instance) = self { instance.lines() } else { Vec::new() }
     }

@@ -1,10 +1,10 @@
-//! The lines of the payload as text, a cursor in them, and one way to change them.
+//! The text buffer of the payload: lines, a cursor, and one way to change them.
 //!
-//! The text area behind `app::editor` is no engine for these, because it lays out all lines anew at each change: among
-//! 40,000 lines (0.9 MB) a letter, a deletion or a line break takes it 11 ms, among 80,000 lines 26 to 29 ms, and
-//! nothing is drawn by then. Nor does it jump behind line 65,535, or say of a change what it took away, which the
-//! common undo of text and form is made of. Here a change costs as much as the line it is in. Where a word ends within
-//! its line, the text area says.
+//! The text area of `app::editor` does not fit, because it lays out all lines at each change: among
+//! 40,000 lines (0.9 MB) a letter, a deletion or a line break takes 11 ms, among 80,000 lines 26 to
+//! 29 ms, before anything is drawn. It also cannot jump past line 65,535, and does not return the
+//! removed text, which the common undo of text and form needs. Here a change costs as much as its
+//! line. The text area decides where a word ends within a line.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -12,12 +12,12 @@ use crate::app::Action;
 use crate::app::editor::Editor;
 use crate::text;
 
-/// A place between two characters of a text.
+/// A position between two characters of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct TextPosition {
     /// The line, from 0.
     pub line: usize,
-    /// The bytes of the line before it.
+    /// The byte offset in the line.
     pub byte: usize,
 }
 
@@ -27,25 +27,25 @@ pub struct TextBuffer {
     lines: Vec<String>,
     bytes: usize,
     cursor: TextPosition,
-    /// Where what is selected begins or ends, opposite the cursor.
+    /// The end of the selection opposite the cursor.
     anchor: Option<TextPosition>,
-    /// The column that moving up and down keeps to.
+    /// The column that moving up and down keeps.
     wanted: Option<usize>,
 }
 
 impl TextBuffer {
-    /// A sheet with a text, the cursor at its start.
+    /// A buffer with a text, the cursor at its start.
     pub fn new(text: &str) -> Self {
         let lines = text.split('\n').map(str::to_owned).collect();
         Self { lines, bytes: text.len(), cursor: TextPosition::default(), anchor: None, wanted: None }
     }
 
-    /// The text.
+    /// The text, with `\n` between lines.
     pub fn text(&self) -> String {
         self.lines.join("\n")
     }
 
-    /// The lines of the text, of which there is at least one.
+    /// The lines of the text, at least one.
     pub fn lines(&self) -> &[String] {
         &self.lines
     }
@@ -55,29 +55,29 @@ impl TextBuffer {
         self.bytes
     }
 
-    /// Whether there is no text.
+    /// Whether the text is empty.
     pub const fn is_empty(&self) -> bool {
         self.bytes == 0
     }
 
-    /// Where the cursor is.
+    /// The position of the cursor.
     pub const fn spot(&self) -> TextPosition {
         self.cursor
     }
 
-    /// How many bytes of the text stand before the cursor.
+    /// The byte offset of the cursor in the text.
     pub fn offset(&self) -> usize {
         let above: usize = self.lines.iter().take(self.cursor.line).map(|line| line.len() + 1).sum();
         above + self.cursor.byte
     }
 
-    /// What is selected, from its start to its end.
+    /// The start and end of the selection.
     pub fn selection(&self) -> Option<(TextPosition, TextPosition)> {
         let anchor = self.anchor.filter(|anchor| *anchor != self.cursor)?;
         Some((anchor.min(self.cursor), anchor.max(self.cursor)))
     }
 
-    /// The text that is selected.
+    /// The selected text.
     pub fn selected(&self) -> Option<String> {
         let (from, to) = self.selection()?;
         let part = |number: usize| {
@@ -88,7 +88,7 @@ impl TextBuffer {
         Some((from.line..=to.line).map(part).collect::<Vec<_>>().join("\n"))
     }
 
-    /// Selects what stands between two places, the cursor at the second.
+    /// Selects the text between two positions, the cursor at the second.
     pub fn select(&mut self, from: TextPosition, to: TextPosition) {
         self.move_to(from);
         let anchor = self.cursor;
@@ -101,11 +101,11 @@ impl TextBuffer {
         self.select(TextPosition::default(), self.end());
     }
 
-    /// Puts the cursor at a place, or at the nearest one that there is.
-    pub fn move_to(&mut self, spot: TextPosition) {
-        let line = spot.line.min(self.lines.len().saturating_sub(1));
+    /// Moves the cursor to a position, or to the nearest valid position.
+    pub fn move_to(&mut self, position: TextPosition) {
+        let line = position.line.min(self.lines.len().saturating_sub(1));
         let text = self.line(line);
-        let mut byte = spot.byte.min(text.len());
+        let mut byte = position.byte.min(text.len());
         while !text.is_char_boundary(byte) {
             byte -= 1;
         }
@@ -114,7 +114,7 @@ impl TextBuffer {
         self.wanted = None;
     }
 
-    /// Puts the cursor on a line, at a column or at the end of the line before it.
+    /// Moves the cursor to a column of a line, or to the end of a shorter line.
     pub fn move_to_column(&mut self, line: usize, column: usize) {
         let line = line.min(self.lines.len().saturating_sub(1));
         let mut used = 0;
@@ -133,7 +133,8 @@ impl TextBuffer {
         text::width(&text::visible(self.before()))
     }
 
-    /// What an action of deleting would take away, which may be nothing; none for any other action.
+    /// The range that an action would delete, which may be empty; `None` for an action that does
+    /// not delete.
     pub fn deletion_range(&self, action: Action) -> Option<(TextPosition, TextPosition)> {
         let here = self.cursor;
         let deletes =
@@ -141,7 +142,7 @@ impl TextBuffer {
         if let Some(selected) = self.selection().filter(|_| deletes) {
             return Some(selected);
         }
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a sheet knows only the actions of typing")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a buffer handles only the actions of typing")]
         Some(match action {
             Action::Backspace => (self.left(), here),
             Action::Delete => (here, self.right()),
@@ -158,7 +159,8 @@ impl TextBuffer {
         })
     }
 
-    /// Moves the cursor, in pages of so many lines, and selects where asked; whether the action was one of moving.
+    /// Moves the cursor, and extends the selection if the action selects; `page` is the page size
+    /// in lines. `false` if the action does not move.
     pub fn move_by(&mut self, action: Action, page: usize) -> bool {
         if let Some(moves) = selecting(action) {
             let anchor = self.anchor.unwrap_or(self.cursor);
@@ -170,14 +172,14 @@ impl TextBuffer {
         match (self.selection(), action) {
             (Some((start, _)), Action::Left) => self.move_to(start),
             (Some((_, end)), Action::Right) => self.move_to(end),
-            _ => return self.walk(action, page),
+            _ => return self.move_cursor(action, page),
         }
         true
     }
 
-    fn walk(&mut self, action: Action, page: usize) -> bool {
+    fn move_cursor(&mut self, action: Action, page: usize) -> bool {
         let here = self.cursor;
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a sheet knows only the actions of typing")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a buffer handles only the actions of typing")]
         match action {
             Action::Left => self.move_to(self.left()),
             Action::Right => self.move_to(self.right()),
@@ -195,14 +197,14 @@ impl TextBuffer {
             Action::Down => self.move_to_line(Some(here.line + 1)),
             Action::PageUp => self.move_to_line(Some(here.line.saturating_sub(page))),
             Action::PageDown => {
-                self.move_to_line(Some((here.line + page).min(self.lines.len().saturating_sub(1))))
+                self.move_to_line(Some((here.line + page).min(self.lines.len().saturating_sub(1))));
             }
             _ => return false,
         }
         true
     }
 
-    /// Puts text in the place of what stands between two spots, the cursor behind it; gives back what stood there.
+    /// Replaces a range by text, moves the cursor after the text, and returns the removed text.
     pub fn splice(&mut self, (from, to): (TextPosition, TextPosition), text: &str) -> String {
         self.anchor = None;
         let removed = self.take(from, to);
@@ -212,7 +214,7 @@ impl TextBuffer {
         removed
     }
 
-    /// The place behind a text that stands at a place.
+    /// The end position of a text that starts at `from`.
     pub fn end_of(from: TextPosition, text: &str) -> TextPosition {
         match text.rsplit_once('\n') {
             Some((above, last)) => {
@@ -273,31 +275,31 @@ impl TextBuffer {
         self.here().get(self.cursor.byte..).unwrap_or_default()
     }
 
-    /// The end of the text.
+    /// The last position of the text.
     fn end(&self) -> TextPosition {
         let line = self.lines.len().saturating_sub(1);
         TextPosition { line, byte: self.line(line).len() }
     }
 
     fn left(&self) -> TextPosition {
-        self.back_by(self.before().graphemes(true).next_back().map_or(0, str::len))
+        self.bytes_back(self.before().graphemes(true).next_back().map_or(0, str::len))
     }
 
     fn right(&self) -> TextPosition {
-        self.on_by(self.after().graphemes(true).next().map_or(0, str::len))
+        self.bytes_ahead(self.after().graphemes(true).next().map_or(0, str::len))
     }
 
     fn word_left(&self) -> TextPosition {
         let before = self.before();
-        self.back_by(before.len() - after_move(before, &[Action::WordLeft]))
+        self.bytes_back(before.len() - after_move(before, &[Action::WordLeft]))
     }
 
     fn word_right(&self) -> TextPosition {
-        self.on_by(after_move(self.after(), &[Action::Home, Action::WordRight]))
+        self.bytes_ahead(after_move(self.after(), &[Action::Home, Action::WordRight]))
     }
 
-    /// So many bytes back, or to the end of the line before.
-    fn back_by(&self, bytes: usize) -> TextPosition {
+    /// The position some bytes back, or the end of the previous line.
+    fn bytes_back(&self, bytes: usize) -> TextPosition {
         let here = self.cursor;
         match here.line.checked_sub(1) {
             Some(line) if here.byte == 0 => TextPosition { line, byte: self.line(line).len() },
@@ -305,8 +307,8 @@ impl TextBuffer {
         }
     }
 
-    /// So many bytes on, or to the start of the next line.
-    fn on_by(&self, bytes: usize) -> TextPosition {
+    /// The position some bytes ahead, or the start of the next line.
+    fn bytes_ahead(&self, bytes: usize) -> TextPosition {
         let here = self.cursor;
         if self.after().is_empty() && here.line + 1 < self.lines.len() {
             return TextPosition { line: here.line + 1, byte: 0 };
@@ -314,7 +316,7 @@ impl TextBuffer {
         TextPosition { byte: here.byte + bytes, ..here }
     }
 
-    /// Goes to another line and keeps to the column, where the line is long enough.
+    /// Moves to another line, at the same column if the line is long enough.
     fn move_to_line(&mut self, line: Option<usize>) {
         let Some(line) = line.filter(|line| *line < self.lines.len()) else { return };
         let wanted = self.wanted.unwrap_or_else(|| self.column());
@@ -323,7 +325,7 @@ impl TextBuffer {
     }
 }
 
-/// The move of an action that selects what it passes.
+/// The move of a selecting action.
 const fn selecting(action: Action) -> Option<Action> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "no other action selects")]
     Some(match action {
@@ -341,7 +343,7 @@ const fn selecting(action: Action) -> Option<Action> {
     })
 }
 
-/// The bytes before the cursor of a field with this text, after these moves from its end.
+/// The byte offset of the cursor in a field with this text, after these moves from its end.
 fn after_move(text: &str, moves: &[Action]) -> usize {
     let mut field = Editor::new(text);
     for action in moves {

@@ -1,4 +1,4 @@
-//! The text of the payload within the model: when it is read, what is marked, what is in sight.
+//! The payload text in the model: when it is parsed, which lines are marked, which part is visible.
 
 use super::{LABEL, PAUSE, RawText};
 use crate::app::model::{Model, Notice, PreviewForm, Tone};
@@ -9,56 +9,57 @@ use crate::document::{Edit, Places, Pointer, SyntaxError};
 use crate::time::Timestamp;
 
 impl Model {
-    /// Whether the keys go to the text of the payload.
+    /// Whether the payload text has the focus.
     pub fn edits_text(&self) -> bool {
         self.payload.raw.as_ref().is_some_and(|raw| raw.has_focus)
     }
 
-    /// The text that stands in the payload pane in place of the document's own.
+    /// The text that the payload pane shows instead of the document.
     pub fn shown_text(&self) -> Option<&RawText> {
         self.payload.raw.as_ref().filter(|_| self.payload.preview.form == PreviewForm::Json)
     }
 
-    /// Why the text of the payload is not JSON.
+    /// Why the payload text is not JSON.
     pub fn text_fault(&self) -> Option<&SyntaxError> {
         self.payload.raw.as_ref().and_then(|raw| raw.fault.as_ref())
     }
 
-    /// Why a text that was left is not JSON: in the pane it is seen as it is typed, beside the form it is an error.
+    /// Why unparsed text is not JSON, once it lost the focus: next to the form it counts as an
+    /// error.
     pub fn unparsed_fault(&self) -> Option<&SyntaxError> {
         self.text_fault().filter(|_| !self.edits_text())
     }
 
-    /// How much is wrong in all: with the document, and with text that is not JSON.
+    /// The problems of the document, plus an error for text that is not JSON.
     pub fn counts_in_all(&self) -> Counts {
-        let torn = usize::from(self.text_fault().is_some());
-        Counts { errors: self.counts().errors + torn, ..self.counts() }
+        let unparsed = usize::from(self.text_fault().is_some());
+        Counts { errors: self.counts().errors + unparsed, ..self.counts() }
     }
 
-    /// The text that the document does not say, so that it has to be kept beside it.
+    /// The unparsed text, which a draft stores next to the document.
     pub(crate) fn unparsed(&self) -> Option<&RawText> {
         self.payload.raw.as_ref().filter(|raw| raw.is_apart())
     }
 
-    /// The columns before the text in the payload pane: marks, line number, gaps.
+    /// The columns before the text: marks, line number, gaps.
     pub fn text_gutter(&self) -> usize {
         let lines = self.preview_top() + self.preview_height();
         4 + lines.max(10).to_string().len()
     }
 
-    /// The first column of the text that is shown, so that the cursor or what was found is in sight.
+    /// The first visible column of the text, such that the cursor or the search match is visible.
     pub fn text_left(&self) -> usize {
         let pane = self.layout().and_then(|layout| layout.preview);
         let width = pane.map_or(80, |pane| usize::from(pane.inside().width));
-        let room = width.saturating_sub(self.text_gutter() + 1).max(8);
+        let columns = width.saturating_sub(self.text_gutter() + 1).max(8);
         let column = match self.payload.raw.as_ref().filter(|raw| raw.has_focus) {
             Some(raw) => raw.editor.column(),
             None => self.search().map_or(0, Search::columns),
         };
-        if column < room { 0 } else { (column - room).next_multiple_of(room / 2).max(room / 2) }
+        if column < columns { 0 } else { (column - columns).next_multiple_of(columns / 2).max(columns / 2) }
     }
 
-    /// Scrolls the text so that its cursor is in sight.
+    /// Scrolls the text so that the cursor is visible.
     pub(crate) fn follow_cursor(&mut self) {
         let height = self.preview_height();
         if let Some(raw) = self.payload.raw.as_mut().filter(|raw| raw.has_focus) {
@@ -67,13 +68,13 @@ impl Model {
         }
     }
 
-    /// When a long text is to be read.
+    /// When a long text is parsed.
     pub(crate) fn reading_time(&self) -> Option<Timestamp> {
         let since = self.payload.raw.as_ref().and_then(|raw| raw.pending)?;
         Some(since + PAUSE)
     }
 
-    /// Reads the text if it is time.
+    /// Parses the text if it is due.
     pub(crate) fn read_text_in_time(&mut self) {
         let is_long = self.payload.raw.as_ref().is_some_and(RawText::is_long);
         if self.reading_time().is_some_and(|at| !is_long || self.now >= at) {
@@ -81,7 +82,7 @@ impl Model {
         }
     }
 
-    /// Reads what was typed: what parses becomes the document.
+    /// Parses the typed text; valid JSON becomes the document.
     pub(crate) fn read_text(&mut self) {
         let Some(raw) = self.payload.raw.as_mut().filter(|raw| raw.pending.is_some()) else { return };
         raw.pending = None;
@@ -92,14 +93,14 @@ impl Model {
                 return;
             }
         };
-        let was_torn = raw.fault.take().is_some();
+        let was_unparsed = raw.fault.take().is_some();
         let is_overtaken = raw.revision != self.document.revision();
         let edits = document::difference(self.document.value(), &value);
         if !edits.is_empty() {
             let (group, before) = (self.form.typing.group, self.document.steps());
             self.checks.touched.extend(edits.iter().flat_map(Edit::places));
             if self.document.apply(LABEL, edits, Some(group)).is_err() {
-                // The difference is made to fit; should it not, the whole value always does.
+                // The difference should apply; if it does not, the whole value does.
                 let whole = Edit::Replace { at: Pointer::root(), value };
                 self.checks.touched.push(Pointer::root());
                 self.document.apply(LABEL, vec![whole], Some(group)).ok();
@@ -111,11 +112,10 @@ impl Model {
             }
             self.checks.is_stale = true;
             if is_overtaken {
-                let text =
-                    "The text took the place of what the form changed meanwhile; {undo} brings that back.";
+                let text = "The text replaced changes made in the form meanwhile; {undo} restores them.";
                 self.notice = Some(Notice { text: text.to_owned().into(), tone: Tone::Note });
             }
-        } else if was_torn {
+        } else if was_unparsed {
             self.mark_text();
         }
         if let Some(raw) = self.payload.raw.as_mut() {
@@ -123,7 +123,7 @@ impl Model {
         }
     }
 
-    /// Finds the lines of the problems; a text that is not read has those it had.
+    /// Marks the lines of the problems; unparsed text keeps its marks.
     pub(crate) fn mark_text(&mut self) {
         let Some(raw) = self.payload.raw.as_mut().filter(|raw| !raw.is_apart()) else { return };
         raw.marks.clear();

@@ -1,4 +1,4 @@
-//! What a review is of: the document, or an entry of the journal that goes once more; and what it is compared with.
+//! The subject of a review: the document or a journal entry; and the run to compare with.
 
 use crate::app::comparison::Comparison;
 use crate::app::pane_layout::Accepted;
@@ -7,42 +7,42 @@ use crate::document::Value;
 use crate::journal::JournalEntry;
 use crate::wire::Request;
 
-/// What was sent before, about to go once more: the exact body to the same address.
+/// A journal entry to resend: the exact body to the same address.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Again {
-    /// The environment's position in the list.
+    /// The position of its environment in the list.
     pub environment: usize,
-    /// What was sent.
+    /// The request to resend.
     pub request: Request,
-    /// The run in it.
+    /// The run in its body.
     pub run: Value,
-    /// What is wrong with the run.
+    /// The problems of the run.
     pub problems: Vec<Problem>,
 }
 
-/// The run that was accepted last, of the job that is reviewed.
+/// The last accepted run of the reviewed job.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Since {
     /// The journal is being read.
     #[default]
     Looking,
-    /// The journal knows of none.
+    /// The journal has none.
     First,
-    /// It is known.
+    /// The run was found.
     Run(Box<PreviousSent>),
 }
 
 /// An accepted run and how the reviewed one differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PreviousSent {
-    /// What it is called, with its time.
+    /// The name on screen, with the time of acceptance.
     pub name: String,
-    /// What differs.
+    /// The changes since that run.
     pub comparison: Comparison,
 }
 
 impl PreviousSent {
-    /// Compares an entry of the journal with what would be sent.
+    /// Compares a journal entry with the run to send.
     pub(crate) fn of(entry: &JournalEntry, run: &Value) -> Option<Self> {
         let Accepted { name, run: old, .. } = Accepted::of(entry)?;
         let comparison = Comparison::new(format!("Changes since {name}"), &old, run);
@@ -51,10 +51,10 @@ impl PreviousSent {
 }
 
 impl Accepted {
-    /// The run of an entry of the journal.
+    /// The run of a journal entry.
     pub(crate) fn of(entry: &JournalEntry) -> Option<Self> {
         let number = entry.identity.build_number;
-        let name = number.map_or_else(|| "the run without a number".to_owned(), |n| format!("run {n}"));
+        let name = number.map_or_else(|| "run without a number".to_owned(), |n| format!("#{n}"));
         Some(Self { name, run: entry.document()? })
     }
 }

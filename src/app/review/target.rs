@@ -1,4 +1,4 @@
-//! What a send would send now, and where: the document, or an entry of the journal that goes once more.
+//! What a send would send, and where: the document, or a journal entry to resend.
 
 use super::subject::{Again, Since};
 use crate::app::model::{EnvironmentChoice, Model};
@@ -11,7 +11,7 @@ use crate::{check, wire};
 use std::sync::Arc;
 
 impl Again {
-    /// An entry to be sent once more, or why it cannot be.
+    /// Prepares the resend of a journal entry, or says why it cannot be resent.
     pub(crate) fn of(model: &Model, entry: &JournalEntry) -> Result<Self, String> {
         let is_there = |target: &EnvironmentChoice| {
             entry.environment == target.environment.id && target.environment.is_base_of(&entry.url)
@@ -19,12 +19,12 @@ impl Again {
         let place = model.sending.environments.iter().enumerate().find(|(_, target)| is_there(target));
         let Some((environment, target)) = place else {
             return Err(format!(
-                "It cannot go again as it was: {} has another address now, or is no environment here.",
+                "This run cannot be resent unchanged: environment {} has another URL or no longer exists.",
                 entry.environment
             ));
         };
         let run = entry.document().filter(|_| entry.purpose == RequestPurpose::JobRun);
-        let Some(run) = run else { return Err("Only runs are sent again from here.".to_owned()) };
+        let Some(run) = run else { return Err("Only runs can be resent from here.".to_owned()) };
         let context = model.context_for(&target.environment);
         let silenced = Silenced { everywhere: &model.checks.silenced, in_draft: &[] };
         let problems = CheckSession::new(&run, &context, silenced).problems();
@@ -33,7 +33,7 @@ impl Again {
 }
 
 impl Model {
-    /// The entry that is under review in the document's place.
+    /// The journal entry under review, if it is not the document.
     pub(crate) fn again(&self) -> Option<&Again> {
         let Some(Overlay::Review { again, .. }) = self.overlays.iter().rfind(|overlay| is_review(overlay))
         else {
@@ -42,17 +42,17 @@ impl Model {
         again.as_deref()
     }
 
-    /// Whether the review is of an entry of the journal.
+    /// Whether the review is of a journal entry.
     pub fn is_sending_again(&self) -> bool {
         self.again().is_some()
     }
 
-    /// Whether anything is new since the last accepted run.
+    /// Whether the review has changes since the last accepted run.
     pub fn has_changes(&self) -> bool {
-        matches!(self.since(), Since::Run(earlier) if earlier.comparison.count() > 0)
+        matches!(self.since(), Since::Run(previous) if previous.comparison.count() > 0)
     }
 
-    /// What the review compares with.
+    /// The run that the review compares with.
     pub(crate) fn since(&self) -> &Since {
         let Some(Overlay::Review { since, .. }) = self.overlays.iter().rfind(|overlay| is_review(overlay))
         else {
@@ -61,22 +61,23 @@ impl Model {
         since
     }
 
-    /// The position of the environment that a send would go to now: that of the review, else the chosen one.
+    /// The position of the target environment: that of the review, otherwise the chosen
+    /// environment.
     pub(crate) fn aim(&self) -> usize {
         self.again().map_or(self.sending.environment, |again| again.environment)
     }
 
-    /// The environment that a send would go to now, and the source of its key.
+    /// The target environment of a send.
     pub fn target(&self) -> Option<&EnvironmentChoice> {
         self.sending.environments.get(self.aim())
     }
 
-    /// The request that sending now would make, of the document or of what is under review.
+    /// The request that a send would make, of the document or of the journal entry under review.
     pub fn outgoing(&self) -> Option<Request> {
         self.again().map_or_else(|| self.request(), |again| Some(again.request.clone()))
     }
 
-    /// The run that would be sent now, as it would be spelled.
+    /// The run that would be sent, with the field names of the target environment.
     pub(crate) fn outgoing_run(&self) -> Option<Value> {
         match self.again() {
             Some(again) => Some(again.run.clone()),
@@ -84,7 +85,7 @@ impl Model {
         }
     }
 
-    /// What is wrong with what would be sent now.
+    /// The problems of the run that would be sent.
     pub(crate) fn outgoing_problems(&self) -> impl Iterator<Item = &Problem> {
         let (again, own): (&[Problem], &[Arc<Problem>]) = match self.again() {
             Some(again) => (&again.problems, &[]),
@@ -93,7 +94,7 @@ impl Model {
         again.iter().chain(own.iter().map(Arc::as_ref))
     }
 
-    /// How much is wrong with it.
+    /// The numbers of these problems.
     pub(crate) fn outgoing_counts(&self) -> Counts {
         self.again().map_or_else(|| self.counts(), |again| check::count(&again.problems))
     }

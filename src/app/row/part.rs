@@ -1,4 +1,4 @@
-//! The parts of a row that a click can choose, and their columns: for drawing and for the mouse alike.
+//! The clickable parts of a row and their columns, for drawing and for the mouse.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use crate::app::{Action, Model};
 use crate::catalog::{RecordId, catalog};
 use crate::text;
 
-/// The columns of a label, with its star.
+/// The columns of a label, including the star.
 pub const LABEL: usize = 18;
 
-/// The columns at the right end of a row that are kept for its mark.
+/// The columns at the right end of a row for the mark.
 pub const MARK: usize = 3;
 
-/// The columns of a radio button, whatever its symbols are.
+/// The columns of a radio button, for all symbol sets.
 const RADIO: usize = 3;
 
-/// What a column of a row belongs to.
+/// A clickable part of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowPart {
     /// An option of the kind.
@@ -26,23 +26,23 @@ pub enum RowPart {
     Before,
     /// The arrow after a choice.
     After,
-    /// The button, or the words that add an item.
+    /// The button, or the text that adds an item.
     Button,
 }
 
 impl FormRow {
-    /// The column of its label, after the focus sign and the indent.
+    /// The column of the label, after the focus mark and the indent.
     pub fn label_column(&self) -> usize {
         2 + 2 * usize::from(self.depth)
     }
 
-    /// The column of its value.
+    /// The column of the value.
     pub fn value_column(&self) -> usize {
         self.label_column() + LABEL + 1
     }
 }
 
-/// The options of the kind, each with its columns from the start of the value.
+/// The options of the kind, each with its columns relative to the value.
 pub fn kind_options() -> [(&'static str, Range<usize>); 3] {
     let mut start = 0;
     ["CI", "CD", "unset"].map(|kind| {
@@ -52,18 +52,18 @@ pub fn kind_options() -> [(&'static str, Range<usize>); 3] {
     })
 }
 
-/// The columns of the arrows around the text of a choice, from the start of the value.
+/// The columns of the arrows around the text of a choice, relative to the value.
 pub fn arrows(shown: &str) -> [usize; 2] {
     [0, text::width(shown) + 3]
 }
 
-/// The words of the row that adds an item.
+/// The text of the row that adds an item.
 pub fn add_words(id: RecordId) -> String {
     format!("+ add {}", text::with_article(&catalog().record(id).noun))
 }
 
 impl Model {
-    /// The text that a row shows between arrows; `None` for a row that shows no arrows.
+    /// The text between the arrows of a choice; `None` for a row without arrows.
     pub fn choice_text(&self, row: &FormRow, is_focused: bool) -> Option<String> {
         let is_edited = is_focused && self.form.editor.as_ref().is_some_and(|field| !field.fresh);
         let entry = self.entry_of(row).filter(|_| row.role != Role::Kind && !is_edited)?;
@@ -76,7 +76,7 @@ impl Model {
         }
     }
 
-    /// The words between the brackets of a button.
+    /// The label of a button.
     pub fn button_words(&self, action: Action) -> String {
         let environment = || {
             let label = self.chosen().map_or("", |chosen| chosen.environment.label.as_str());
@@ -85,10 +85,10 @@ impl Model {
         #[expect(clippy::wildcard_enum_match_arm, reason = "any action can be a button")]
         match action {
             Action::ChooseEnvironment => "Environment".to_owned(),
-            Action::EnterKey => "Key".to_owned(),
+            Action::EnterKey => "API key".to_owned(),
             Action::Send => "Review and send".to_owned(),
             Action::ShowReply => "Last reply".to_owned(),
-            Action::EditJson => "Mend the payload text".to_owned(),
+            Action::EditJson => "Fix the payload text".to_owned(),
             Action::GenerateGuid => format!("Generate with {}", environment()),
             Action::RandomGuid => "Random GUID".to_owned(),
             Action::ChooseInstance => "From the instance book".to_owned(),
@@ -96,7 +96,7 @@ impl Model {
         }
     }
 
-    /// The part of a row at one of its columns, where the row has so many.
+    /// The clickable part at a column of a row that is `columns` wide.
     pub fn part_at(&self, index: usize, column: usize, columns: usize) -> Option<RowPart> {
         let row = self.form.rows.get(index)?;
         let is_focused = index == self.focus_index();

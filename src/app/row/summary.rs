@@ -5,21 +5,21 @@ use crate::catalog::{FieldRole, RecordId, RecordKind, catalog};
 use crate::document::{Object, Pointer, Value};
 use crate::time::{Duration, Timestamp};
 
-/// One line for an item of a list.
+/// The summary of a folded item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
-    /// What it is called, or its noun.
+    /// Its name, or its noun and number.
     pub name: String,
-    /// What else is worth a glance.
+    /// Other short facts, such as the duration.
     pub facts: Vec<String>,
-    /// Whether it ended well, where it says so.
+    /// Its result, if it has one.
     pub ended: ItemResult,
 }
 
-/// How a stage or step ended.
+/// The result of a stage or step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ItemResult {
-    /// It does not say, or does not apply.
+    /// Unknown, or not applicable.
     #[default]
     Unsaid,
     /// A word of success.
@@ -116,20 +116,20 @@ fn duration(object: &Object) -> Option<Duration> {
     object.get(FieldRole::StageDuration.name()).and_then(Value::as_i64).map(Duration::from_millis)
 }
 
-/// A bar of the waterfall, as parts of the whole from 0 to 1.
+/// A bar of the waterfall; the whole is 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bar {
-    /// Where it begins.
+    /// The start.
     pub from: f64,
-    /// Where it ends.
+    /// The end.
     pub to: f64,
-    /// Whether the place is only assumed: it follows the one before, since it has no start of its own.
+    /// Whether the start is assumed to be the end of the previous bar.
     pub is_assumed: bool,
 }
 
-/// The bar of a stage against the run, or of a step against its stage; none where durations are missing.
+/// The bar of a stage in the run, or of a step in its stage; `None` if its duration is missing.
 ///
-/// A stage with a start time stands there; one without follows the stage before it.
+/// A stage with a start time is placed there; a stage without one follows the previous stage.
 pub fn bar(root: &Value, at: &Pointer) -> Option<Bar> {
     let list = at.parent()?;
     let index = at.last()?.as_index()?;
@@ -151,7 +151,7 @@ struct ParentTimes {
     start: Option<Timestamp>,
 }
 
-/// The run for a stage, the stage for a step; none for items of other lists.
+/// The times of the run for stages, of the stage for steps; `None` for other lists.
 fn whole(root: &Value, list: &Pointer) -> Option<ParentTimes> {
     let role = field_at(list)?.role?;
     if role == FieldRole::Stages {

@@ -1,4 +1,4 @@
-//! The search within the model: what the pane shows.
+//! The search in the model: the text of the payload pane.
 
 use super::{Search, SearchStamp, SearchText, small};
 use crate::app::editor::Editor;
@@ -7,7 +7,7 @@ use crate::app::overlay::Overlay;
 use crate::wire::ScreenRedactor;
 
 impl Search {
-    /// A search for words, from the row and the byte of it that a person looks at.
+    /// A search for words, starting at a row and a byte offset in it.
     pub(crate) fn new(model: &Model, words: &str, (row, byte): (usize, usize)) -> Self {
         let text = SearchText::of(model);
         let from = text.rows.get(row).copied().unwrap_or_default() + byte;
@@ -17,7 +17,7 @@ impl Search {
         search
     }
 
-    /// Takes in what the pane shows now, if that is something else.
+    /// Updates the text if the pane changed.
     pub(crate) fn follow(&mut self, model: &Model) {
         if self.text.stamp == stamp(model) {
             return;
@@ -43,7 +43,7 @@ impl SearchText {
 
 fn stamp(model: &Model) -> SearchStamp {
     match (&model.payload.layout, model.shown_text()) {
-        (Some(laid), _) => (Some(laid.stamp.clone()), false, 0),
+        (Some(layout), _) => (Some(layout.stamp.clone()), false, 0),
         (None, Some(raw)) => (None, true, raw.version),
         (None, None) => (None, false, model.document.revision()),
     }
@@ -58,15 +58,15 @@ impl Model {
         }
     }
 
-    /// Whether Enter in the search goes to the field of the line that was found, not to the next place.
+    /// Whether Enter in the search focuses the field of the match, instead of the next match.
     pub fn finds_fields(&self) -> bool {
         self.payload.preview.form == PreviewForm::Json && self.payload.raw.is_none()
     }
 
-    /// What the payload pane shows as one text, and where its rows begin where that is not behind each line break.
+    /// The text of the payload pane, and the offsets of its rows unless each line is one row.
     fn pane_text(&self) -> (String, Option<Vec<usize>>) {
         if self.payload.preview.form == PreviewForm::Json {
-            // What stands as dots on the screen is not to be found out letter by letter.
+            // A search must not reveal a redacted key letter by letter.
             return (ScreenRedactor::new(&self.keys.known).redact(self.preview_text()).into_owned(), None);
         }
         let (mut whole, mut starts) = (String::new(), Vec::new());

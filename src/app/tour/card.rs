@@ -1,4 +1,4 @@
-//! What the card of the tour says, by where the person is.
+//! The texts of the tour card, depending on where the user is.
 
 use super::condition::Glimpse;
 use super::place::Lack;
@@ -6,7 +6,7 @@ use super::{ALREADY, ASTRAY, ELSEWHERE, LISTED, Lead, Need, PENDING, STUCK, Tour
 use crate::app::Model;
 
 impl Tour {
-    /// What the step rests on and is not there, with what to say of it.
+    /// The card for the first missing requirement of the step.
     pub(crate) fn lead(&self, model: &Model) -> Option<&'static Lead> {
         let seen = Glimpse::of(model);
         let lacks = |need: &Need| !need.is_met(model, &seen);
@@ -16,7 +16,7 @@ impl Tour {
         asset().lead.iter().find(|lead| lead.to == need)
     }
 
-    /// What to press now, where the person is; names of actions in braces stand for their keys.
+    /// The instruction for the current place; action names in braces are not replaced yet.
     pub fn instruction(&self, model: &Model) -> String {
         let Some(step) = self.step() else { return String::new() };
         let place = TourPlace::of(model);
@@ -40,19 +40,19 @@ impl Tour {
         }
     }
 
-    /// What to press on the form.
+    /// The instruction on the form.
     pub(crate) fn press(&self, model: &Model) -> String {
         let lead = self.lead(model).map(|lead| &lead.press);
         lead.or_else(|| Some(&self.step()?.press)).map(|press| named(model, press)).unwrap_or_default()
     }
 
-    /// What the step is for, or why it cannot go on.
+    /// The purpose of the step, or why it cannot continue.
     pub fn text(&self, model: &Model) -> String {
         let why = self.lead(model).and_then(|lead| lead.text.as_ref());
         why.or_else(|| Some(&self.step()?.text)).map(|text| named(model, text)).unwrap_or_default()
     }
 
-    /// What else helps somebody who has waited.
+    /// The hint, once it is due.
     pub fn hint(&self, model: &Model) -> Option<&'static str> {
         let step = self.step().filter(|_| self.is_hinting && !self.is_already)?;
         let place = TourPlace::of(model);
@@ -62,12 +62,12 @@ impl Tour {
         if !place.is_open() {
             return Some(STUCK);
         }
-        let is_spoken_of = step.there.contains_key(&place) || self.lead(model).is_some();
-        Some(if is_spoken_of { ELSEWHERE } else { step.hint.as_str() })
+        let has_instruction = step.there.contains_key(&place) || self.lead(model).is_some();
+        Some(if has_instruction { ELSEWHERE } else { step.hint.as_str() })
     }
 }
 
-/// Words with the chosen environment in its place.
+/// Replaces `{environment}` by the label of the chosen environment.
 fn named(model: &Model, words: &str) -> String {
     let label = model.chosen().map_or("", |chosen| chosen.environment.label.as_str());
     words.replace("{environment}", label)

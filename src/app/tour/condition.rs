@@ -1,7 +1,7 @@
-//! What completes a step of the tour: what somebody did between two glimpses of the model.
+//! The conditions that complete a step of the tour: changes between two observations of the model.
 //!
-//! One rule for all steps: a step is completed by doing it while its card is on. Where what it leads to is there
-//! already, the card says so and waits.
+//! All steps follow one rule: the user completes a step while its card is shown. If its goal is
+//! reached before, the card says so and waits.
 
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ use crate::wire::{Outcome, RequestPurpose};
 
 mod observe;
 
-/// What has to be done for a step to be done.
+/// The condition that completes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Condition {
@@ -26,21 +26,21 @@ pub enum Condition {
     SetupFilled,
     /// The environment makes a GUID, and it is filled in.
     GuidMade,
-    /// A run is brought in from elsewhere.
+    /// A run is imported.
     RunImported,
-    /// The last error goes.
+    /// The last error is fixed.
     ErrorsCleared,
     /// A stage is unfolded on its tab.
     StageUnfolded,
-    /// The last thing is typed that an artifact needs to be joined with another run's.
+    /// The last field is typed that an artifact needs to pair with another run.
     ArtifactPairs,
-    /// The payload pane is turned to the request or the curl command.
+    /// The payload pane shows the request or the curl command.
     PreviewTurned,
     /// The review is opened.
     ReviewOpened,
     /// A run is sent and accepted.
     RunAccepted,
-    /// The sandbox is told to answer 401.
+    /// The next sandbox answer is 401.
     RefusalPlanned,
     /// A run is sent and refused.
     RunRefused,
@@ -56,7 +56,7 @@ pub enum Condition {
     Never,
 }
 
-/// What a message was, as far as it matters here.
+/// The kind of a message, as far as conditions need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Happening {
     /// Enter was pressed.
@@ -90,7 +90,7 @@ impl Happening {
     }
 }
 
-/// The few things about a model that conditions look at.
+/// The observed state of a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each for one condition")]
 pub(crate) struct Glimpse {
@@ -112,7 +112,7 @@ pub(crate) struct Glimpse {
 }
 
 impl Condition {
-    /// Whether what the step leads to is there, whoever did it and when; of something that only happens, never.
+    /// Whether the goal of the step is reached, by anyone at any time; never for an event.
     pub(crate) const fn holds(self, now: &Glimpse) -> bool {
         match self {
             Self::SetupFilled => now.has_setup,
@@ -136,8 +136,8 @@ impl Condition {
         }
     }
 
-    /// Whether what happened between two glimpses is what the step waits for. What already held when its card came does
-    /// not count, until it is undone.
+    /// Whether the change between two observations completes the step. A goal that was reached
+    /// before its card came does not count, until it is undone.
     pub(crate) fn is_met(
         self,
         before: &Glimpse,
@@ -147,21 +147,21 @@ impl Condition {
     ) -> bool {
         let opens = |place: TourPlace| before.place != place && now.place == place;
         let closes = |place: TourPlace| before.place == place && now.place != place;
-        let takes = |place: TourPlace| closes(place) && happening == Happening::Entered;
+        let confirms = |place: TourPlace| closes(place) && happening == Happening::Entered;
         let is_answer = |to: RequestPurpose| happening == Happening::Replied && before.awaited == Some(to);
-        let brings = |outcome: Outcome| is_answer(RequestPurpose::JobRun) && now.outcome == Some(outcome);
-        // At the end of the typing, not at its first character.
+        let ends_as = |outcome: Outcome| is_answer(RequestPurpose::JobRun) && now.outcome == Some(outcome);
+        // Typing counts once the field is left, not at the first character.
         let is_typed = || !is_already && self.holds(now) && before.focus != now.focus;
         match self {
             Self::EnvironmentChosen => {
-                (takes(TourPlace::Environments) || takes(TourPlace::Sandbox)) && now.on_sandbox
+                (confirms(TourPlace::Environments) || confirms(TourPlace::Sandbox)) && now.on_sandbox
             }
-            Self::KeyTyped => takes(TourPlace::Key) && now.has_typed_key,
-            Self::SetupFilled => (takes(TourPlace::Import) && now.has_setup) || is_typed(),
+            Self::KeyTyped => confirms(TourPlace::Key) && now.has_typed_key,
+            Self::SetupFilled => (confirms(TourPlace::Import) && now.has_setup) || is_typed(),
             Self::GuidMade => {
                 is_answer(RequestPurpose::CreateInstance) && now.guid.is_some() && now.guid != before.guid
             }
-            Self::RunImported => now.has_run && (takes(TourPlace::Import) || !before.has_run),
+            Self::RunImported => now.has_run && (confirms(TourPlace::Import) || !before.has_run),
             Self::ErrorsCleared => before.errors > 0 && self.holds(now),
             Self::StageUnfolded => now.open_stages > before.open_stages,
             Self::ArtifactPairs => is_typed(),
@@ -171,9 +171,9 @@ impl Condition {
                     && now.preview.is_some_and(|form| form != PreviewForm::Json)
             }
             Self::ReviewOpened => opens(TourPlace::Review),
-            Self::RunAccepted => brings(Outcome::Accepted),
+            Self::RunAccepted => ends_as(Outcome::Accepted),
             Self::RefusalPlanned => now.is_refusal_planned && !before.is_refusal_planned,
-            Self::RunRefused => brings(Outcome::Refused),
+            Self::RunRefused => ends_as(Outcome::Refused),
             Self::ReplyClosed => closes(TourPlace::Reply),
             Self::DraftSaved => happening == Happening::Saved && now.is_kept,
             Self::DraftOpened => happening == Happening::Opened,

@@ -1,4 +1,5 @@
-//! What a step rests on, which is not there where an earlier one was skipped or undone; then the card leads on from there.
+//! The requirements of steps. If one is missing, because a step was skipped or undone, the card
+//! leads on from there.
 
 use std::collections::BTreeMap;
 
@@ -9,30 +10,30 @@ use super::place::TourPlace;
 
 mod met;
 
-/// Something that a step rests on.
+/// A requirement of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
-    /// The sandbox, or another place on this machine, is chosen.
+    /// The sandbox, or another environment on this machine, is chosen.
     Sandbox,
-    /// A run is in the form.
+    /// The form has a run.
     Run,
-    /// What it takes to ask for a GUID, unless there is one.
+    /// The name and integration id that a GUID request needs, or a GUID.
     Setup,
-    /// A GUID.
+    /// The form has a GUID.
     Guid,
-    /// No errors but those that a safe fix mends.
+    /// No errors except those with a safe fix.
     Safe,
-    /// No errors.
+    /// The document has no errors.
     Fixed,
     /// A run was sent and answered.
     Reply,
-    /// The run is kept as a draft.
+    /// The run is saved as a draft.
     Draft,
 }
 
 impl Need {
-    /// What a sample does that brings it.
+    /// The condition of the step whose sample meets the requirement.
     pub(crate) const fn sample(self) -> Option<Condition> {
         match self {
             Self::Run => Some(Condition::RunImported),
@@ -42,18 +43,18 @@ impl Need {
     }
 }
 
-/// What the card of any step says where a need of it is not met.
+/// The card that replaces that of a step with a missing requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lead {
-    /// The need.
+    /// The missing requirement.
     pub to: Need,
-    /// What to press on the form.
+    /// The instruction on the form.
     pub press: String,
-    /// What to press elsewhere.
+    /// The instructions elsewhere.
     #[serde(default)]
     pub there: BTreeMap<TourPlace, String>,
-    /// What for, where what the step is for would be misread.
+    /// The purpose, if that of the step would mislead.
     #[serde(default)]
     pub text: Option<String>,
 }

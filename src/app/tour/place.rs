@@ -1,4 +1,4 @@
-//! Where somebody is, as far as a card of the tour has something of its own to say about it.
+//! The places in the app for which a tour card can have its own instruction.
 
 use serde::Deserialize;
 
@@ -6,57 +6,58 @@ use crate::document::Pointer;
 
 pub(super) mod here;
 
-/// Where somebody is.
+/// A place in the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TourPlace {
-    /// The form, on a tab that no other place is about.
+    /// The form, on a tab without its own place.
     Form,
-    /// The payload, on a screen that has no room for the form beside it.
+    /// The payload, on a screen too narrow for the form.
     Payload,
     /// The payload as text to edit.
     Text,
-    /// The tab of the stages, without any.
+    /// The tab Stages, without a stage.
     NoStage,
-    /// The tab of the stages, with the focus on none that is folded.
+    /// The tab Stages, where the focused row is not a folded stage.
     Stages,
     /// A folded stage.
     Stage,
-    /// The tab of the artifacts, without any.
+    /// The tab Artifacts, without an artifact.
     NoArtifact,
-    /// The tab of the artifacts; the one that lacks something is folded.
+    /// The tab Artifacts, where the incomplete artifact is folded.
     Artifacts,
-    /// The same, with that one unfolded, and another row focused than what it lacks.
+    /// The tab Artifacts, where the incomplete artifact is unfolded, but its missing field is not
+    /// focused.
     Artifact,
-    /// The field that it lacks.
+    /// The missing field of the incomplete artifact.
     Lacking,
-    /// The tab of the artifacts; none lacks anything.
+    /// The tab Artifacts, where all artifacts are complete.
     Paired,
-    /// The list of environments, with the mark on a real one.
+    /// The list of environments, with another environment than the sandbox selected.
     Environments,
-    /// The same, with the mark on the sandbox.
+    /// The list of environments, with the sandbox selected.
     Sandbox,
-    /// The key is asked for.
+    /// The key prompt.
     Key,
-    /// What is about to come in.
+    /// The import dialog.
     Import,
-    /// All safe fixes are offered.
+    /// The dialog of all safe fixes.
     Fixes,
-    /// The fixes of one problem are offered.
+    /// The fixes of one problem.
     Fix,
     /// The review.
     Review,
-    /// A request is under way.
+    /// The wait for a request in flight.
     Waiting,
     /// The reply.
     Reply,
     /// The list of actions.
     Actions,
-    /// What arrived at the sandbox.
+    /// The received runs of the sandbox.
     ReceivedRuns,
-    /// What the sandbox may answer.
+    /// The list of sandbox answers.
     Answers,
-    /// A name for the draft is asked for.
+    /// The prompt for a draft name.
     Save,
     /// The list of drafts.
     Drafts,
@@ -64,12 +65,14 @@ pub enum TourPlace {
     Exports,
     /// An export.
     Exported,
-    /// Something else above the form.
+    /// The prompt for the file of an export.
+    SaveExport,
+    /// Any other overlay.
     Other,
 }
 
 impl TourPlace {
-    /// Whether it is the form or lies beside it, so that a step can be begun there.
+    /// Whether the place is the form or the payload, so that a step can start there.
     pub(crate) const fn is_open(self) -> bool {
         matches!(
             self,
@@ -87,18 +90,16 @@ impl TourPlace {
     }
 }
 
-/// The rules about what joins artifacts.
+/// The prefix of the rules about pairing artifacts.
 const PAIRING: &str = "artifact-";
 
-/// The first thing that keeps an artifact from being joined with another run's.
+/// The first missing field that an artifact needs to pair with another run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lack {
-    /// Its place.
     at: Pointer,
-    /// The artifact.
     artifact: Pointer,
-    /// Which one it is, from 1.
+    /// The number of the artifact, from 1.
     pub(super) number: usize,
-    /// The field, as the form calls it.
+    /// The label of the field.
     pub(super) field: String,
 }

@@ -1,4 +1,4 @@
-//! Actions, each to its area.
+//! Dispatches each action to its area.
 
 use crate::app::draft_list::DraftListKind;
 use crate::app::overlay::{Content, List, Overlay, OverlayAnswer};
@@ -14,20 +14,20 @@ use crate::app::{
     Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, SandboxEffect, TerminalEffect,
 };
 
-/// Carries out an action: by the topmost overlay if it takes it, else by the form.
+/// Runs an action in the topmost overlay, or on the screen below if no overlay is open.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     if action != Action::Help || !model.overlays.is_empty() {
-        // Help tells the whole of it.
+        // The help page shows the full text of the notice.
         model.notice = None;
     }
     if action.group() == crate::app::ActionGroup::Tour {
-        // The card stands beside whatever else is open.
+        // The tour card stays visible next to every overlay.
         return tour::act(model, action);
     }
     if model.overlays.is_empty() { on_screen(model, action) } else { overlay::act(model, action) }
 }
 
-/// Carries out an action where the keys go when nothing stands above.
+/// Runs an action in the payload text, the payload pane or the form: whichever has the keys.
 pub(in crate::app::update) fn on_screen(model: &mut Model, action: Action) {
     if model.edits_text() {
         json::act(model, action);
@@ -38,7 +38,6 @@ pub(in crate::app::update) fn on_screen(model: &mut Model, action: Action) {
     }
 }
 
-/// Carries out an action on the form.
 #[expect(clippy::too_many_lines, reason = "a table: one line for each action")]
 pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
     match action {
@@ -59,7 +58,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::Export => export::choose(model),
         Action::Cancel => request::cancel(model),
         Action::NextProblem | Action::PreviousProblem => {
-            problem::focus_problem(model, action == Action::NextProblem)
+            problem::focus_problem(model, action == Action::NextProblem);
         }
         Action::Fix => problem::fix(model),
         Action::FixAll => problem::fix_all(model),
@@ -79,7 +78,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::Quit => quit::quit(model),
         Action::Next | Action::Previous | Action::Up | Action::Down => navigate::step(model, action),
         Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-            navigate::move_page(model, action)
+            navigate::move_page(model, action);
         }
         Action::Enter => press::enter(model),
         Action::NextTab => navigate::switch_tab(model, 1),
@@ -138,7 +137,6 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
     }
 }
 
-/// What is done to the focused field.
 pub(in crate::app::update) fn on_field(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions on a field come here")]
     match action {
@@ -155,30 +153,30 @@ pub(in crate::app::update) fn on_field(model: &mut Model, action: Action) {
     }
 }
 
-/// Asks for what only the world can do; its answer shows it.
+/// Emits the effect for an action; the reply of the effect opens the result.
 pub(in crate::app::update) fn fetch(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions that fetch come here")]
     match action {
         Action::Journal => model.emit(Effect::Disk(DiskEffect::ListJournal)),
         Action::Sandbox => model.emit(Effect::Sandbox(SandboxEffect::ReadReceived)),
-        Action::Open => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Drafts })),
-        Action::Trash => model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Trash })),
+        Action::Open => model.emit(Effect::Draft(DraftEffect::ListDrafts { kind: DraftListKind::Drafts })),
+        Action::Trash => model.emit(Effect::Draft(DraftEffect::ListDrafts { kind: DraftListKind::Trash })),
         Action::Recover => model.emit(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: true })),
         Action::Suspend => model.emit(Effect::Terminal(TerminalEffect::Suspend)),
         _ => {}
     }
 }
 
-/// What is shown and how.
+/// Changes the visibility, form or scroll position of the payload pane, or the mouse mode.
 pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the screen come here")]
     match action {
-        Action::TogglePreview if model.payload.preview.is_preferred => pane::lead_back(model),
+        Action::TogglePreview if model.payload.preview.is_preferred => pane::show_form(model),
         Action::TogglePreview => model.payload.preview.is_preferred = true,
         Action::PreviewForm => {
-            let is_out_of_sight = model.layout().is_some_and(|layout| layout.preview.is_none());
-            // Where form and payload do not fit side by side, turning the payload means looking at it.
-            model.payload.preview.is_preferred |= is_out_of_sight;
+            let is_hidden = model.layout().is_some_and(|layout| layout.preview.is_none());
+            // Where form and payload do not fit side by side, choosing a view shows the payload.
+            model.payload.preview.is_preferred |= is_hidden;
             let forms = model.pane_forms();
             let here = forms.iter().position(|form| *form == model.payload.preview.form);
             let next = here.and_then(|here| forms.get(here + 1));
@@ -192,9 +190,9 @@ pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
         Action::ToggleMouse => {
             model.settings.mouse = !model.settings.mouse;
             let text = if model.settings.mouse {
-                "The mouse is the program's."
+                "Mouse on: clicks go to the program."
             } else {
-                "The mouse selects text again."
+                "Mouse off: the terminal selects text."
             };
             say(model, text);
             model.emit(Effect::Terminal(TerminalEffect::Mouse(model.settings.mouse)));

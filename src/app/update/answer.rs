@@ -1,4 +1,4 @@
-//! What the answers of questions do.
+//! Runs the answer that was chosen in a question or a picker.
 
 use crate::app::model::Access;
 use crate::app::model::FollowUp;
@@ -12,7 +12,6 @@ use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect,
 use crate::document::Value;
 use crate::journal::Repeat;
 
-/// An answer does its work.
 pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
     match answer {
         OverlayAnswer::Stay => model.draft.when_saved = None,
@@ -27,7 +26,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
         OverlayAnswer::TakeInstance(entry) => instance::take(model, &entry),
         OverlayAnswer::StartFrom(origin) => new::choose_origin(model, &origin),
         OverlayAnswer::Export(target) => export::show(model, target),
-        OverlayAnswer::ChooseDraft { shelf, draft } => list::choose(model, shelf, &draft),
+        OverlayAnswer::ChooseDraft { kind, draft } => list::choose(model, kind, &draft),
         OverlayAnswer::AskLeftover(leftover) => recovery::ask(model, *leftover, 0),
         OverlayAnswer::ChooseSent { entries, index } => journal::choose(model, &entries, index),
         OverlayAnswer::CompareSent { one, other } => journal::compare(model, &one, &other),
@@ -38,31 +37,26 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
         }
         OverlayAnswer::SaveThen(answer) => save::save_then(model, *answer),
         OverlayAnswer::ShowChanges => saved::show_changes(model),
-        OverlayAnswer::StartDraft(beginning) => new::start(model, *beginning),
+        OverlayAnswer::StartDraft(new_draft) => new::start(model, *new_draft),
         OverlayAnswer::Open(name) => model.emit(Effect::Draft(DraftEffect::OpenDraft { name })),
         OverlayAnswer::SaveOver { name, base } => save::write_over(model, name, base),
         OverlayAnswer::SaveCopy => save::save_copy(model),
         OverlayAnswer::Reload => conflict::reload(model),
-        OverlayAnswer::CompareOnDisk { found, question } => {
-            conflict::compare_on_disk(model, &found, *question)
+        OverlayAnswer::CompareOnDisk { found, question: asked } => {
+            conflict::compare_on_disk(model, &found, *asked);
         }
         OverlayAnswer::Run(effect) => conflict::run(model, *effect),
         OverlayAnswer::Delete { name, base } => {
-            model.emit(Effect::Draft(DraftEffect::DeleteDraft { name, base }))
+            model.emit(Effect::Draft(DraftEffect::DeleteDraft { name, base }));
         }
-        OverlayAnswer::Take { label, value } => {
-            model.document.replace_all(&label, *value);
-            model.refresh();
-            navigate::open_field(model);
-            notify::done(model, format!("{label}: done. {{undo}} takes it back."));
-        }
+        OverlayAnswer::Take { label, value } => replace_document(model, &label, *value),
         OverlayAnswer::AskElsewhere => guid::ask_elsewhere(model),
         OverlayAnswer::CreateInstance(instance) => {
             request::post(model, instance.environment, (instance.request, Repeat::Never));
         }
         OverlayAnswer::RandomGuid => model.emit(Effect::NewGuid),
         OverlayAnswer::SendAnyway(run) => {
-            request::post(model, run.environment, (run.request, Repeat::Always))
+            request::post(model, run.environment, (run.request, Repeat::Always));
         }
         OverlayAnswer::Fix(fix) => problem::apply(model, &fix),
         OverlayAnswer::SilenceHere(code) => silence::here(model, &code),
@@ -86,4 +80,12 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
         OverlayAnswer::PasteText(pasted) => model.follow_up(FollowUp::Paste(pasted.0)),
         OverlayAnswer::Copy { what, text } => copy::send(model, what, text.0),
     }
+}
+
+/// Replaces the whole document in one step that can be undone.
+fn replace_document(model: &mut Model, label: &str, value: Value) {
+    model.document.replace_all(label, value);
+    model.refresh();
+    navigate::open_field(model);
+    notify::done(model, format!("Applied {label}. {{undo}} undoes it."));
 }

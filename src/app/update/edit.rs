@@ -1,4 +1,4 @@
-//! Changes of the document: one undo step for each, or for each burst of keys.
+//! Changes to the document: each change, or each burst of keys, is one undo step.
 
 use crate::app::Model;
 use crate::app::update::notify::complain;
@@ -7,35 +7,36 @@ use crate::document;
 use crate::document::{Edit, Pointer, Value};
 use crate::time::Duration;
 
-/// What to say of a document whose GUID the sandbox has not made, as that of an earlier demo: with a space before it.
-pub(in crate::app::update) fn lost(model: &Model) -> &'static str {
+/// The note, with a leading space, that the running sandbox did not create the GUID of the
+/// document.
+pub(in crate::app::update) fn sandbox_guid_note(model: &Model) -> &'static str {
     if model.is_guid_lost() {
-        " This sandbox has not made its GUID and would drop the run: {generate-guid} makes an instance."
+        " This sandbox did not create the GUID and drops the run: {generate-guid} creates an instance."
     } else {
         ""
     }
 }
 
-/// A pause this long begins a new undo step.
+/// A pause longer than this starts a new undo step.
 const PAUSE: Duration = Duration::from_millis(1_500);
 
-/// Begins a new undo step with the next change.
+/// Makes the next change start a new undo step.
 pub(in crate::app::update) fn new_group(model: &mut Model) {
     model.form.typing.group += 1;
     model.form.typing.last = None;
 }
 
-/// The group of a keystroke: a new one after a pause, or where a word begins, if the one before is done with.
-pub(in crate::app::update) fn group(model: &mut Model, begins_word: bool, may_begin: bool) -> u64 {
+/// The undo group of a keystroke: a new group after a pause or at a word start, if `may_start`.
+pub(in crate::app::update) fn group(model: &mut Model, starts_word: bool, may_start: bool) -> u64 {
     let paused = model.form.typing.last.is_some_and(|last| model.now - last > PAUSE);
-    if (paused || begins_word) && may_begin {
+    if (paused || starts_word) && may_start {
         new_group(model);
     }
     model.form.typing.last = Some(model.now);
     model.form.typing.group
 }
 
-/// Sets or clears one place of the document, as one undo step or as part of the newest.
+/// Sets or clears one value of the document; changes with the same `group` share an undo step.
 pub(in crate::app::update) fn put(model: &mut Model, at: &Pointer, value: Option<Value>, group: Option<u64>) {
     let root = model.document.value();
     if root.get(at) == value.as_ref() {
@@ -48,7 +49,7 @@ pub(in crate::app::update) fn put(model: &mut Model, at: &Pointer, value: Option
     apply(model, &format!("{} changed", label(at)), edits, group);
 }
 
-/// What a place is called in sentences.
+/// The field label of a place, or its key or index, for use in sentences.
 pub(in crate::app::update) fn label(at: &Pointer) -> String {
     crate::app::row::field_at(at).map_or_else(
         || at.last().map_or_else(|| "the document".to_owned(), |token| token.word().into_owned()),
@@ -56,14 +57,14 @@ pub(in crate::app::update) fn label(at: &Pointer) -> String {
     )
 }
 
-/// Applies edits to the document and derives everything from it anew.
+/// Applies edits to the document and updates everything that is derived from it.
 pub(in crate::app::update) fn apply(model: &mut Model, label: &str, edits: Vec<Edit>, group: Option<u64>) {
     let places = edits.iter().flat_map(Edit::places).collect::<Vec<_>>();
     match model.document.apply(label, edits, group) {
         Ok(()) => {
             model.checks.touched.extend(places);
             model.checks.is_stale = true;
-            // What follows from a keystroke is derived once the keys that wait are through.
+            // After a keystroke, derived state waits until all pending keys are applied.
             if group.is_none() {
                 model.settle();
             }
@@ -72,23 +73,23 @@ pub(in crate::app::update) fn apply(model: &mut Model, label: &str, edits: Vec<E
     }
 }
 
-/// Sets one place as an undo step of its own and shows it in the editor.
+/// Sets one value as a separate undo step and shows it in the editor.
 pub(in crate::app::update) fn set_value(model: &mut Model, at: &Pointer, value: Option<Value>) {
     put(model, at, value, None);
     model.open_editor();
 }
 
-/// What is said where there is no step.
+/// The notice when no step is left to undo or redo.
 pub(in crate::app::update) const fn no_step(redo: bool) -> &'static str {
-    if redo { "Nothing to do again." } else { "Nothing to undo." }
+    if redo { "Nothing to redo." } else { "Nothing to undo." }
 }
 
-/// What is said of a step.
+/// The notice after an undo or redo step.
 pub(in crate::app::update) fn describe(redo: bool, label: &str) -> String {
-    format!("{}: {label}", if redo { "Done again" } else { "Undone" })
+    format!("{}: {label}", if redo { "Redone" } else { "Undone" })
 }
 
-/// CI, CD or unset, as the two booleans say it; none where they say something else.
+/// `CI`, `CD` or `unset`, from the two booleans; `None` for any other combination.
 pub fn kind(root: &Value) -> Option<&'static str> {
     let flag = |role: FieldRole| root.get(&Pointer::root().key(role.name())).map(Value::as_bool);
     match (flag(FieldRole::Ci), flag(FieldRole::Cd)) {
@@ -99,7 +100,7 @@ pub fn kind(root: &Value) -> Option<&'static str> {
     }
 }
 
-/// Makes the run CI or CD, or neither.
+/// Sets the two booleans for `CI` or `CD`, or clears them for `None`.
 pub(in crate::app::update) fn set_kind(model: &mut Model, kind: Option<&str>) {
     let mut after = model.document.value().clone();
     let mut edits = Vec::new();

@@ -1,4 +1,4 @@
-//! Taking in what comes from elsewhere: pasted, or out of a file; shown first, taken whole or in parts.
+//! Import: reads pasted text or files, lists the parts, and applies the selected parts.
 
 use crate::app::editor::Editor;
 use crate::app::incoming::{Incoming, IncomingPart, What};
@@ -16,22 +16,21 @@ use crate::{document, import, text};
 
 mod runs;
 
-/// Words that what can be taken in holds; anything else is text for a field.
+/// Text without any of these words is text for a field, not an import.
 const SIGNS: [&str; 5] = ["{", "curl", "http", "satellite", "integrations"];
 
-/// Asks for a file, or for a paste.
+/// Opens the prompt for a file name or a paste.
 pub(in crate::app::update) fn ask(model: &mut Model) {
     let prompt =
         Prompt { purpose: PromptPurpose::Import, editor: Editor::new(""), fresh: false, fault: None };
     model.overlays.push(Overlay::Prompt(prompt));
 }
 
-/// Reads a file that was named.
 pub(in crate::app::update) fn read(model: &mut Model, name: String) {
     model.emit(Effect::Disk(DiskEffect::ReadFiles { names: vec![name], command: None }));
 }
 
-/// The files came: one to be taken in, or those that a pasted command asked for.
+/// Imports the files that were read: an input, or the files that a pasted command refers to.
 pub(in crate::app::update) fn files_read(
     model: &mut Model,
     command: Option<&Pasted>,
@@ -54,12 +53,12 @@ pub(in crate::app::update) fn files_read(
         Ok(imported) => offer_one(model, imported, source),
         Err(fault) => {
             let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
-            complain(model, format!("{} cannot be taken in: {fault}.", text::visible(name)));
+            complain(model, format!("{} cannot be imported: {fault}.", text::visible(name)));
         }
     }
 }
 
-/// What a text is, where it is not a payload but what may carry a key.
+/// The description of a text that may contain a key, such as a curl command.
 pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
     if !SIGNS.iter().skip(1).any(|sign| text.contains(sign)) {
         return None;
@@ -78,8 +77,8 @@ pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Offers pasted text for import, where it is something that can be taken in; says whether it did.
-pub(in crate::app::update) fn recognised(model: &mut Model, text: &str) -> bool {
+/// Offers pasted text for import if it has a known format; returns whether it has.
+pub(in crate::app::update) fn recognized(model: &mut Model, text: &str) -> bool {
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return false;
     }
@@ -88,20 +87,20 @@ pub(in crate::app::update) fn recognised(model: &mut Model, text: &str) -> bool 
     true
 }
 
-/// Offers an input for import; of one with several runs, the choice of a run first.
+/// Offers an input for import; an input with several runs lists the runs first.
 fn offer_one(model: &mut Model, imported: Imported, source: Pasted) {
     if !runs::choose(model, &imported, &source) {
         offer(model, imported, source);
     }
 }
 
-/// Offers what was read for import, in parts.
+/// Lists the parts of an input for selection.
 pub(in crate::app::update) fn offer(model: &mut Model, mut imported: Imported, source: Pasted) {
     model.learn(&imported.credentials);
-    let (document, held_key) = Redactor::new(&model.keys.known).redact_document(imported.document);
+    let (document, had_key) = Redactor::new(&model.keys.known).redact_document(imported.document);
     imported.document = document;
-    if held_key {
-        imported.notes.push("The run held a key: •••••• replaces the key.".to_owned());
+    if had_key {
+        imported.notes.push("The run contained a key: •••••• replaces the key.".to_owned());
     }
     close_prompt(model);
     if !imported.asks.is_empty() {
@@ -110,14 +109,14 @@ pub(in crate::app::update) fn offer(model: &mut Model, mut imported: Imported, s
     }
     let incoming = Incoming::new(model, imported, source);
     if incoming.parts.is_empty() {
-        let told = if incoming.notes.is_empty() {
-            format!("This is {}, and it says nothing that is not here already.", incoming.noun)
+        let message = if incoming.notes.is_empty() {
+            format!("This is {}. The draft already has all its values.", incoming.noun)
         } else {
-            // What was left out comes last, and matters most where a line is short.
-            let told: Vec<&str> = incoming.notes.iter().rev().map(String::as_str).collect();
-            format!("This is {}. {}", incoming.noun, told.join(" "))
+            // Notes about skipped parts come last, and matter most where a line is short.
+            let message: Vec<&str> = incoming.notes.iter().rev().map(String::as_str).collect();
+            format!("This is {}. {}", incoming.noun, message.join(" "))
         };
-        say(model, told);
+        say(model, message);
         return;
     }
     model.overlays.push(Overlay::Import(Box::new(incoming)));
@@ -130,38 +129,39 @@ fn close_prompt(model: &mut Model) {
         .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })));
 }
 
-/// A command that takes its body from a file: nothing is read unasked.
+/// Asks before it reads the files that a command takes its body from.
 fn ask_for_files(model: &mut Model, names: Vec<String>, source: Pasted) {
     let shown = text::visible(&names.join(", ")).into_owned();
     model.overlays.push(Overlay::Ask(Question {
-        title: "The body stands in a file".to_owned(),
-        lines: vec![format!("The command takes its body from {shown}, which is not read unasked.")],
+        title: "The body is in a file".to_owned(),
+        lines: vec![format!("The command takes its body from {shown}, which was not read yet.")],
         answers: vec![
             (format!("Read {shown}"), OverlayAnswer::ReadFiles { names, command: source }),
-            ("Forget the paste".to_owned(), OverlayAnswer::Stay),
+            ("Discard the paste".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 1,
     }));
 }
 
-/// Keys over the list of what comes in.
+/// Runs an action on the list of parts.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize) {
-    let (columns, room) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
+    let (columns, rows) = (model.dialog_columns(100, 4).max(10), model.dialog_rows());
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
     let notes = incoming.notes(columns, |words| text::visible(words).into()).len();
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only moving and taking mean something here")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only moving, selecting and importing apply here")]
     match action {
-        Action::Up | Action::Previous => incoming.up(1, notes, room),
+        Action::Up | Action::Previous => incoming.up(1, notes, rows),
         Action::Down | Action::Next => incoming.down(1),
-        Action::PageUp => incoming.up(page, notes, room),
+        Action::PageUp => incoming.up(page, notes, rows),
         Action::PageDown => incoming.down(page),
         Action::Left | Action::Right => incoming.toggle(),
-        Action::Enter => take(model),
+        Action::Enter => import_selected(model),
         _ => {}
     }
 }
 
-/// Characters over the list: blank marks, `a` marks all or none, `t` types the text into the field after all.
+/// Handles a character: space selects a part, `a` selects all or none, `t` types the text into the
+/// field.
 pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
     let Some(Overlay::Import(incoming)) = model.overlays.last_mut() else { return };
     match text {
@@ -177,28 +177,28 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
     }
 }
 
-/// Takes the marked parts, the fields of the run as one step.
-fn take(model: &mut Model) {
+/// Imports the selected parts; all fields of the run are one undo step.
+fn import_selected(model: &mut Model) {
     let Some(Overlay::Import(incoming)) = model.overlays.pop() else { return };
     let noun = incoming.noun.clone();
-    let count = take_fields(model, &incoming);
-    let first = first_come(&incoming);
-    let mut taken: Vec<String> =
+    let count = import_fields(model, &incoming);
+    let first = first_imported(&incoming);
+    let mut imported: Vec<String> =
         (count > 0).then(|| text::count(count, "field", "fields")).into_iter().collect();
     for IncomingPart { what, .. } in incoming.parts.into_iter().filter(|part| part.is_wanted) {
         match what {
             What::Environment(position) => {
                 request::choose(model, position);
                 let label = model.chosen().map(|chosen| chosen.environment.label.clone()).unwrap_or_default();
-                taken.push(format!("the environment, now {label},"));
+                imported.push(format!("the environment, now {label},"));
             }
             What::Integration(id) => {
-                taken.push("the integration id".to_owned());
+                imported.push("the integration id".to_owned());
                 model.draft.integration = id;
                 model.draft.file.is_changed |= model.draft.file.name.is_some();
             }
             What::Key(key) => {
-                taken.push("the key".to_owned());
+                imported.push("the key".to_owned());
                 keep(model, &key);
             }
             What::Field(..) => {}
@@ -209,22 +209,22 @@ fn take(model: &mut Model) {
         Some(at) => navigate::scroll_to(model, &at),
         None => navigate::open_field(model),
     }
-    // What is beside the payload has no undo.
-    let undo = if count > 0 { " {undo} takes the fields back." } else { "" };
-    let taken = if taken.is_empty() { "nothing".to_owned() } else { taken.join(" and ") };
-    done(model, format!("Took {taken} from {noun}.{undo}"));
+    // Undo covers only the payload.
+    let undo = if count > 0 { " {undo} undoes the fields." } else { "" };
+    let imported = if imported.is_empty() { "nothing".to_owned() } else { imported.join(" and ") };
+    done(model, format!("Imported {imported} from {noun}.{undo}"));
 }
 
-/// The first field that comes in: it shows that something came.
-fn first_come(incoming: &Incoming) -> Option<Pointer> {
+/// The first selected field with a value, which the form scrolls to.
+fn first_imported(incoming: &Incoming) -> Option<Pointer> {
     incoming.parts.iter().filter(|part| part.is_wanted).find_map(|part| match &part.what {
         What::Field(at, Some(_)) => Some(at.clone()),
         What::Field(_, None) | What::Environment(_) | What::Integration(_) | What::Key(_) => None,
     })
 }
 
-/// Changes the document, and remembers where its fields came from; how many there were.
-fn take_fields(model: &mut Model, incoming: &Incoming) -> usize {
+/// Applies the selected fields, records their source, and returns their count.
+fn import_fields(model: &mut Model, incoming: &Incoming) -> usize {
     let wanted: Vec<_> = incoming
         .parts
         .iter()
@@ -238,8 +238,8 @@ fn take_fields(model: &mut Model, incoming: &Incoming) -> usize {
         return 0;
     }
     let label = "Import".to_owned();
-    if incoming.is_whole() && keeps_nothing_else(model, incoming) {
-        // As it came, to the order of its keys.
+    if incoming.is_whole() && replaces_all_keys(model, incoming) {
+        // Keeps the key order of the input.
         model.document.replace_all(&label, incoming.document.clone());
     } else {
         let mut after = model.document.value().clone();
@@ -255,27 +255,27 @@ fn take_fields(model: &mut Model, incoming: &Incoming) -> usize {
         }
         edit::apply(model, &label, edits, None);
     }
-    let come = wanted.iter().filter_map(|(at, value)| {
+    let fields = wanted.iter().filter_map(|(at, value)| {
         let key = at.last()?;
         Some((key.word().into_owned(), value.as_ref()?))
     });
-    let come: Vec<_> = come.collect();
-    model.draft.file.remember(&incoming.noun, come.iter().map(|(key, value)| (key.as_str(), *value)));
+    let fields: Vec<_> = fields.collect();
+    model.draft.file.remember(&incoming.noun, fields.iter().map(|(key, value)| (key.as_str(), *value)));
     wanted.len()
 }
 
-/// Whether nothing would be left in the document beside what comes.
-fn keeps_nothing_else(model: &Model, incoming: &Incoming) -> bool {
-    let goes = |key: &str| {
+/// Whether the import replaces every key of the document.
+fn replaces_all_keys(model: &Model, incoming: &Incoming) -> bool {
+    let is_replaced = |key: &str| {
         incoming.document.as_object().is_some_and(|object| object.contains(key))
             || incoming.parts.iter().any(|part| {
                 matches!(&part.what, What::Field(at, None) if at.last().is_some_and(|last| last.word() == key))
             })
     };
-    model.document.value().as_object().is_none_or(|object| object.keys().all(goes))
+    model.document.value().as_object().is_none_or(|object| object.keys().all(is_replaced))
 }
 
-/// Keeps a key that came along for this session, in memory, for the environments it belongs to.
+/// Keeps an imported key in memory, for this session and the environments that it belongs to.
 fn keep(model: &mut Model, key: &Secret) {
     for known in &mut model.sending.environments {
         if key.belongs_to(&known.environment.run_url()) {

@@ -1,4 +1,4 @@
-//! The mouse: click to focus, tabs and problems clickable, the wheel scrolls what is under it.
+//! The mouse: clicks focus rows, open tabs and go to problems; the wheel scrolls the pane below it.
 
 use crate::app::geometry::{Area, Layout};
 use crate::app::model::PreviewForm;
@@ -10,21 +10,21 @@ use crate::app::update::payload::{json, pane, search};
 use crate::app::update::{action, navigate, overlay, press};
 use crate::app::{Action, Model};
 
-/// What a click points at.
+/// The target of a click.
 enum ClickTarget {
-    /// A row and a column of the payload.
+    /// A line and a column of the payload.
     Payload(usize, usize),
-    /// A way to start a run.
+    /// A line of the start screen, with its action if it has one.
     StartOption(Option<Action>),
     Tab(Tab),
-    /// A row of the form, and a part of it.
+    /// A row of the form, and the clicked part of the row.
     Row(usize, Option<RowPart>),
-    /// The line about a text that does not parse.
+    /// The line about unparsed text.
     Unparsed,
     Problem(usize),
 }
 
-/// A click on the form, a tab, the payload or a problem.
+/// Handles a click on the form, a tab, the payload or a problem.
 pub(in crate::app::update) fn click(model: &mut Model, column: u16, row: u16) {
     model.notice = None;
     let Some(layout) = model.layout() else { return };
@@ -35,7 +35,7 @@ pub(in crate::app::update) fn click(model: &mut Model, column: u16, row: u16) {
     if !model.overlays.is_empty() {
         return;
     }
-    // Closing the text can change the rows: the click is for what was on the screen.
+    // Closing the text can change the rows: the click refers to the rows on screen.
     let target = target(model, &layout, (column, row));
     if let Some(ClickTarget::Payload(line, column)) = target {
         return json::click(model, line, column);
@@ -53,7 +53,7 @@ pub(in crate::app::update) fn click(model: &mut Model, column: u16, row: u16) {
     }
 }
 
-/// What is on the screen at a cell.
+/// The click target at a screen cell.
 fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<ClickTarget> {
     let inside = |area: Option<Area>| {
         let area = area?.inside();
@@ -61,8 +61,8 @@ fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<C
         area.contains(column, row).then(place)
     };
     if let Some((line, column)) = inside(layout.preview) {
-        if let Some(way) = model.start_option_at(line) {
-            return Some(ClickTarget::StartOption(way.action));
+        if let Some(option) = model.start_option_at(line) {
+            return Some(ClickTarget::StartOption(option.action));
         }
         let column = column.saturating_sub(model.text_gutter()) + model.text_left();
         return (model.payload.preview.form == PreviewForm::Json)
@@ -86,13 +86,13 @@ fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<C
     Some(ClickTarget::Problem(row.index))
 }
 
-/// Puts the focus on a row, and chooses the part of it that was clicked; a list row is a part of its own.
+/// Focuses a row and activates the clicked part; on a focused item, the click presses Enter.
 fn press(model: &mut Model, index: usize, part: Option<RowPart>) {
     let Some(target) = model.form.rows.get(index).filter(|row| row.takes_focus()).cloned() else {
         return;
     };
     let again = model.focus_index() == index;
-    // Coming to a row anew would have the next key replace what is being typed there.
+    // Focusing the row again would let the next key replace the text that is being typed.
     if !again || model.form.editor.is_none() {
         navigate::focus_row(model, index);
     }
@@ -116,7 +116,7 @@ fn press(model: &mut Model, index: usize, part: Option<RowPart>) {
     }
 }
 
-/// The wheel: scrolls the payload, moves through the form, or scrolls what stands above.
+/// Scrolls the payload, moves through the form, or scrolls the topmost overlay.
 pub(in crate::app::update) fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
     let step = if down { Action::Down } else { Action::Up };
     if model.search().is_some() {

@@ -1,4 +1,4 @@
-//! Keys for what stands above the form.
+//! Actions and text for the topmost overlay.
 
 use crate::app::model::Access;
 use crate::app::model::FollowUp;
@@ -11,19 +11,18 @@ use crate::app::{Action, DraftEffect, Effect, Model, suggestion};
 use crate::journal::Repeat;
 use crate::text;
 
-/// Carries out an action on the topmost overlay.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let steps = (usize::from(model.size.rows / 2).max(1), model.furthest_scroll());
     let Some(top) = model.overlays.last_mut() else { return };
     match (top, action) {
-        // Enter is pressed twice by those in a hurry, who would not know then whether the run was taken.
+        // A second Enter must not close this overlay before the outcome is known.
         (Overlay::Waiting, Action::Cancel) => request::cancel(model),
         (Overlay::Waiting, Action::Help) => model.overlays.push(Content::Help.page()),
         (Overlay::Waiting, _) => {}
         (_, Action::Cancel) => close(model),
         (Overlay::Pick(..), _) => pick(model, action),
         (Overlay::Find(_), _) => search::act(model, action),
-        (Overlay::Prompt(_), Action::Enter) => prompted(model),
+        (Overlay::Prompt(_), Action::Enter) => submit_prompt(model),
         (Overlay::Prompt(prompt), _) => {
             prompt.fault = None;
             prompt.fresh = false;
@@ -40,7 +39,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         }
         (Overlay::Key { .. }, Action::Next) => key::toggle_keeping(model),
         (Overlay::Key { .. }, _) => {}
-        (Overlay::Ask(_), Action::Enter) => answered(model),
+        (Overlay::Ask(_), Action::Enter) => submit_answer(model),
         (Overlay::Ask(question), _) => toggle(question, action),
         (Overlay::Review { typed, .. }, Action::Enter | Action::Send) => {
             let typed = typed.text();
@@ -55,17 +54,17 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
             }
         }
         (Overlay::Import(_), _) => import::act(model, action, steps.0),
-        (Overlay::Page(_), _) => read(model, action, steps),
+        (Overlay::Page(_), _) => act_on_page(model, action, steps),
     }
 }
 
-/// Scrolls a page, or does what a key does on it.
-fn read(model: &mut Model, action: Action, steps: (usize, usize)) {
+/// Scrolls a page, or runs the action that the page offers.
+fn act_on_page(model: &mut Model, action: Action, steps: (usize, usize)) {
     let Some(Overlay::Page(Page { content, scroll })) = model.overlays.last_mut() else { return };
     match (content, action) {
         (Content::Exported { .. }, Action::Enter) => export::copy(model),
         (Content::Exported { .. }, Action::Save) => export::ask_path(model),
-        (Content::Reply(_), Action::Enter) => reply_read(model),
+        (Content::Reply(_), Action::Enter) => close_reply(model),
         (Content::Reply(explanation), _) if suggestion::leads(explanation, action) => {
             model.overlays.pop();
             model.follow_up(FollowUp::Screen(action));
@@ -78,16 +77,16 @@ fn read(model: &mut Model, action: Action, steps: (usize, usize)) {
     }
 }
 
-/// Moves, filters or does the work of a picker.
+/// Moves in a picker, edits its filter, or runs the chosen line.
 fn pick(model: &mut Model, action: Action) {
     if action == Action::Enter {
-        return chosen(model);
+        return submit_choice(model);
     }
     let Some(Overlay::Pick(picker, choice)) = model.overlays.last_mut() else { return };
     if matches!(choice, List::Drafts(_)) {
         return list::act(model, action);
     }
-    // Where nothing can be removed, the key deletes in the filter.
+    // In a picker without removal, the key deletes a character of the filter.
     picker.act(if action == Action::Remove { Action::Delete } else { action });
 }
 
@@ -101,7 +100,7 @@ fn toggle(question: &mut Question, action: Action) {
     }
 }
 
-/// Whether the topmost overlay has a line for text.
+/// Whether the topmost overlay has a text input.
 pub(in crate::app::update) fn takes_text(model: &Model) -> bool {
     match model.overlays.last() {
         Some(Overlay::Pick(..) | Overlay::Prompt(_) | Overlay::Find(_) | Overlay::Key { .. }) => true,
@@ -110,7 +109,6 @@ pub(in crate::app::update) fn takes_text(model: &Model) -> bool {
     }
 }
 
-/// Types text into the topmost overlay.
 pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let needs_name = model.needs_name();
     let Some(top) = model.overlays.last_mut() else { return };
@@ -147,7 +145,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     }
 }
 
-/// Scrolls by a line or a page, never past the end; whether the action was one of scrolling.
+/// Scrolls by a line or a page, never past the end; returns whether the action scrolls.
 fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)) -> bool {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only moving scrolls")]
     match action {
@@ -161,23 +159,24 @@ fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)
     true
 }
 
-/// Closes the topmost overlay; a question that is closed gives the answer that changes nothing.
+/// Closes the topmost overlay; closing a question or prompt also cancels the action that waits for
+/// a save.
 fn close(model: &mut Model) {
     if let Some(Overlay::Ask(_) | Overlay::Prompt(_)) = model.overlays.pop() {
         model.draft.when_saved = None;
     }
 }
 
-/// The chosen line of a picker does its work.
-fn chosen(model: &mut Model) {
+/// Runs the answer of the chosen picker line.
+fn submit_choice(model: &mut Model) {
     let Some(Overlay::Pick(picker, _)) = model.overlays.last() else { return };
     let Some(answer) = picker.chosen().and_then(|index| picker.answer(index)).cloned() else { return };
     model.overlays.pop();
     answer::give(model, answer);
 }
 
-/// A prompt's text does its work, or says why it cannot.
-fn prompted(model: &mut Model) {
+/// Runs a prompt with its text, or shows why the text is not valid.
+fn submit_prompt(model: &mut Model) {
     let Some(Overlay::Prompt(prompt)) = model.overlays.last_mut() else { return };
     let name = prompt.editor.text().trim().to_owned();
     if name.is_empty() {
@@ -223,20 +222,20 @@ fn prompted(model: &mut Model) {
     }
 }
 
-/// The chosen answer does its work.
-fn answered(model: &mut Model) {
+/// Runs the chosen answer of a question.
+fn submit_answer(model: &mut Model) {
     let Some(Overlay::Ask(mut question)) = model.overlays.pop() else { return };
     let Some((_, answer)) = question.answers.get(question.chosen) else { return };
     if matches!(answer, OverlayAnswer::ShowSent(_)) {
-        // Closing what is only looked at comes back to the question.
+        // Closing the entry returns to the question.
         model.overlays.push(Overlay::Ask(question.clone()));
     }
     let answer = question.answers.swap_remove(question.chosen).1;
     answer::give(model, answer);
 }
 
-/// Closes the reply; where it names a field, goes there.
-fn reply_read(model: &mut Model) {
+/// Closes the reply, and scrolls to the field that the reply names, if any.
+fn close_reply(model: &mut Model) {
     if let Some(Overlay::Page(Page { content: Content::Reply(explanation), .. })) = model.overlays.pop()
         && let Some(at) = explanation.field
     {

@@ -1,4 +1,4 @@
-//! What Enter does on a row of the form.
+//! The effect of Enter on a row of the form.
 
 use crate::app::entry::FieldEntry;
 use crate::app::model::FollowUp;
@@ -11,7 +11,7 @@ use crate::app::update::payload::json;
 use crate::app::{Action, Model};
 use crate::document::Value;
 
-/// Enter: unfold, choose, add, press, or move on.
+/// Unfolds, chooses, adds, presses a button, or moves on, depending on the role of the row.
 pub(in crate::app::update) fn enter(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     match row.role {
@@ -37,7 +37,7 @@ fn choose_word(model: &mut Model) {
     let answer = |word: Option<&String>| OverlayAnswer::SetWord { at: row.at.clone(), word: word.cloned() };
     let words = field.words.iter().map(|word| (PickerLine::new(word, ""), answer(Some(word))));
     let items: Vec<_> =
-        words.chain([(PickerLine::new("unset", "takes the field out"), answer(None))]).collect();
+        words.chain([(PickerLine::new("unset", "removes the field"), answer(None))]).collect();
     let list = List::Words { label: field.label.clone() };
     model.overlays.push(Overlay::Pick(Picker::new(items, chosen), list));
 }

@@ -1,11 +1,10 @@
-//! Replies and news of the world, each to its area.
+//! Dispatches the replies of effects to their areas.
 
 use crate::app::update::{draft, form, import, notify, payload, send};
 use crate::app::{
     DiskReply, DraftReply, KeyReply, Model, NetworkMsg, RecoveryReply, SandboxMsg, TerminalReply,
 };
 
-/// News of a request.
 pub(super) fn network(model: &mut Model, reply: NetworkMsg) {
     match reply {
         NetworkMsg::Progress { ticket, progress } => {
@@ -16,17 +15,16 @@ pub(super) fn network(model: &mut Model, reply: NetworkMsg) {
         NetworkMsg::Blocked { ticket, exposure } => {
             send::reply::blocked(model, ticket, &exposure);
         }
-        NetworkMsg::SentBefore { ticket, earlier } => {
-            send::reply::sent_before(model, ticket, &earlier);
+        NetworkMsg::SentBefore { ticket, previous } => {
+            send::reply::sent_before(model, ticket, &previous);
         }
         NetworkMsg::EndNotRecorded(why) => send::journal::unfinished(model, &why),
     }
 }
 
-/// Replies about drafts.
 pub(super) fn draft(model: &mut Model, reply: DraftReply) {
     match reply {
-        DraftReply::Drafts { shelf, list } => draft::list::listed(model, shelf, list),
+        DraftReply::Drafts { kind, list } => draft::list::listed(model, kind, list),
         DraftReply::Peeked { path, digest } => draft::list::peeked(model, &path, &digest),
         DraftReply::Opened(result) => draft::open::opened(model, result),
         DraftReply::Built(result) => draft::new::built(model, result),
@@ -48,19 +46,17 @@ pub(super) fn draft(model: &mut Model, reply: DraftReply) {
     }
 }
 
-/// Replies about unsaved work.
 pub(super) fn recovery(model: &mut Model, reply: RecoveryReply) {
     match reply {
-        RecoveryReply::WorkKept(result) => draft::recovery::kept(model, result),
+        RecoveryReply::WorkKept(result) => draft::recovery::written(model, result),
         RecoveryReply::Leftovers { result, is_asked } => {
             draft::recovery::found(model, result, is_asked);
         }
-        RecoveryReply::LeftoverTaken(result) => draft::recovery::taken(model, result),
-        RecoveryReply::LeftoverDropped(result) => draft::recovery::thrown_away(model, result),
+        RecoveryReply::LeftoverTaken(result) => draft::recovery::restored(model, result),
+        RecoveryReply::LeftoverDropped(result) => draft::recovery::discarded(model, result),
     }
 }
 
-/// Replies about other files.
 pub(super) fn disk(model: &mut Model, reply: DiskReply) {
     match reply {
         DiskReply::Exported { target, path, outcome } => {
@@ -79,7 +75,6 @@ pub(super) fn disk(model: &mut Model, reply: DiskReply) {
     }
 }
 
-/// Replies of the terminal.
 pub(super) fn terminal(model: &mut Model, reply: TerminalReply) {
     match reply {
         TerminalReply::Copied { what, outcome } => {
@@ -88,18 +83,16 @@ pub(super) fn terminal(model: &mut Model, reply: TerminalReply) {
     }
 }
 
-/// News of the sandbox.
 pub(super) fn sandbox(model: &mut Model, reply: SandboxMsg) {
     match reply {
         SandboxMsg::Sandbox(result) => send::reply::sandbox_started(model, result),
         SandboxMsg::Received(result) => send::received_run::listed(model, result),
-        SandboxMsg::Stirred => send::received_run::stirred(model),
+        SandboxMsg::Stirred => send::received_run::refresh(model),
         SandboxMsg::Renewed(overview) => send::received_run::renewed(model, overview),
         SandboxMsg::InstanceMade(instance) => send::instance::made_here(model, instance),
     }
 }
 
-/// Replies about keys.
 pub(super) fn key(model: &mut Model, reply: KeyReply) {
     match reply {
         KeyReply::KeyFound { environment, result } => send::key::found(model, environment, result),

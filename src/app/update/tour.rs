@@ -1,4 +1,4 @@
-//! The guided tour: begun, left, skipped through; what a step pastes.
+//! The guided tour: start, steps, end, and the text that a step pastes.
 
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, OverlayAnswer, Question};
@@ -7,10 +7,10 @@ use crate::app::update::notify::{done, say};
 use crate::app::update::typing;
 use crate::app::{Action, DiskEffect, Effect, Msg, Pasted};
 
-/// What is said where it goes on.
-const CONTINUES: &str = "The tour goes on; {palette}, “tour-again” starts over.";
+/// The notice when the tour continues.
+const CONTINUES: &str = "The tour continues; {palette}, “tour-again” starts over.";
 
-/// Looks on while something changes the model, and goes on with the tour when that completes the step.
+/// Applies a change to the model, and moves the tour on if the change completes the step.
 pub(in crate::app::update) fn observed(model: &mut Model, msg: Msg, change: impl FnOnce(&mut Model, Msg)) {
     if model.tour.current.is_none() {
         return change(model, msg);
@@ -19,19 +19,20 @@ pub(in crate::app::update) fn observed(model: &mut Model, msg: Msg, change: impl
     let is_typing = matches!(msg, Msg::Type(_));
     change(model, msg);
     if is_typing {
-        // What keys changed is derived later; a step that rests on it is completed by then.
+        // Derived state follows typed keys later, but a step may depend on it now.
         model.settle();
     }
     let (glimpses, now) = (Glimpse::of(model), model.now);
     if let Some(tour) = model.tour.current.as_mut() {
         tour.waited(now);
         if tour.observe(&before, &glimpses, happening, now) {
-            kept(model);
+            save_position(model);
         }
     }
 }
 
-/// Begins the tour at a step, by its position, or goes on with it there, in a sandbox that knows nothing yet.
+/// Starts the tour at a step, by its position; past the first step, a notice explains the new
+/// sandbox.
 pub fn start_tour(model: &mut Model, position: usize) {
     switch_card(model, position);
     if position == 0 {
@@ -40,37 +41,36 @@ pub fn start_tour(model: &mut Model, position: usize) {
     let number = position + 1;
     let words = match model.tour.current.as_ref().and_then(Tour::step).map(|step| step.done) {
         Some(Condition::SetupFilled) => {
-            format!("The Sandbox is new, so the tour goes on at step {number}; its run is pasted again.")
+            format!("The sandbox is new: the tour continues at step {number} and pastes its run again.")
         }
         Some(Condition::GuidMade) => {
-            format!("The Sandbox is new, so the tour goes on at step {number}, with your last draft.")
+            format!("The sandbox is new: the tour continues at step {number}, with your last draft.")
         }
         Some(_) | None => CONTINUES.to_owned(),
     };
     say(model, words);
 }
 
-/// Puts a card on.
+/// Shows the card at a position.
 fn switch_card(model: &mut Model, position: usize) {
     model.tour.current = Some(Tour::seen(position, model.now, &Glimpse::of(model)));
 }
 
-/// What the actions of the tour do.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
-    let begins = matches!(action, Action::Tour | Action::TourAgain);
-    if begins && !model.settings.demo {
+    let starts = matches!(action, Action::Tour | Action::TourAgain);
+    if starts && !model.settings.demo {
         return ask(model);
     }
     let Some(tour) = &model.tour.current else {
-        if begins {
+        if starts {
             let left = if action == Action::Tour { model.tour.left } else { 0 };
             switch_card(model, left);
             if left > 0 {
                 say(model, CONTINUES);
             }
-            return kept(model);
+            return save_position(model);
         }
-        say(model, "No tour is on; the action “tour” of {palette} starts it.");
+        say(model, "The tour is not running; the action “tour” of {palette} starts it.");
         return;
     };
     let position = tour.position();
@@ -82,45 +82,44 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         Action::TourPaste => return paste(model),
         _ => return end_tour(model),
     }
-    kept(model);
+    save_position(model);
 }
 
-/// Puts the card away; where it was is kept, here and on disk.
+/// Closes the card and saves its position, in memory and on disk.
 fn end_tour(model: &mut Model) {
-    kept(model);
+    save_position(model);
     let Some(tour) = model.tour.current.take() else { return };
     if tour.is_at_end() {
         model.tour.left = 0;
-        done(model, "The tour is over; {tour} starts it anew.");
+        done(model, "The tour is over; {tour} starts it again.");
     } else {
         model.tour.left = tour.position();
-        let words = format!("The tour is put away; {{tour}} goes on at step {}.", tour.position() + 1);
+        let words = format!("The tour is closed; {{tour}} continues at step {}.", tour.position() + 1);
         done(model, words);
     }
 }
 
-/// The tour sends and saves: it does so in a demo, beside the person's own things.
+/// Asks to start the demo: the tour sends and saves, which must not touch the user's data.
 fn ask(model: &mut Model) {
-    let mut lines =
-        vec!["The tour runs in a demo of its own: its sandbox, drafts and journal are not yours.".to_owned()];
+    let mut lines = vec!["The tour runs in a demo with a separate sandbox, drafts and journal.".to_owned()];
     if model.is_unsaved() {
-        lines.push("What is not saved here is kept on disk, and offered at the next start.".to_owned());
+        lines.push("Unsaved work is kept on disk and offered at the next start.".to_owned());
     }
     model.overlays.push(Overlay::Ask(Question {
         title: "Guided tour".to_owned(),
         lines,
         answers: vec![
-            ("Leave, and start the demo".to_owned(), OverlayAnswer::EnterDemo),
-            ("Stay".to_owned(), OverlayAnswer::Stay),
+            ("Quit and start the demo".to_owned(), OverlayAnswer::EnterDemo),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }));
 }
 
-/// Pastes the step's sample as a person would, or that of an earlier step which this one lacks.
+/// Pastes the sample of the step, or of a previous step that must be done first.
 fn paste(model: &mut Model) {
-    let lacking = model.tour.current.as_ref().and_then(|tour| tour.lead(model)?.to.sample());
-    let step = match lacking {
+    let missing = model.tour.current.as_ref().and_then(|tour| tour.lead(model)?.to.sample());
+    let step = match missing {
         Some(done) => steps().iter().find(|step| step.done == done),
         None => model.tour.current.as_ref().and_then(Tour::step),
     };
@@ -130,8 +129,8 @@ fn paste(model: &mut Model) {
     say(model, "This step of the tour has nothing to paste.");
 }
 
-/// The effect that keeps where the tour is; at its end there is nothing to keep.
-fn kept(model: &mut Model) {
+/// Emits the effect that saves the position of the tour; `None` at the end of the tour.
+fn save_position(model: &mut Model) {
     let Some(tour) = &model.tour.current else { return };
     let step = tour.step().filter(|_| !tour.is_at_end()).map(|step| step.id.clone());
     model.emit(Effect::Disk(DiskEffect::KeepTour { step }));

@@ -1,4 +1,4 @@
-//! Typing into the focused row: text to value at each key, one undo step for each burst.
+//! Typing into the focused row: each key updates the value; a burst of keys is one undo step.
 
 use crate::app::entry::FieldEntry;
 use crate::app::overlay::{Overlay, Prompt, PromptPurpose};
@@ -10,7 +10,7 @@ use crate::app::update::payload::{json, pane};
 use crate::app::update::{edit, import, overlay, press};
 use crate::app::{Action, Model, entry};
 
-/// Types text where the keys go.
+/// Types text into the topmost overlay, the payload text or the focused row.
 pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     if !model.overlays.is_empty() {
         return overlay::type_text(model, text);
@@ -44,8 +44,8 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
         field.editor.replace("");
     }
     field.editor.insert_text(text);
-    let begins_word = text.starts_with(' ');
-    value::store(model, &row, begins_word);
+    let starts_word = text.starts_with(' ');
+    value::store(model, &row, starts_word);
 }
 
 /// Whether pasted text can be imported here.
@@ -56,21 +56,21 @@ pub(super) fn takes_import(model: &Model) -> bool {
     }
 }
 
-/// Pasted text: into the field, or, where it is something to take in, shown first.
+/// Pastes text into the field, or lists its parts if the text can be imported.
 pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     let text = pasted.0.replace("\r\n", "\n").replace('\r', "\n");
     if model.overlays.is_empty() && model.edits_text() {
         if let Some(noun) = import::command(&text) {
-            // Its key would stand in the draft with the rest of it.
+            // As plain text, its key would become part of the draft.
             complain(
                 model,
-                format!("This is {noun}, which may hold a key. {{cancel}}, and paste it into the form."),
+                format!("This is {noun}, which may contain a key. {{cancel}}, then paste it into the form."),
             );
             return;
         }
         return json::paste(model, &text);
     }
-    if takes_import(model) && import::recognised(model, &text) {
+    if takes_import(model) && import::recognized(model, &text) {
         return;
     }
     if !model.overlays.is_empty() {
@@ -82,8 +82,8 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
     paste_text(model, &text);
 }
 
-/// Types pasted text into the field; line breaks around it are no part of it. Where the focus takes no text, the paste
-/// does nothing: characters that are keys there must not press them.
+/// Types pasted text into the field, without line breaks around the text. A row without a text
+/// field rejects the paste, because the characters could act as keys there.
 pub(in crate::app::update) fn paste_text(model: &mut Model, text: &str) {
     let is_on_form = model.overlays.is_empty() && !model.edits_text() && !model.is_form_hidden();
     if is_on_form && model.form.editor.is_none() {

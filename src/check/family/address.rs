@@ -1,4 +1,4 @@
-//! Addresses on the web and of git hosts.
+//! Web addresses and git addresses.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::phrase::quote;
@@ -14,32 +14,32 @@ pub(in crate::check) const URL_FORM: Rule = Rule {
     code: "url-form",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
-    meaning: "A URL is not an absolute http or https address; for `repo_url` an address of a git host will do as well.",
-    why: "SEI shows it as a link; without scheme and host the link leads nowhere.",
+    meaning: "A URL is not an absolute http or https address. `repo_url` may also be an address of a git host.",
+    why: "SEI shows the URL as a link. Without scheme and host, the link is broken.",
     source: PAGES,
     example: r#""instance_url": "ci.example""#,
     good: r#""instance_url": "https://ci.example/""#,
-    fix: "Puts https:// before an address that lacks nothing else.",
+    fix: "Adds https:// to an address that lacks nothing else.",
 };
 
 pub(in crate::check) const URL_API: Rule = Rule {
     code: "url-api",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "The repository URL points at an API and not at a repository, as the documentation's samples do.",
-    why: "The field is documented as the URL of the repository, which is what people and other integrations of SEI go \
-          by.",
+    meaning: "The repository URL is the address of an API, not of a repository, as in the documentation's samples.",
+    why: "The documentation describes this field as the URL of the repository. People and other SEI integrations use it \
+          as such.",
     source: PAGES,
     example: r#""repo_url": "https://api.github.com/repos/shop/web""#,
     good: r#""repo_url": "https://github.com/shop/web""#,
-    fix: "Writes the address of the repository, where the API is that of GitHub.",
+    fix: "Writes the address of the repository, for the GitHub API.",
 };
 
 const GIT_SCHEMES: [&str; 4] = ["ssh", "git", "git+ssh", "ssh+git"];
 
 const GITHUB_API: &str = "https://api.github.com/repos/";
 
-/// Looks at an address; `repo_url` may be one of a git host.
+/// Checks an address; `repo_url` may also be an address of a git host.
 pub(in crate::check) fn url_form(report: &mut Report<'_>, expect: Expect, url: &str, place: &ValuePlace<'_>) {
     if url.is_empty() {
         return;
@@ -57,22 +57,21 @@ pub(in crate::check) fn url_form(report: &mut Report<'_>, expect: Expect, url: &
     let host = authority.rsplit('@').next().unwrap_or_default();
     let name = host.split(':').next().unwrap_or_default();
     let fault = if !is_web && !is_git {
-        "is no http or https address"
+        "is not an http or https address"
     } else if host.is_empty() || (name.is_empty() && !host.starts_with('[')) {
-        "names no host"
+        "has no host"
     } else if url.contains(char::is_whitespace) {
-        "has a space inside"
+        "contains a space"
     } else {
         if is_repo && is_web && is_api(name, path) {
             url_api(report, url, place);
         }
         return;
     };
-    let message = format!("{} {fault}: as a link it leads nowhere.", quote(url));
+    let message = format!("{} {fault}: SEI shows a broken link.", quote(url));
     report.add(&URL_FORM, place, message, Vec::new());
 }
 
-/// An address without a scheme.
 fn url_form_without_scheme(report: &mut Report<'_>, url: &str, place: &ValuePlace<'_>) {
     let host = url.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let is_host = host.contains('.')
@@ -81,14 +80,13 @@ fn url_form_without_scheme(report: &mut Report<'_>, url: &str, place: &ValuePlac
         && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
     let fix = is_host.then(|| {
         let whole = format!("https://{url}");
-        Fix::offer(quote(&whole), replace(place, Value::Text(whole)))
+        Fix::offer(format!("write {}", quote(&whole)), replace(place, Value::Text(whole)))
     });
-    let message =
-        format!("{} does not begin with https:// or http://: as a link it leads nowhere.", quote(url));
+    let message = format!("{} does not start with https:// or http://: SEI shows a broken link.", quote(url));
     report.add(&URL_FORM, place, message, fix.into_iter().collect());
 }
 
-/// `user@host:path`, as git writes it.
+/// Whether a text is `user@host:path`, as git writes it.
 fn is_git_address(text: &str) -> bool {
     let parts = text.split_once('@').and_then(|(user, rest)| Some((user, rest.split_once(':')?)));
     parts.is_some_and(|(user, (host, path))| {
@@ -110,7 +108,8 @@ fn url_api(report: &mut Report<'_>, url: &str, place: &ValuePlace<'_>) {
         let mut parts = rest.split('/').filter(|part| !part.is_empty());
         Some(format!("https://github.com/{}/{}", parts.next()?, parts.next()?))
     });
-    let fix = repository.map(|right| Fix::offer(quote(&right), replace(place, Value::Text(right))));
+    let fix = repository
+        .map(|right| Fix::offer(format!("write {}", quote(&right)), replace(place, Value::Text(right))));
     let message = format!("{} is the address of an API, not of a repository.", quote(url));
     report.add(&URL_API, place, message, fix.into_iter().collect());
 }

@@ -1,4 +1,4 @@
-//! Artifacts: what it takes for a build to be paired with its deployment.
+//! Artifacts: the fields that SEI needs to pair a build with its deployment.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
@@ -26,9 +26,9 @@ pub(in crate::check) const ARTIFACT_INCOMPLETE: Rule = Rule {
     code: "artifact-incomplete",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "An artifact lacks its type, location, name or qualifier, or has it blank.",
-    why: "SEI pairs a build with its deployment by these, and blank ones never match; its own Jenkins plugin refuses such \
-          an artifact.",
+    meaning: "The type, location, name or qualifier of an artifact is missing or blank.",
+    why: "SEI pairs builds with deployments by these fields, and blank fields never match. SEI's Jenkins plugin refuses \
+          such an artifact.",
     source: CLIENTS,
     example: r#""artifacts": [{"type": "container", "location": "registry.example/shop", "name": "web"}]"#,
     good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
@@ -40,11 +40,11 @@ pub(in crate::check) const ARTIFACT_TYPE: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Seen,
     meaning: "The type of an artifact is not `container`.",
-    why: "SEI stores other types and leaves them out when it pairs builds with deployments.",
+    why: "SEI stores other types, but skips them when it pairs builds with deployments.",
     source: BACKEND,
     example: r#""artifacts": [{"type": "jar", "location": "repo.example", "name": "web", "qualifier": "1"}]"#,
     good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
-    fix: "Writes container, for an artifact that is one.",
+    fix: "Writes `container`. Apply it only to a container image.",
 };
 
 pub(in crate::check) const METADATA_TEXT: Rule = Rule {
@@ -52,7 +52,7 @@ pub(in crate::check) const METADATA_TEXT: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Seen,
     meaning: "A value in the metadata of an artifact is not text.",
-    why: "SEI keeps names with texts there; another value is turned into text, or lost when it is a list or an object.",
+    why: "SEI stores metadata as names with texts. It converts other values to text, but drops lists and objects.",
     source: BACKEND,
     example: r#""artifacts": [{"metadata": {"layers": 7}}]"#,
     good: r#""artifacts": [{"metadata": {"layers": "7"}}]"#,
@@ -61,35 +61,37 @@ pub(in crate::check) const METADATA_TEXT: Rule = Rule {
 
 const PAIRED: &str = "container";
 
-/// Looks for what an artifact lacks, after the walk has been through it.
+/// Checks the identity fields of an artifact, after the walk.
 pub(in crate::check) fn artifact_incomplete(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
     record: &ValuePlace<'_>,
 ) {
-    let mut lacking = Vec::new();
+    let mut missing = Vec::new();
     let mut first = None;
     for (position, field) in fields.plan.fields.iter().enumerate() {
         let identity = field.field.role.filter(|role| is_identity(*role));
         if let Some(role) = identity.filter(|_| fields.value(position).is_none_or(is_blank)) {
             first.get_or_insert(position);
-            lacking.push(role);
+            missing.push(role);
         }
     }
     let Some(place) = first.and_then(|position| fields.place(position, record)) else { return };
-    let names: Vec<_> = lacking.iter().map(|role| role.name()).collect();
+    let names: Vec<_> = missing.iter().map(|role| role.name()).collect();
     let by_hash = fields.text(FieldRole::ArtifactHash).is_some();
-    let outcome = match lacking.as_slice() {
-        [FieldRole::ArtifactLocation] => "is paired by name and qualifier only",
-        all if by_hash && !all.contains(&FieldRole::ArtifactType) => "is paired by its hash only",
-        _ => "is never paired with a deployment",
-    };
     let artifact = fields.text(FieldRole::ArtifactName).map_or_else(|| "this artifact".to_owned(), quote);
-    let message = format!("Without {} {artifact} {outcome}.", series(&names));
+    let outcome = match missing.as_slice() {
+        [FieldRole::ArtifactLocation] => format!("pairs {artifact} only by name and qualifier"),
+        all if by_hash && !all.contains(&FieldRole::ArtifactType) => {
+            format!("pairs {artifact} only by its hash")
+        }
+        _ => format!("never pairs {artifact}"),
+    };
+    let message = format!("Missing {}: SEI {outcome}.", series(&names));
     report.add(&ARTIFACT_INCOMPLETE, &place, message, Vec::new());
 }
 
-/// Whether a field is part of what SEI pairs an artifact by.
+/// Whether SEI pairs artifacts by a field.
 pub(in crate::check) const fn is_identity(role: FieldRole) -> bool {
     matches!(
         role,
@@ -112,25 +114,23 @@ pub(in crate::check) fn artifact_type(report: &mut Report<'_>, kind: &str, place
     if kind == PAIRED {
         return;
     }
-    let message = format!(
-        "{} is stored, but only artifacts of type {PAIRED} are paired with deployments.",
-        quote(kind)
-    );
+    let message = format!("{} is stored, but SEI pairs only artifacts of type {PAIRED}.", quote(kind));
     let fix = Fix::offer(format!("set {PAIRED}"), replace(place, Value::from(PAIRED)));
     report.add(&ARTIFACT_TYPE, place, message, vec![fix]);
 }
 
-/// A value in the metadata that is not text; null counts as absent.
+/// Reports a metadata value that is not text; null counts as absent.
 pub(in crate::check) fn metadata_text(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
     let (message, fixes) = match value {
         Value::Null | Value::Text(_) => return,
         Value::Bool(_) | Value::Number(_) => (
-            format!("{} is {}: SEI keeps metadata as text.", show(value), kind_noun(value)),
+            format!("{} is {}: SEI stores metadata as text.", show(value), kind_noun(value)),
             vec![as_text(value, place)],
         ),
-        Value::Array(_) | Value::Object(_) => {
-            (format!("{} is {}: SEI keeps metadata as text.", place.name(), kind_noun(value)), Vec::new())
-        }
+        Value::Array(_) | Value::Object(_) => (
+            format!("{} is {}: SEI cannot store it as metadata.", place.name(), kind_noun(value)),
+            Vec::new(),
+        ),
     };
     report.add(&METADATA_TEXT, place, message, fixes);
 }

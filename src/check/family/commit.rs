@@ -1,4 +1,4 @@
-//! The commits of a run: whole ids, each once, not too many.
+//! The commits of a run: full ids, each once, not too many.
 
 use crate::catalog::Evidence;
 use crate::check::phrase::quote;
@@ -12,8 +12,8 @@ pub(in crate::check) const COMMIT_FORM: Rule = Rule {
     code: "commit-form",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
-    meaning: "An entry of `scm_commit_ids` is not the 40 or 64 hex digits of a whole commit id.",
-    why: "SEI ties runs to commits by the whole id; a short one, a branch or a tag matches none.",
+    meaning: "An entry of `scm_commit_ids` is not a full commit id of 40 or 64 hex digits.",
+    why: "SEI links runs to commits by the full id. A short id, a branch or a tag matches no commit.",
     source: PAGES,
     example: r#""scm_commit_ids": ["64be72b"]"#,
     good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
@@ -24,30 +24,30 @@ pub(in crate::check) const COMMIT_DUPLICATE: Rule = Rule {
     code: "commit-duplicate",
     severity: Severity::Hint,
     evidence: Evidence::Advice,
-    meaning: "A commit stands twice in `scm_commit_ids`.",
-    why: "It says no more than once; lists that were put together from several sources have it.",
+    meaning: "A commit is listed twice in `scm_commit_ids`.",
+    why: "The second entry adds nothing. Lists that were merged from several sources have such entries.",
     source: OURS,
     example: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e", "64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
     good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
-    fix: "Drops the later one.",
+    fix: "Removes the later one.",
 };
 
 pub(in crate::check) const COMMIT_MANY: Rule = Rule {
     code: "commit-many",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
-    meaning: "There are more than 100 entries in `scm_commit_ids`.",
-    why: "The list is meant for the commits since the last successful run; hundreds are more often the whole history.",
+    meaning: "`scm_commit_ids` has more than 100 entries.",
+    why: "The list is for the commits since the last successful run. Hundreds of entries are usually the whole history.",
     source: BACKEND,
     example: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e", "… and 100 more"]"#,
     good: r#""scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]"#,
     fix: "",
 };
 
-/// More commits than usual runs are about.
+/// Usual runs have fewer commits.
 const MANY: usize = 100;
 
-/// The least digits that git abbreviates an id to.
+/// The fewest digits of an id that git abbreviates.
 const SHORT: usize = 4;
 
 pub(in crate::check) fn commit_form(report: &mut Report<'_>, commit: &str, place: &ValuePlace<'_>) {
@@ -59,24 +59,23 @@ pub(in crate::check) fn commit_form(report: &mut Report<'_>, commit: &str, place
         0 => "is blank".to_owned(),
         SHORT..40 if is_hex => format!("is a short id of {} digits", commit.len()),
         length if is_hex => format!("has {length} hex digits"),
-        _ => "is no commit id".to_owned(),
+        _ => "is not a commit id".to_owned(),
     };
-    let message = format!("{} {fault}: SEI needs all 40 hex digits, or 64.", quote(commit));
+    let message = format!("{} {fault}: SEI needs 40 or 64 hex digits.", quote(commit));
     report.add(&COMMIT_FORM, place, message, Vec::new());
 }
 
 pub(in crate::check) fn commit_duplicate(report: &mut Report<'_>, commit: &str, place: &ValuePlace<'_>) {
     let (Some(index), Some(texts)) = (place.position(), report.texts.as_ref()) else { return };
     let Some(first) = texts.first(&commit).filter(|first| *first < index) else { return };
-    let message = format!("{} stands at number {} already.", quote(commit), first + 1);
-    let fix = Fix::safe("drop this one", vec![Edit::Remove { at: place.pointer() }]);
+    let message = format!("{} repeats entry {}.", quote(commit), first + 1);
+    let fix = Fix::safe("remove this entry", vec![Edit::Remove { at: place.pointer() }]);
     report.add(&COMMIT_DUPLICATE, place, message, vec![fix]);
 }
 
 pub(in crate::check) fn commit_many(report: &mut Report<'_>, count: usize, place: &ValuePlace<'_>) {
     if count > MANY {
-        let message =
-            format!("{count} commits are many: only those since the last successful run belong here.");
+        let message = format!("{count} commits: only commits since the last successful run belong here.");
         report.add(&COMMIT_MANY, place, message, Vec::new());
     }
 }

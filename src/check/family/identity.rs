@@ -1,4 +1,4 @@
-//! What tells SEI which instance and which run this is: the GUID and the build number.
+//! The GUID and the build number: SEI identifies instance and run by them.
 
 use crate::catalog::Evidence;
 use crate::check::fields::Fields;
@@ -15,11 +15,11 @@ pub(in crate::check) const GUID_FORM: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Seen,
     meaning: "The instance GUID is not a UUID.",
-    why: "SEI answers 202 all the same, finds no such instance afterwards and drops the run without a word.",
+    why: "SEI still answers 202. Later, SEI finds no such instance and silently drops the run.",
     source: BACKEND,
     example: r#""instance_guid": "c9a73c1b-7590-34sa-a82f-c53a469686b7""#,
     good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
-    fix: "Puts the hyphens where they belong, when nothing else is wrong.",
+    fix: "Writes the UUID in the standard notation, if nothing else is wrong.",
 };
 
 pub(in crate::check) const GUID_NIL: Rule = Rule {
@@ -27,7 +27,7 @@ pub(in crate::check) const GUID_NIL: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Seen,
     meaning: "The instance GUID is the nil UUID, all zeros.",
-    why: "No instance has it, so SEI drops the run after having answered 202.",
+    why: "No instance has this GUID: SEI answers 202, then drops the run.",
     source: BACKEND,
     example: r#""instance_guid": "00000000-0000-0000-0000-000000000000""#,
     good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
@@ -38,8 +38,8 @@ pub(in crate::check) const GUID_SAMPLE: Rule = Rule {
     code: "guid-sample",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
-    meaning: "The instance GUID is one of those printed in the documentation.",
-    why: "It belongs to nobody's instance: SEI drops the run after having answered 202.",
+    meaning: "The instance GUID is a sample from the documentation.",
+    why: "The GUID belongs to no real instance: SEI answers 202, then drops the run.",
     source: PAGES,
     example: r#""instance_guid": "89d2491c-764a-4f77-93d9-18e8e372b795""#,
     good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
@@ -51,8 +51,8 @@ pub(in crate::check) const BUILD_NUMBER_MISSING: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Seen,
     meaning: "The run has no build number.",
-    why: "GUID, full name and build number are the identity of a run. Without the number every run of the job is number \
-          0, and SEI keeps only the first of them.",
+    why: "GUID, full name and build number identify a run. Without the number, every run of the job is run 0, and SEI \
+          keeps only the first.",
     source: BACKEND,
     example: r#""build_number": null"#,
     good: r#""build_number": 4487150517"#,
@@ -63,8 +63,8 @@ pub(in crate::check) const BUILD_NUMBER_RANGE: Rule = Rule {
     code: "build-number-range",
     severity: Severity::Error,
     evidence: Evidence::Doc,
-    meaning: "The build number is negative, has a fraction or needs more than 64 bits; 0 is only warned of.",
-    why: "SEI stores a whole number of 64 bits and tells runs apart by it; 0 is what it takes when there is none.",
+    meaning: "The build number is negative, has a fraction or needs more than 64 bits. Severity for 0: warning.",
+    why: "SEI stores a 64-bit whole number and identifies runs by it. A run without a number is run 0.",
     source: PAGES,
     example: r#""build_number": -1"#,
     good: r#""build_number": 318"#,
@@ -78,7 +78,7 @@ const SAMPLES: [&str; 3] = [
     "c9a73c1b-7590-4ac6-a82f-c53a469686b7",
 ];
 
-/// The documentation's example that is no UUID.
+/// The documentation's example that is not a UUID.
 const BAD_SAMPLE: &str = "c9a73c1b-7590-34sa-a82f-c53a469686b7";
 
 const NIL: &str = "00000000-0000-0000-0000-000000000000";
@@ -102,11 +102,11 @@ fn guid_nil(report: &mut Report<'_>, place: &ValuePlace<'_>) {
 }
 
 fn guid_sample(report: &mut Report<'_>, guid: &str, place: &ValuePlace<'_>) {
-    let message = format!("{} is a sample of the documentation: SEI drops the run.", quote(guid));
+    let message = format!("{} is a sample from the documentation: SEI drops the run.", quote(guid));
     report.add(&GUID_SAMPLE, place, message, Vec::new());
 }
 
-/// Whether a GUID may be that of somebody's instance.
+/// Whether a GUID can belong to a real instance.
 pub(in crate::check) fn is_own(guid: &str) -> bool {
     is_uuid(guid) && guid != NIL && !is_sample(guid)
 }
@@ -118,14 +118,14 @@ fn is_sample(guid: &str) -> bool {
 fn guid_form(report: &mut Report<'_>, guid: &str, place: &ValuePlace<'_>) {
     let shown = quote(guid);
     if guid.eq_ignore_ascii_case(BAD_SAMPLE) {
-        let message = format!("{shown} is a sample of the documentation and no UUID: “s” is no hex digit.");
+        let message = format!("{shown} is a sample of the documentation, not a UUID: SEI drops the run.");
         report.add(&GUID_FORM, place, message, Vec::new());
         return;
     }
     let (fault, fixes) = match uuid::Uuid::try_parse(guid) {
         Ok(uuid) => {
             let text = uuid.hyphenated().to_string();
-            let label = format!("write it as {text}");
+            let label = format!("write {text}");
             (
                 "is a UUID in another notation".to_owned(),
                 vec![Fix::safe(label, replace(place, Value::Text(text)))],
@@ -133,14 +133,14 @@ fn guid_form(report: &mut Report<'_>, guid: &str, place: &ValuePlace<'_>) {
         }
         Err(_) => (fault(guid), Vec::new()),
     };
-    report.add(&GUID_FORM, place, format!("{shown} {fault}; SEI drops the run."), fixes);
+    report.add(&GUID_FORM, place, format!("{shown} {fault}: SEI drops the run."), fixes);
 }
 
 fn fault(guid: &str) -> String {
     let foreign = guid.chars().find(|c| !c.is_ascii_hexdigit() && *c != '-');
     match foreign {
-        Some(c) => format!("is no UUID: {} is no hex digit", quote(&c.to_string())),
-        None => "is no UUID: it needs 8-4-4-4-12 hex digits".to_owned(),
+        Some(c) => format!("is not a UUID ({} is not a hex digit)", quote(&c.to_string())),
+        None => "is not a UUID (8-4-4-4-12 hex digits)".to_owned(),
     }
 }
 
@@ -158,12 +158,12 @@ pub(in crate::check) fn build_number_missing(
     fields: &Fields<'_>,
     place: &ValuePlace<'_>,
 ) {
-    // An empty document has more pressing needs, and says so field by field.
+    // In an empty document, the missing required fields are enough.
     if fields.object.is_empty() {
         return;
     }
     let message =
-        "Without a build number every run of this job is number 0, and SEI keeps only the first.".to_owned();
+        "Without a build number, every run of this job is run 0: SEI keeps only the first.".to_owned();
     report.add(&BUILD_NUMBER_MISSING, place, message, Vec::new());
 }
 
@@ -176,16 +176,15 @@ pub(in crate::check) fn build_number_range(
     let shown = phrase::number(number);
     let message = match whole {
         Some(0) => {
-            let message =
-                "Build number 0 is what SEI takes for a run without one: use the number of the build.";
+            let message = "SEI reads build number 0 as no number: use the real build number.";
             report.warn(&BUILD_NUMBER_RANGE, place, message.to_owned(), Vec::new());
             return;
         }
-        Some(n) if n < 0 => format!("{shown} is negative: a build number counts up from 1."),
+        Some(n) if n < 0 => format!("{shown} is negative: build numbers start at 1."),
         Some(_) => return,
         None => {
             let fault = if number.is_integer() { "needs more than 64 bits" } else { "has a fraction" };
-            format!("{shown} {fault}: SEI keeps build numbers as whole numbers of 64 bits.")
+            format!("{shown} {fault}: SEI stores build numbers as 64-bit whole numbers.")
         }
     };
     report.add(&BUILD_NUMBER_RANGE, place, message, Vec::new());

@@ -1,4 +1,4 @@
-//! The instance as the instance book has it: known, known elsewhere, or known under another name.
+//! The instance compared with the instance book: known, known elsewhere, or known by another name.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::KnownInstance;
@@ -16,9 +16,9 @@ pub(in crate::check) const GUID_UNKNOWN: Rule = Rule {
     code: "guid-unknown",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
-    meaning: "The instance GUID is not in the instance book; a warning where the app's own sandbox has not made it.",
-    why: "SEI answers 202 to a GUID that it does not know and drops the run afterwards; the book holds those that were \
-          made or used here. A sandbox begins without instances and forgets its own when it ends.",
+    meaning: "The instance GUID is not in the instance book. Severity in the built-in sandbox: warning.",
+    why: "SEI answers 202 to an unknown GUID, then drops the run. The book lists the instances that were created or used \
+          here. A sandbox starts without instances and forgets its own when it ends.",
     source: BACKEND,
     example: r#""instance_guid": "0c9f1f0a-2f63-4a8e-9d55-3b1f7a6c2e10""#,
     good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
@@ -29,36 +29,36 @@ pub(in crate::check) const GUID_ELSEWHERE: Rule = Rule {
     code: "guid-elsewhere",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "The instance book ties the GUID to another environment than the one the run is meant for.",
-    why: "Each environment has instances of its own: in another one the GUID is unknown, and the run is dropped after \
-          the 202.",
+    meaning: "In the instance book, the GUID belongs to another environment than the target of the run.",
+    why: "Each environment has its own instances. In another environment the GUID is unknown: SEI answers 202, then \
+          drops the run.",
     source: BACKEND,
     example: r#""instance_guid": "7d1b0f6e-98c4-4c53-8a3e-5f0e6b2d9a71""#,
     good: r#""instance_guid": "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42""#,
-    fix: "Takes an instance that the book has in this environment; or else switch the environment.",
+    fix: "Uses an instance of this environment from the book. Or switch the environment.",
 };
 
 pub(in crate::check) const INSTANCE_RENAMED: Rule = Rule {
     code: "instance-renamed",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "The name or URL of the instance differs from the one in the instance book.",
-    why: "Every post overwrites what SEI has stored for the instance, so this run would rename it for all jobs.",
+    meaning: "The name or URL of the instance differs from the instance book.",
+    why: "Every send overwrites the stored name and URL of the instance, so this run would rename it for all jobs.",
     source: BACKEND,
     example: r#""instance_name": "Jenkins Instance""#,
     good: r#""instance_name": "ci""#,
-    fix: "Takes the name or URL from the book.",
+    fix: "Copies the name or URL from the book.",
 };
 
-/// More offers than these help nobody to choose.
-const OFFERS: usize = 3;
+/// A longer list of fixes makes the choice harder.
+const MAX_OFFERS: usize = 3;
 
-/// Asks the rules that compare the instance with those that are known.
+/// Runs the rules that compare the instance with the known instances.
 pub(in crate::check) fn instance(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
     let book = &report.context.instances;
     let all_known = report.context.all_known;
-    let is_judged = |guid: &&str| (all_known || !book.is_empty()) && identity::is_own(guid);
-    let guid = fields.text(FieldRole::InstanceGuid).filter(is_judged);
+    let is_checked = |guid: &&str| (all_known || !book.is_empty()) && identity::is_own(guid);
+    let guid = fields.text(FieldRole::InstanceGuid).filter(is_checked);
     let (Some(guid), Some(place)) = (guid, fields.at(FieldRole::InstanceGuid, record)) else { return };
     let environment = report.context.environment.as_deref();
     let known: Vec<_> = book.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid)).collect();
@@ -73,7 +73,7 @@ pub(in crate::check) fn instance(report: &mut Report<'_>, fields: &Fields<'_>, r
 
 fn guid_unknown(report: &mut Report<'_>, guid: &str, place: &ValuePlace<'_>) {
     if report.context.all_known {
-        let message = format!("This sandbox has not made {}, so it would drop the run.", quote(guid));
+        let message = format!("This sandbox did not create {}: it would drop the run.", quote(guid));
         let fixes = offers(report, "", place);
         report.warn(&GUID_UNKNOWN, place, message, fixes);
     } else {
@@ -88,7 +88,7 @@ fn guid_elsewhere(report: &mut Report<'_>, known: &[&KnownInstance], place: &Val
     let others: Vec<_> = known.iter().filter_map(|known| known.environment.as_deref()).collect();
     let name = known.first().map_or("", |known| known.name.as_str());
     let message = format!(
-        "The GUID is that of {} in {}, not in {environment}: SEI would drop the run there.",
+        "The GUID belongs to {} in {}: in {environment}, SEI would drop the run.",
         quote(name),
         series(&others)
     );
@@ -96,7 +96,7 @@ fn guid_elsewhere(report: &mut Report<'_>, known: &[&KnownInstance], place: &Val
     report.add(&GUID_ELSEWHERE, place, message, fixes);
 }
 
-/// The instances of the environment, that of the same name first: it is the likeliest.
+/// Fixes with the instances of the environment, an instance of the same name first.
 fn offers(report: &Report<'_>, name: &str, place: &ValuePlace<'_>) -> Vec<Fix> {
     let environment = report.context.environment.as_deref();
     let here =
@@ -104,10 +104,10 @@ fn offers(report: &Report<'_>, name: &str, place: &ValuePlace<'_>) -> Vec<Fix> {
     let mut offers: Vec<_> = report.context.instances.iter().filter(here).collect();
     offers.sort_by_key(|other| other.name != name);
     let offer = |known: &KnownInstance| {
-        let label = format!("take {} of {}", quote(&known.name), environment.unwrap_or_default());
+        let label = format!("use {} of {}", quote(&known.name), environment.unwrap_or_default());
         Fix::offer(label, replace(place, Value::from(known.guid.as_str())))
     };
-    offers.into_iter().take(OFFERS).map(offer).collect()
+    offers.into_iter().take(MAX_OFFERS).map(offer).collect()
 }
 
 fn instance_renamed(
@@ -120,14 +120,13 @@ fn instance_renamed(
     let pairs = [(FieldRole::InstanceName, Some(known.name.as_str())), (FieldRole::InstanceUrl, url)];
     for (role, booked) in pairs {
         let (Some(booked), Some(text)) = (booked, fields.text(role)) else { continue };
-        // A slash at the end of a URL is no other address.
+        // A slash at the end of a URL does not change the address.
         let is_same = text.trim_end_matches('/') == booked.trim_end_matches('/');
         let Some(place) = fields.at(role, record).filter(|_| !is_same && !booked.trim().is_empty()) else {
             continue;
         };
-        let message =
-            format!("{} would replace {}, the one of the instance book.", brief(text), brief(booked));
-        let fix = Fix::offer(format!("take {}", quote(booked)), replace(&place, Value::from(booked)));
+        let message = format!("SEI would overwrite {} (instance book) with {}.", brief(booked), brief(text));
+        let fix = Fix::offer(format!("use {}", quote(booked)), replace(&place, Value::from(booked)));
         report.add(&INSTANCE_RENAMED, &place, message, vec![fix]);
     }
 }

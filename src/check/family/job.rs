@@ -1,7 +1,7 @@
-//! A full name that is another one on each run.
+//! Full names that change with each run.
 //!
-//! Names may hold any digits, so a part of one is suspected only when the document or earlier runs show that it comes
-//! from this run: it is the build number, a commit of the run, or the day it started.
+//! A name may contain any digits. A part is reported only if the document or previous runs show
+//! that it comes from this run: the build number, a commit of the run, or the day of its start.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::PreviousRun;
@@ -21,17 +21,18 @@ pub(in crate::check) const JOB_NAME_VARIES: Rule = Rule {
     code: "job-name-varies",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "The full name of the job holds the build number, a commit id or the date of the run, or differs from \
-              earlier runs only by such.",
-    why: "GUID and full name are the identity of a job: a name that changes with each run makes a new job of each, and \
-          none of them has a history.",
+    meaning: "The full name of the job contains the build number, a commit id or the date of the run, or differs from \
+              previous runs only in these.",
+    why: "GUID and full name identify a job. A name that changes with each run creates a new job each time, and no job \
+          has a history.",
     source: BACKEND,
     example: r#""job_full_name": "shop/web #318", "build_number": 318"#,
     good: r#""job_full_name": "shop/web", "build_number": 318"#,
     fix: "",
 };
 
-/// Shorter numbers stand in names for other reasons; two earlier names that follow them are no coincidence.
+/// Names may contain short numbers for other reasons. Two previous names of the same pattern are
+/// proof.
 const WITNESSES: usize = 2;
 
 pub(in crate::check) fn job_name_varies(
@@ -53,9 +54,9 @@ pub(in crate::check) fn job_name_varies(
         Some((part, what)) => {
             format!("{} in {} is {what}: each run becomes a new job.", brief(part), brief(name))
         }
-        None => match follower(report, fields, name) {
+        None => match similar_name(report, fields, name) {
             Some(other) => format!(
-                "{} differs from {} by the run alone: each becomes a new job.",
+                "{} and {} differ only by run: each run becomes a new job.",
                 brief(name),
                 brief(other)
             ),
@@ -65,20 +66,21 @@ pub(in crate::check) fn job_name_varies(
     report.add(&JOB_NAME_VARIES, &place, message, Vec::new());
 }
 
-/// The full name of an earlier run that is the same but for its number, commit or date.
-fn follower<'a>(report: &Report<'a>, fields: &Fields<'_>, name: &str) -> Option<&'a str> {
+/// The full name of a previous run that differs only in number, commit or date.
+fn similar_name<'a>(report: &Report<'a>, fields: &Fields<'_>, name: &str) -> Option<&'a str> {
     let guid = fields.text(FieldRole::InstanceGuid)?;
     let number = fields.role(FieldRole::BuildNumber).and_then(Value::as_i64);
     let own = run_marker::mask(name, number);
     if !own.is_marked {
         return None;
     }
-    let is_like = |run: &&PreviousRun| {
+    let is_similar = |run: &&PreviousRun| {
         run.full_name != name
             && run.guid.eq_ignore_ascii_case(guid)
             && run_marker::mask(&run.full_name, run.build_number).text == own.text
     };
-    let mut alike = report.context.previous_runs.iter().filter(is_like).map(|run| run.full_name.as_str());
+    let mut similar =
+        report.context.previous_runs.iter().filter(is_similar).map(|run| run.full_name.as_str());
     let needed = if own.is_sure { 1 } else { WITNESSES };
-    alike.nth(needed - 1)
+    similar.nth(needed - 1)
 }

@@ -1,4 +1,4 @@
-//! Whether the run was a build or a deployment, and whether its artifacts agree.
+//! The kind of the run, build or deployment, and whether its artifacts agree.
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::family::phase;
@@ -13,12 +13,12 @@ pub(in crate::check) const CI_CD_BOTH: Rule = Rule {
     code: "ci-cd-both",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
-    meaning: "Of `ci` and `cd` both are true, or both are false.",
-    why: "One says build, the other deployment, and a run is documented as one of the two.",
+    meaning: "`ci` and `cd` are both true or both false.",
+    why: "`ci` means build and `cd` means deployment. The documentation describes a run as one of the two.",
     source: PAGES,
     example: r#""ci": true, "cd": true"#,
     good: r#""ci": true, "cd": false"#,
-    fix: "Makes the run one or the other.",
+    fix: "Makes the run a build or a deployment.",
 };
 
 pub(in crate::check) const CI_CD_MISSING: Rule = Rule {
@@ -26,26 +26,26 @@ pub(in crate::check) const CI_CD_MISSING: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Doc,
     meaning: "Neither `ci` nor `cd` is set.",
-    why: "SEI cannot tell whether the run built something or deployed it, and reports of either kind may miss it.",
+    why: "SEI does not know whether the run built or deployed something, and dashboards of both kinds may miss the run.",
     source: PAGES,
     example: r#""ci": null, "cd": null"#,
     good: r#""ci": true, "cd": false"#,
-    fix: "Sets both; the directions of the artifacts tell which is likelier.",
+    fix: "Sets both. The directions of the artifacts decide which choice comes first.",
 };
 
 pub(in crate::check) const CI_CD_ARTIFACTS: Rule = Rule {
     code: "ci-cd-artifacts",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "A build has only artifacts that it consumed, or a deployment only such that it produced.",
-    why: "SEI pairs what a build put out with what a deployment took in; the other way round nothing is paired.",
+    meaning: "A build has only input artifacts, or a deployment has only output artifacts.",
+    why: "SEI pairs the outputs of builds with the inputs of deployments. In the reverse direction, nothing is paired.",
     source: CLIENTS,
     example: r#""artifacts": [{"input": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
-    fix: "Turns round the kind of the run, or the directions of the artifacts.",
+    fix: "Reverses the kind of the run, or the directions of the artifacts.",
 };
 
-/// Looks at both switches, from the place of the first; `ci` is a boolean.
+/// Checks both flags at the place of `ci`, which is a boolean.
 pub(in crate::check) fn ci_cd_both(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -57,9 +57,9 @@ pub(in crate::check) fn ci_cd_both(
         return;
     }
     let message = if ci {
-        "ci and cd are both true: SEI documents one true and the other false.".to_owned()
+        "ci and cd are both true: SEI expects one true, the other false.".to_owned()
     } else {
-        "ci and cd are both false: SEI documents one true and the other false.".to_owned()
+        "ci and cd are both false: SEI expects one true, the other false.".to_owned()
     };
     report.add(&CI_CD_BOTH, place, message, choices(report, fields));
 }
@@ -70,11 +70,11 @@ pub(in crate::check) fn ci_cd_missing(report: &mut Report<'_>, fields: &Fields<'
     if fields.plan.kind != RecordKind::JobRun || fields.object.is_empty() || !is_unset {
         return;
     }
-    let message = "Neither ci nor cd is set: SEI cannot tell a build from a deployment.".to_owned();
+    let message = "Neither ci nor cd is set: SEI cannot distinguish build and deployment.".to_owned();
     report.add(&CI_CD_MISSING, place, message, choices(report, fields));
 }
 
-/// Looks whether the artifacts go the way that the run goes.
+/// Checks whether the directions of the artifacts match the kind of the run.
 pub(in crate::check) fn ci_cd_artifacts(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -98,18 +98,19 @@ pub(in crate::check) fn ci_cd_artifacts(
     if any(artifacts, right) || !any(artifacts, wrong) {
         return;
     }
-    let (kind, done) = if is_ci { ("build", "consumed") } else { ("deployment", "produced") };
+    let (kind, direction) = if is_ci { ("build", "inputs") } else { ("deployment", "outputs") };
     let message =
-        format!("The run is a {kind}, but its artifacts are all marked as {done}: SEI pairs none of them.");
-    let turned =
-        Fix::offer(format!("mark them as {right}"), switch(artifacts, (right, wrong), &list.pointer()));
-    let other = choices(report, fields).into_iter().find(|fix| fix.label.starts_with("CI") != is_ci);
-    let fixes = std::iter::once(turned).chain(other).collect();
+        format!("The run is a {kind}, but all its artifacts are {direction}: SEI pairs none of them.");
+    let reversed =
+        Fix::offer(format!("mark them as {right}"), reverse(artifacts, (right, wrong), &list.pointer()));
+    let own_label = if is_ci { CI_LABEL } else { CD_LABEL };
+    let other = choices(report, fields).into_iter().find(|fix| fix.label != own_label);
+    let fixes = std::iter::once(reversed).chain(other).collect();
     report.add(&CI_CD_ARTIFACTS, &place, message, fixes);
 }
 
-/// The edits that turn the direction of each artifact that has one.
-fn switch(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Vec<Edit> {
+/// The edits that reverse the direction of each artifact with the wrong one.
+fn reverse(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (index, artifact) in artifacts.iter().enumerate() {
         let Some(object) = artifact.as_object().filter(|object| is_set(object, wrong)) else { continue };
@@ -125,7 +126,10 @@ fn switch(artifacts: &[Value], (right, wrong): (&str, &str), at: &Pointer) -> Ve
     edits
 }
 
-/// Build or deployment, the likelier by the artifacts first.
+const CI_LABEL: &str = "set CI (build)";
+const CD_LABEL: &str = "set CD (deployment)";
+
+/// Fixes for build and deployment; the one that the artifacts suggest comes first.
 fn choices(report: &Report<'_>, fields: &Fields<'_>) -> Vec<Fix> {
     let fix = |label: &str, is_ci: bool| {
         let at = |role: FieldRole| document::Pointer::root().key(role.name());
@@ -133,11 +137,11 @@ fn choices(report: &Report<'_>, fields: &Fields<'_>) -> Vec<Fix> {
         edits.extend(document::set(report.document, &at(FieldRole::Cd), Value::Bool(!is_ci)));
         Fix::offer(label, edits)
     };
-    let (build, deployment) = (fix("CI: it built something", true), fix("CD: it deployed something", false));
+    let (build, deployment) = (fix(CI_LABEL, true), fix(CD_LABEL, false));
     if is_deployment(fields) { vec![deployment, build] } else { vec![build, deployment] }
 }
 
-/// Whether all artifacts that tell a direction are inputs.
+/// Whether all artifacts with a direction are inputs.
 fn is_deployment(fields: &Fields<'_>) -> bool {
     let artifacts = fields.role(FieldRole::Artifacts).and_then(Value::as_array).unwrap_or_default();
     any(artifacts, FieldRole::ArtifactInput.name()) && !any(artifacts, FieldRole::ArtifactOutput.name())

@@ -1,4 +1,4 @@
-//! Texts that are longer than the columns of SEI's store.
+//! Texts that are longer than the columns of SEI's database.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::phrase::quote;
@@ -14,7 +14,7 @@ pub(in crate::check) const ID_LONG: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Seen,
     meaning: "The `id` of a stage or step has more than 50 characters.",
-    why: "SEI's store has no room for it: this stage and all that follow it are lost, though the run itself is kept.",
+    why: "The column of SEI's database is too short: SEI drops this stage and all later stages, but keeps the run.",
     source: BACKEND,
     example: r#""stages": [{"id": "integration-tests/linux-amd64/postgres-16/shard-03-of-12", "durationInMillis": 5000}]"#,
     good: r#""stages": [{"id": "integration-tests-03", "durationInMillis": 5000}]"#,
@@ -26,7 +26,7 @@ pub(in crate::check) const NAME_CUT: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Seen,
     meaning: "A name has more than 50 characters, or a description more than 200 in a stage or 50 in a step.",
-    why: "SEI shortens it; stages whose names differ only behind the cut look alike in its reports.",
+    why: "SEI truncates the text. Stages whose names differ only after the limit get the same name.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "displayName": "Integration tests on Linux with PostgreSQL 16, part 3 of 12"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "displayName": "Integration tests, Linux, PostgreSQL 16, part 3"}]"#,
@@ -38,14 +38,14 @@ pub(in crate::check) const WORD_LONG: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Seen,
     meaning: "The result or state of a stage or step has more than 30 characters.",
-    why: "SEI's store has no room for it, so the stage may be lost; no known word is as long.",
+    why: "The column of SEI's database is too short, so SEI may drop the stage. No known word is longer than 30.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded after the second attempt"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeededWithIssues"}]"#,
     fix: "",
 };
 
-/// Checks a text whose length is limited; false when it is too long for a word.
+/// Checks the length of a text; false when it is a result or state that is too long.
 pub(in crate::check) fn fits(
     report: &mut Report<'_>,
     expect: Expect,
@@ -53,35 +53,35 @@ pub(in crate::check) fn fits(
     place: &ValuePlace<'_>,
 ) -> bool {
     // A text has no more characters than bytes.
-    if expect.most == 0 || text.len() <= expect.most {
+    if expect.limit == 0 || text.len() <= expect.limit {
         return true;
     }
     let length = text.chars().count();
-    if length <= expect.most {
+    if length <= expect.limit {
         return true;
     }
     let shown = format!("{} has {}", quote(text), count(length, "character", "characters"));
     let is_word = matches!(expect.role, Some(FieldRole::StageResult | FieldRole::StageState));
     if expect.role == Some(FieldRole::StageId) {
-        id_long(report, &shown, expect.most, place);
+        id_long(report, &shown, expect.limit, place);
     } else if is_word {
-        word_long(report, &shown, expect.most, place);
+        word_long(report, &shown, expect.limit, place);
     } else {
-        name_cut(report, &shown, expect.most, place);
+        name_cut(report, &shown, expect.limit, place);
     }
     !is_word
 }
 
-fn id_long(report: &mut Report<'_>, shown: &str, most: usize, place: &ValuePlace<'_>) {
-    let message = format!("{shown}, and SEI has room for {most} in an id.");
+fn id_long(report: &mut Report<'_>, shown: &str, limit: usize, place: &ValuePlace<'_>) {
+    let message = format!("{shown}: SEI stores at most {limit} in an id.");
     report.add(&ID_LONG, place, message, Vec::new());
 }
 
-fn word_long(report: &mut Report<'_>, shown: &str, most: usize, place: &ValuePlace<'_>) {
-    let message = format!("{shown}, and SEI has room for {most} in a {}.", place.name());
+fn word_long(report: &mut Report<'_>, shown: &str, limit: usize, place: &ValuePlace<'_>) {
+    let message = format!("{shown}: SEI stores at most {limit} in a {}.", place.name());
     report.add(&WORD_LONG, place, message, Vec::new());
 }
 
-fn name_cut(report: &mut Report<'_>, shown: &str, most: usize, place: &ValuePlace<'_>) {
-    report.add(&NAME_CUT, place, format!("{shown}: SEI shows the first {most}."), Vec::new());
+fn name_cut(report: &mut Report<'_>, shown: &str, limit: usize, place: &ValuePlace<'_>) {
+    report.add(&NAME_CUT, place, format!("{shown}: SEI shows only the first {limit}."), Vec::new());
 }

@@ -16,8 +16,8 @@ pub(in crate::check) const START_TIME_UNIT: Rule = Rule {
     code: "start-time-unit",
     severity: Severity::Error,
     evidence: Evidence::Doc,
-    meaning: "By its magnitude the start time counts seconds, micro- or nanoseconds; SEI reads milliseconds.",
-    why: "Seconds put the run into January 1970, finer units into the far future: no report would show it.",
+    meaning: "The size of the start time suggests seconds, microseconds or nanoseconds. SEI reads milliseconds.",
+    why: "Seconds put the run in January 1970, finer units in the far future. No dashboard shows the run.",
     source: PAGES,
     example: r#""start_time": 1679467494"#,
     good: r#""start_time": 1679467494000"#,
@@ -28,8 +28,8 @@ pub(in crate::check) const START_TIME_RANGE: Rule = Rule {
     code: "start-time-range",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
-    meaning: "The start time lies before 2010, or more than five minutes ahead.",
-    why: "Reports of SEI cover recent days; a run outside them is stored and never seen.",
+    meaning: "The start time is before 2010, or more than five minutes in the future.",
+    why: "SEI dashboards cover recent days. A run outside them is stored but never shown.",
     source: OURS,
     example: r#""start_time": 946684800000"#,
     good: r#""start_time": 1679467494000"#,
@@ -41,7 +41,7 @@ pub(in crate::check) const DURATION_NEGATIVE: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Seen,
     meaning: "A duration is negative.",
-    why: "SEI takes it for 0; most often start and end were swapped.",
+    why: "SEI stores 0. Usually, start and end were swapped.",
     source: BACKEND,
     example: r#""duration": -77000"#,
     good: r#""duration": 77000"#,
@@ -52,9 +52,9 @@ pub(in crate::check) const DURATION_UNIT: Rule = Rule {
     code: "duration-unit",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
-    meaning: "The duration is under 1000 milliseconds, as if it counted seconds.",
-    why: "SEI cuts durations to whole seconds, so it shows 0 s; two versions of its documentation say seconds where \
-          milliseconds are meant.",
+    meaning: "The duration is under 1000 milliseconds, as if it were in seconds.",
+    why: "SEI rounds durations down to whole seconds, so it shows 0 s. Two versions of its documentation say seconds \
+          but mean milliseconds.",
     source: PAGES,
     example: r#""duration": 77"#,
     good: r#""duration": 77000"#,
@@ -65,22 +65,22 @@ pub(in crate::check) const DURATION_RANGE: Rule = Rule {
     code: "duration-range",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
-    meaning: "The run took over seven days, or by start and duration ends in the future.",
-    why: "A run is reported when it is over; a length like this most often is in microseconds, or no length at all but \
-          an instant. One such run spoils every average.",
+    meaning: "The run took over seven days, or its start and duration give an end in the future.",
+    why: "A run is reported after its end. Such a duration is usually in microseconds, or it is a point in time. One such \
+          run distorts every average.",
     source: OURS,
     example: r#""duration": 77000000000"#,
     good: r#""duration": 77000"#,
     fix: "",
 };
 
-/// Longer than any run that somebody waits for.
+/// Longer than any plausible run.
 const LONGEST: Duration = Duration::from_millis(7 * 24 * 60 * 60 * 1000);
 
-/// 2010-01-01, before which nobody ran what SEI reports on.
+/// 2010-01-01, before any run that SEI shows.
 const EARLIEST: Timestamp = Timestamp::from_millis(1_262_304_000_000);
 
-/// How far clocks may differ.
+/// The largest difference between clocks.
 const TOLERANCE: Duration = Duration::from_millis(5 * 60 * 1000);
 
 pub(in crate::check) fn start(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
@@ -96,18 +96,18 @@ fn start_time_range(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     let when = instant.human();
     let ahead = report.context.now.is_some_and(|now| instant > now + TOLERANCE);
     let message = if instant < EARLIEST {
-        format!("{n} is {when}: that is before 2010; was the clock wrong?")
+        format!("{n} is {when}, before 2010: was the clock wrong?")
     } else if ahead {
-        format!("{n} is {when}: that is ahead of now; was the clock wrong?")
+        format!("{n} is {when}, in the future: was the clock wrong?")
     } else if epoch_unit(n).is_none() {
-        format!("{n} is {when}: that is far ahead; are these milliseconds?")
+        format!("{n} is {when}, in the far future: is the unit milliseconds?")
     } else {
         return;
     };
     report.add(&START_TIME_RANGE, place, message, Vec::new());
 }
 
-/// A start time with a fraction, as scripting languages give the present in seconds.
+/// Checks a start time with a fraction: scripting languages return the current time so, in seconds.
 pub(in crate::check) fn fractional_start(
     report: &mut Report<'_>,
     expect: Expect,
@@ -117,7 +117,7 @@ pub(in crate::check) fn fractional_start(
     let seconds = number.as_f64();
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "the unit is asked for the whole part, and casts saturate"
+        reason = "only the whole part decides the unit, and casts saturate"
     )]
     let (whole, millis) = (seconds as i64, (seconds * 1000.0).round() as i64);
     if number.is_integer() || epoch_unit(whole) != Some(EpochUnit::Seconds) {
@@ -134,12 +134,12 @@ fn start_time_unit(
     instant: Timestamp,
     place: &ValuePlace<'_>,
 ) {
-    let (operation, outcome) = match unit {
-        EpochUnit::Seconds | EpochUnit::Millis => ("×1000", "the run would land in January 1970"),
-        EpochUnit::Micros => ("÷1000", "the run would land in the far future"),
-        EpochUnit::Nanos => ("÷1000000", "the run would land in the far future"),
+    let (operation, date) = match unit {
+        EpochUnit::Seconds | EpochUnit::Millis => ("×1000", "January 1970"),
+        EpochUnit::Micros => ("÷1000", "the far future"),
+        EpochUnit::Nanos => ("÷1000000", "the far future"),
     };
-    let message = format!("{shown} is in {}, and SEI reads milliseconds: {outcome}.", unit.word());
+    let message = format!("{shown} is in {}: SEI shows {date}.", unit.word());
     let edits = replace(place, Value::from(instant.millis()));
     let fix = Fix::safe(format!("{operation} → {}", instant.human()), edits);
     report.add(&START_TIME_UNIT, place, message, vec![fix]);
@@ -148,10 +148,10 @@ fn start_time_unit(
 pub(in crate::check) fn duration(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     match n {
         ..=-1 => {
-            let message = format!("{n} ms is negative: SEI takes it for 0; were start and end swapped?");
+            let message = format!("{n} ms is negative, so SEI stores 0: were start and end swapped?");
             duration_negative(report, message, place);
         }
-        // 0 ms is shown as the 0 s that it is.
+        // SEI shows 0 ms correctly, as 0 s.
         1..=999 => duration_unit(report, n, place),
         _ => duration_range(report, n, place),
     }
@@ -164,7 +164,7 @@ fn duration_negative(report: &mut Report<'_>, message: String, place: &ValuePlac
 fn duration_unit(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     let millis = n * 1000;
     let label = format!("×1000 → {}", Duration::from_millis(millis).human());
-    let message = format!("{n} ms is shown as 0 s in SEI; was it meant in seconds?");
+    let message = format!("SEI shows {n} ms as 0 s: was it meant in seconds?");
     let fix = Fix::offer(label, replace(place, Value::from(millis)));
     report.add(&DURATION_UNIT, place, message, vec![fix]);
 }
@@ -175,26 +175,25 @@ fn duration_range(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     }
 }
 
-/// What is wrong with a length, if it is too long. A start that is in the future itself is reported there.
+/// The fault of a duration that is too long. A start in the future is a problem of the start.
 fn too_long(report: &Report<'_>, n: i64) -> Option<String> {
     let length = Duration::from_millis(n);
     let human = length.human();
     if length > LONGEST {
-        return Some(format!("{n} ms are {human}: over seven days; are these milliseconds?"));
+        return Some(format!("{n} ms is {human}, over seven days: is the unit milliseconds?"));
     }
     let (start, now) = (report.times.own.start?, report.context.now?);
     let end = start + length;
     (start <= now && end > now + TOLERANCE).then(|| {
         let end = end.human();
-        format!("With {human} the run ends at {end}, ahead of now; is its start wrong?")
+        format!("With {human}, the run ends at {end}, in the future: is its start wrong?")
     })
 }
 
-/// Stages and steps are often short; only a negative length is wrong for certain.
+/// Checks the duration of a stage or step. Many are short: only a negative one is certainly wrong.
 pub(in crate::check) fn stage_duration(report: &mut Report<'_>, n: i64, place: &ValuePlace<'_>) {
     if n < 0 {
-        let message =
-            format!("{n} ms is negative: nothing takes less than no time; were start and end swapped?");
+        let message = format!("{n} ms is negative: were start and end swapped?");
         duration_negative(report, message, place);
     }
 }

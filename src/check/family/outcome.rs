@@ -1,4 +1,4 @@
-//! How the run ended: the words that SEI counts, and those that others use for the same.
+//! The result of the run: the words that SEI counts, and the words of other tools for the same.
 
 use crate::catalog::Evidence;
 use crate::check::context::ResultCase;
@@ -15,18 +15,18 @@ pub(in crate::check) const RESULT_WORD: Rule = Rule {
     code: "result-word",
     severity: Severity::Error,
     evidence: Evidence::Doc,
-    meaning: "The result is none of the documented words, SUCCESS and FAILURE or both in lower case.",
-    why: "SEI stores the word as it is and looks for the documented ones, letter by letter: success and failure rates \
-          would leave the run out. The words of Jenkins that are neither are only warned of.",
+    meaning: "The result is not a documented word: SUCCESS or FAILURE, in upper or lower case.",
+    why: "SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other Jenkins results \
+          (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings.",
     source: PAGES,
     example: r#""result": "FAILED""#,
     good: r#""result": "FAILURE""#,
-    fix: "Puts the documented word for a known synonym, in the case of the job's earlier runs, otherwise in upper case.",
+    fix: "Writes the documented word for a known synonym, in the case of the job's previous runs, otherwise in upper case.",
 };
 
 const WORDS: [&str; 2] = ["SUCCESS", "FAILURE"];
 
-/// Words of other tools, in lower case, and the documented word each stands for.
+/// Words of other tools, in lower case, each with its documented word.
 const SYNONYMS: [(&str, &str); 11] = [
     ("success", "SUCCESS"),
     ("succeeded", "SUCCESS"),
@@ -41,16 +41,16 @@ const SYNONYMS: [(&str, &str); 11] = [
     ("errored", "FAILURE"),
 ];
 
-/// Words of Jenkins for what is neither.
-const BETWEEN: [&str; 3] = ["unstable", "aborted", "not_built"];
+/// Words of Jenkins for outcomes that are neither success nor failure, in lower case.
+const NEUTRAL: [&str; 3] = ["unstable", "aborted", "not_built"];
 
-/// Whether this is one of the documented words, all in one case.
+/// Whether a word is documented, all in upper or all in lower case.
 pub(in crate::check) fn is_documented(word: &str) -> bool {
     let is_lower = || word.bytes().all(|b| b.is_ascii_lowercase());
     WORDS.iter().any(|known| *known == word || (known.eq_ignore_ascii_case(word) && is_lower()))
 }
 
-/// Whether a word says success or failure, in whatever case and whichever tool's words.
+/// Whether a word means success or failure in any tool and any case; `None` for other words.
 pub(in crate::check) fn is_success(word: &str) -> Option<bool> {
     let known = SYNONYMS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word));
     known.map(|(_, known)| *known == "SUCCESS")
@@ -61,7 +61,7 @@ pub(in crate::check) fn result_word(report: &mut Report<'_>, word: &str, place: 
         return;
     }
     let lower = word.to_lowercase();
-    // A fix in another case than the rest of the job would be the next problem.
+    // A fix in another case than previous runs would cause the next problem.
     let case = report.result_case.or(report.context.result_case).unwrap_or(ResultCase::Upper);
     let in_case = |known: &str| case.spell(known);
     let both = WORDS.map(in_case);
@@ -69,18 +69,16 @@ pub(in crate::check) fn result_word(report: &mut Report<'_>, word: &str, place: 
     let shown = quote(word);
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, known)| in_case(known));
     if let Some(known) = synonym {
-        let message = format!("{shown} is not what SEI calls it: its reports look for {known}.");
+        let message = format!("SEI dashboards ignore {shown}: use {known}.");
         report.add(&RESULT_WORD, place, message, vec![Fix::safe(known.clone(), fix(&known))]);
-    } else if BETWEEN.contains(&lower.as_str()) {
-        let message =
-            format!("{shown} is a word of Jenkins: SEI keeps it, counted neither as success nor as failure.");
+    } else if NEUTRAL.contains(&lower.as_str()) {
+        let message = format!("{shown} is a Jenkins word: SEI counts it neither as success nor as failure.");
         let fixes = both.iter().rev().map(|word| Fix::offer(word.clone(), fix(word))).collect();
         report.warn(&RESULT_WORD, place, message, fixes);
     } else {
         let all = both.iter().map(String::as_str);
         let likely: Vec<_> = closest(word, all.clone()).map_or_else(|| all.collect(), |near| vec![near]);
-        let message =
-            format!("{shown} is none of {} and {}, the words that SEI reports on.", both[0], both[1]);
+        let message = format!("{shown} is neither {} nor {}: SEI's rates skip the run.", both[0], both[1]);
         let fixes = likely.iter().map(|word| Fix::offer(*word, fix(word))).collect();
         report.add(&RESULT_WORD, place, message, fixes);
     }

@@ -15,7 +15,7 @@ pub(in crate::check) const PARAM_DUPLICATE: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Advice,
     meaning: "Two parameters have the same name.",
-    why: "Nobody can tell which of the two values the run was started with.",
+    why: "SEI does not show which of the two values the run used.",
     source: OURS,
     example: r#""job_run_params": [{"name": "TARGET", "value": "a"}, {"name": "TARGET", "value": "b"}]"#,
     good: r#""job_run_params": [{"name": "TARGET", "value": "a"}, {"name": "REGION", "value": "b"}]"#,
@@ -27,19 +27,19 @@ pub(in crate::check) const PARAM_TEXT: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Seen,
     meaning: "The value of a parameter is a number or a boolean.",
-    why: "SEI reads it as text, so nothing is lost; the documentation's own samples do the same.",
+    why: "SEI reads the value as text, so nothing is lost. The documentation's samples have such values too.",
     source: BACKEND,
     example: r#""job_run_params": [{"type": "StringParameterValue", "name": "version", "value": 1}]"#,
     good: r#""job_run_params": [{"type": "StringParameterValue", "name": "version", "value": "1"}]"#,
     fix: "Writes the value as text.",
 };
 
-/// The name of a parameter, when it has one to speak of.
+/// The name of a parameter, trimmed; `None` when it is absent or blank.
 pub(in crate::check) fn name(parameter: &Object) -> Option<&str> {
     parameter.get(FieldRole::ParameterName.name())?.as_text().map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// Looks at a parameter that an earlier one shares its name with.
+/// Reports a parameter with the name of the parameter at index `first`.
 pub(in crate::check) fn param_duplicate(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -51,15 +51,12 @@ pub(in crate::check) fn param_duplicate(
     else {
         return;
     };
-    let message = format!(
-        "{} is the name of parameter {} already: which of the two values was it?",
-        quote(name),
-        first + 1
-    );
+    let message =
+        format!("{} is already the name of parameter {}: which value was used?", quote(name), first + 1);
     report.add(&PARAM_DUPLICATE, &place, message, Vec::new());
 }
 
 pub(in crate::check) fn param_text(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
-    let message = format!("{} is not text: SEI reads the value of a parameter as text.", show(value));
+    let message = format!("{} is not text: SEI reads parameter values as text.", show(value));
     report.add(&PARAM_TEXT, place, message, vec![as_text(value, place)]);
 }

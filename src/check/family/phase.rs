@@ -1,4 +1,5 @@
-//! Phases of a run that builds and deploys: the entries of `phase_events`, and whether the run agrees with them.
+//! Phases of a run that builds and deploys: the entries of `phase_events`, and whether the run
+//! agrees with them.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::family::outcome;
@@ -17,23 +18,23 @@ pub(in crate::check) const PHASE_EVENT: Rule = Rule {
     meaning: "An entry of `phase_events` lacks its phase, its times or the environment of a deployment, or its members \
               contradict each other.",
     why: "The phase decides how SEI counts the entry: CI is a build, CD is a deployment to an environment. SEI's Jenkins \
-          plugin sends exactly these two words, and commits with CI only.",
+          plugin sends only these two words, and commits only with CI.",
     source: CLIENTS,
     example: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     good: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "environment": "live", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
-    fix: "Writes the phase in capitals, or removes commits of a deployment.",
+    fix: "Writes the phase in capitals, or removes the commits of a deployment.",
 };
 
 pub(in crate::check) const PHASE_KIND: Rule = Rule {
     code: "phase-kind",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "`ci` and `cd` do not agree with the phases in `phase_events`.",
+    meaning: "`ci` and `cd` disagree with the phases in `phase_events`.",
     why: "SEI's Jenkins plugin sets `ci` for a run with a CI phase and `cd` for one with a CD phase.",
     source: CLIENTS,
     example: r#""ci": false, "cd": true, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     good: r#""ci": true, "cd": false, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
-    fix: "Sets both as the phases say.",
+    fix: "Sets both to match the phases.",
 };
 
 pub(in crate::check) const PHASE_SPLIT: Rule = Rule {
@@ -41,18 +42,19 @@ pub(in crate::check) const PHASE_SPLIT: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Seen,
     meaning: "`phase_events` has CI and CD phases in one run.",
-    why: "Only newer servers know this field, and only in a wrapped body; an older server sees one run with one result. \
-          A build and a deployment of their own are counted everywhere.",
+    why: "Only newer servers read this field, and only in the wrapped format. An older server sees one run with one \
+          result. Send two runs instead: every server supports that.",
     source: CLIENTS,
     example: r#""ci": true, "cd": true, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358620000}, {"phase": "CD", "environment": "live", "start_time": 1751358620000, "end_time": 1751358660000}]"#,
     good: r#""ci": true, "cd": false, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358620000}]"#,
-    fix: "Keeps the phases of one kind; apply the other fix to a copy of the run.",
+    fix: "Keeps the phases of one kind. Apply the other fix to a copy of the run.",
 };
 
 const CI: &str = "CI";
 const CD: &str = "CD";
 
-/// Added to the full name of a deployment: SEI drops a second run with the same name and number.
+/// The suffix of the full name of a deployment: SEI drops a second run with the same name and
+/// number.
 const DEPLOYMENT: &str = "/cd";
 
 fn events<'a>(fields: &Fields<'a>) -> impl Iterator<Item = &'a Object> {
@@ -73,7 +75,7 @@ pub(in crate::check) fn has_both(fields: &Fields<'_>) -> bool {
     has(fields, CI) && has(fields, CD)
 }
 
-/// Checks an entry, after the walk has been through it.
+/// Checks an entry, after the walk.
 pub(in crate::check) fn phase_event(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
     if let Some(place) = fields.at(FieldRole::Phase, record)
         && let Some((message, fix)) = word_fault(fields, &place)
@@ -81,24 +83,24 @@ pub(in crate::check) fn phase_event(report: &mut Report<'_>, fields: &Fields<'_>
         report.add(&PHASE_EVENT, &place, message, fix.into_iter().collect());
     }
     let is_deployment = fields.text(FieldRole::Phase) == Some(CD);
-    let mut lacking = Vec::new();
+    let mut faults = Vec::new();
     if is_deployment && fields.text(FieldRole::PhaseEnvironment).is_none() {
-        lacking.push((FieldRole::PhaseEnvironment, "This CD phase names no environment."));
+        faults.push((FieldRole::PhaseEnvironment, "This CD phase has no environment."));
     }
     let is_absent = |role| fields.role(role).is_none_or(|value| *value == Value::Null);
     if is_absent(FieldRole::StartTime) {
-        lacking.push((FieldRole::StartTime, "This phase has no start_time."));
+        faults.push((FieldRole::StartTime, "This phase has no start_time."));
     }
     if is_absent(FieldRole::PhaseEnd) {
-        lacking.push((FieldRole::PhaseEnd, "This phase has no end_time."));
+        faults.push((FieldRole::PhaseEnd, "This phase has no end_time."));
     }
     if let (Some(start), Some(end)) =
         (whole(fields, FieldRole::StartTime), whole(fields, FieldRole::PhaseEnd))
         && end < start
     {
-        lacking.push((FieldRole::PhaseEnd, "This phase ends before it starts."));
+        faults.push((FieldRole::PhaseEnd, "This phase ends before it starts."));
     }
-    for (role, message) in lacking {
+    for (role, message) in faults {
         let Some(place) = fields.at(role, record) else { continue };
         report.add(&PHASE_EVENT, &place, message.to_owned(), Vec::new());
     }
@@ -108,7 +110,7 @@ pub(in crate::check) fn phase_event(report: &mut Report<'_>, fields: &Fields<'_>
     {
         let edits = vec![Edit::Remove { at: place.pointer() }];
         let fix = Fix::offer("remove the commits of this phase", edits);
-        let message = "SEI keeps the commits of CI phases only.".to_owned();
+        let message = "SEI keeps commits only for CI phases.".to_owned();
         report.add(&PHASE_EVENT, &place, message, vec![fix]);
     }
 }
@@ -117,14 +119,14 @@ fn whole(fields: &Fields<'_>, role: FieldRole) -> Option<i64> {
     fields.role(role).and_then(Value::as_number).and_then(Number::as_i64)
 }
 
-/// What is wrong with the word of the phase; another kind of value has a problem of its own.
+/// The fault of the phase name. Another rule reports values that are not text.
 fn word_fault(fields: &Fields<'_>, place: &ValuePlace<'_>) -> Option<(String, Option<Fix>)> {
     let word = match fields.role(FieldRole::Phase) {
         None | Some(Value::Null) => "",
         Some(value) => value.as_text()?.trim(),
     };
     if word.is_empty() {
-        return Some(("Without a phase SEI cannot count this entry: it is CI or CD.".to_owned(), None));
+        return Some(("Without a phase (CI or CD), SEI cannot count this entry.".to_owned(), None));
     }
     if [CI, CD].contains(&word) {
         return None;
@@ -134,34 +136,35 @@ fn word_fault(fields: &Fields<'_>, place: &ValuePlace<'_>) -> Option<(String, Op
         let edits = vec![Edit::Replace { at: place.pointer(), value: Value::from(right) }];
         Fix::offer(format!("write {right}"), edits)
     });
-    Some((format!("{} is not a phase: SEI knows CI and CD.", quote(word)), fix))
+    Some((format!("{} is not a phase: SEI knows only CI and CD.", quote(word)), fix))
 }
 
 /// Compares the kind of the run with its phases.
 pub(in crate::check) fn phase_kind(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
-    let (has_ci, has_cd) = (has(fields, CI), has(fields, CD));
+    let (builds, deploys) = (has(fields, CI), has(fields, CD));
     let flag = |role| fields.role(role).and_then(Value::as_bool);
     let (ci, cd) = (flag(FieldRole::Ci), flag(FieldRole::Cd));
-    let is_same = (ci.unwrap_or_default(), cd.unwrap_or_default()) == (has_ci, has_cd);
-    let is_unknown = !has_ci && !has_cd || ci.is_none() && cd.is_none();
+    let is_same = (ci.unwrap_or_default(), cd.unwrap_or_default()) == (builds, deploys);
+    let is_unknown = !builds && !deploys || ci.is_none() && cd.is_none();
     let place = fields.at(FieldRole::PhaseEvents, record).filter(|_| !is_same && !is_unknown);
     let Some(place) = place else { return };
-    let fix = Fix::offer(format!("set ci {has_ci} and cd {has_cd}"), flags(report.document, has_ci, has_cd));
-    let phases = match (has_ci, has_cd) {
+    let fix =
+        Fix::offer(format!("set ci to {builds}, cd to {deploys}"), flags(report.document, builds, deploys));
+    let phases = match (builds, deploys) {
         (true, true) => "CI and CD",
         (true, false) => CI,
         (false, _) => CD,
     };
-    let message = format!("The phases are {phases}, but ci and cd of the run say something else.");
+    let message = format!("The phases are {phases}, but ci and cd of the run disagree.");
     report.add(&PHASE_KIND, &place, message, vec![fix]);
 }
 
-/// Offers to split a run with phases of both kinds.
+/// Reports a run with phases of both kinds and offers to split it.
 pub(in crate::check) fn phase_split(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
     let place = fields.at(FieldRole::PhaseEvents, record).filter(|_| has_both(fields));
     let Some(place) = place else { return };
     let fixes = vec![keep(report.document, fields, CI), keep(report.document, fields, CD)];
-    let message = "This run builds and deploys: a server that does not know phase_events sees one run.";
+    let message = "This run builds and deploys: older servers ignore phase_events and see one run.";
     report.add(&PHASE_SPLIT, &place, message.to_owned(), fixes);
 }
 
@@ -174,15 +177,15 @@ fn flags(root: &Value, ci: bool, cd: bool) -> Vec<Edit> {
     edits
 }
 
-/// A fix that keeps the phases of one kind, with their times, result and artifacts as those of the run.
+/// A fix that keeps the phases of one kind and copies their times, result and artifacts to the run.
 fn keep(root: &Value, fields: &Fields<'_>, phase: &str) -> Fix {
-    let kept: Vec<&Object> = events(fields).filter(|event| is_of(event, phase)).collect();
+    let matching: Vec<&Object> = events(fields).filter(|event| is_of(event, phase)).collect();
     let number = |event: &&Object, role: FieldRole| event.get(role.name())?.as_number()?.as_i64();
-    let start = kept.iter().filter_map(|event| number(event, FieldRole::StartTime)).min();
-    let end = kept.iter().filter_map(|event| number(event, FieldRole::PhaseEnd)).max();
-    let results = || kept.iter().filter_map(|event| event.get(FieldRole::Result.name())?.as_text());
+    let start = matching.iter().filter_map(|event| number(event, FieldRole::StartTime)).min();
+    let end = matching.iter().filter_map(|event| number(event, FieldRole::PhaseEnd)).max();
+    let results = || matching.iter().filter_map(|event| event.get(FieldRole::Result.name())?.as_text());
     let failed = results().find(|word| outcome::is_success(word) == Some(false));
-    let artifacts: Vec<Value> = kept
+    let artifacts: Vec<Value> = matching
         .iter()
         .filter_map(|event| event.get(FieldRole::Artifacts.name())?.as_array())
         .flatten()
@@ -193,10 +196,10 @@ fn keep(root: &Value, fields: &Fields<'_>, phase: &str) -> Fix {
     let duration =
         start.zip(end).and_then(|(start, end)| end.checked_sub(start)).filter(|length| *length >= 0);
     let label = match &full_name {
-        Some(name) => format!("keep the CD phases, as a run of {}", quote(name)),
+        Some(name) => format!("keep the CD phases as a run of {}", quote(name)),
         None => format!("keep the {phase} phases"),
     };
-    let list = kept.iter().map(|event| Value::Object((*event).clone())).collect();
+    let list = matching.iter().map(|event| Value::Object((*event).clone())).collect();
     let parts = [
         (FieldRole::FullName, full_name.map(Value::Text)),
         (FieldRole::Result, failed.or_else(|| results().next()).map(Value::from)),

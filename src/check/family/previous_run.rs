@@ -1,4 +1,4 @@
-//! What earlier runs of the same job tell: that this run was sent before, or how the job spells its results.
+//! Rules about previous runs of the same job: runs that were sent before, and the case of results.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::{Context, PreviousRun, ResultCase};
@@ -22,22 +22,22 @@ pub(in crate::check) const RUN_ALREADY_SENT: Rule = Rule {
     source: BACKEND,
     example: r#""build_number": 318"#,
     good: r#""build_number": 319"#,
-    fix: "Takes the number after the highest one that was sent for this job.",
+    fix: "Uses the number after the highest number that was sent for this job.",
 };
 
 pub(in crate::check) const RESULT_CASE: Rule = Rule {
     code: "result-case",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
-    meaning: "The result is spelled in another case than in earlier runs of the job, or than the dialect asks for.",
-    why: "SEI stores the result as it is and its filters tell upper from lower case, so one job must keep one spelling.",
+    meaning: "The result is not in the case of previous runs of the job, or not in the preferred case.",
+    why: "SEI stores the result unchanged, and its filters are case-sensitive: one job must keep one spelling.",
     source: BACKEND,
     example: r#""result": "success""#,
     good: r#""result": "SUCCESS""#,
-    fix: "Writes the same word in the case of the earlier runs.",
+    fix: "Writes the same word in the case of the previous runs.",
 };
 
-/// The earlier runs of the job that the document is a run of.
+/// The previous runs of the job of the document, the oldest first.
 pub(in crate::check) fn runs<'c>(
     context: &'c Context,
     fields: &Fields<'_>,
@@ -49,7 +49,7 @@ pub(in crate::check) fn runs<'c>(
     })
 }
 
-/// The case of the latest result that SEI took of the job.
+/// The case of the latest result of the job that SEI accepted.
 pub(in crate::check) fn case_of_job(context: &Context, fields: &Fields<'_>) -> Option<ResultCase> {
     runs(context, fields).rev().filter(|run| run.accepted).find_map(|run| ResultCase::of(&run.result))
 }
@@ -68,13 +68,13 @@ pub(in crate::check) fn run_already_sent(
     if !numbers().any(|(other, accepted)| accepted && other == number) {
         return;
     }
-    let next = numbers().map(|(other, _)| other).max().and_then(|most| most.checked_add(1));
+    let next = numbers().map(|(other, _)| other).max().and_then(|highest| highest.checked_add(1));
     let fix = next.map(|next| {
         let edits = document::set(report.document, &place.pointer(), Value::from(next));
-        Fix::offer(format!("take the next number: {next}"), edits)
+        Fix::offer(format!("use the next number: {next}"), edits)
     });
     let message =
-        format!("Run {number} of this job was accepted before: its result and duration will not change.");
+        format!("Run {number} of this job was accepted before: SEI keeps the first result and duration.");
     report.add(&RUN_ALREADY_SENT, &place, message, fix.into_iter().collect());
 }
 
@@ -82,9 +82,9 @@ pub(in crate::check) fn result_case(report: &mut Report<'_>, fields: &Fields<'_>
     let word = fields.text(FieldRole::Result).filter(|word| outcome::is_documented(word));
     let (Some(word), Some(place)) = (word, fields.at(FieldRole::Result, record)) else { return };
     let own = ResultCase::of(word);
-    let (wanted, whose) = match (report.result_case, report.context.result_case) {
-        (Some(wanted), _) => (wanted, "earlier runs of this job are"),
-        (None, Some(wanted)) => (wanted, "results here are"),
+    let (wanted, name) = match (report.result_case, report.context.result_case) {
+        (Some(wanted), _) => (wanted, "the case of previous runs"),
+        (None, Some(wanted)) => (wanted, "the preferred case"),
         (None, None) => return,
     };
     if own == Some(wanted) {
@@ -92,7 +92,7 @@ pub(in crate::check) fn result_case(report: &mut Report<'_>, fields: &Fields<'_>
     }
     let right = wanted.spell(word);
     let message =
-        format!("{} stands where {whose} in {}: SEI's filters tell them apart.", quote(word), wanted.word());
+        format!("{} is not in {name} ({}): SEI's filters are case-sensitive.", quote(word), wanted.word());
     let fix = Fix::safe(right.clone(), replace(&place, Value::from(right)));
     report.add(&RESULT_CASE, &place, message, vec![fix]);
 }

@@ -1,4 +1,4 @@
-//! Faults of the text itself, before there is a document: what is no JSON, and keys that stand twice.
+//! Faults of the text, before a document exists: text that is not JSON, and duplicate keys.
 
 use std::ops::Range;
 
@@ -16,8 +16,8 @@ pub(in crate::check) const SYNTAX: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Doc,
     meaning: "The text is not JSON.",
-    why: "SEI refuses a body that it cannot read. The documentation's own samples have such faults: curly quotes, a \
-          comma too many or one too few, a doubled brace.",
+    why: "SEI refuses a body that it cannot read. The documentation's samples have such faults: curly quotes, an extra \
+          or missing comma, a doubled brace.",
     source: "RFC 8259; documentation, all versions since 2023",
     example: r#""pipeline": "web","#,
     good: r#""pipeline": "web""#,
@@ -28,22 +28,24 @@ pub(in crate::check) const DUPLICATE_KEY: Rule = Rule {
     code: "duplicate-key",
     severity: Severity::Error,
     evidence: Evidence::Seen,
-    meaning: "A key stands twice in one object.",
-    why: "JSON does not say which of the two counts; SEI takes the last, others the first or neither.",
+    meaning: "A key appears twice in one object.",
+    why: "JSON does not define which of the two counts. SEI uses the last value; other programs may use the \
+          first or refuse the text.",
     source: BACKEND,
     example: r#""result": "SUCCESS", "result": "FAILURE""#,
     good: r#""result": "FAILURE""#,
-    fix: "Keeps one of the two; when their values are equal, nothing is lost.",
+    fix: "Keeps one of the two. If their values are equal, nothing is lost.",
 };
 
 /// A fault of the text, with its place there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawProblem {
-    /// The problem; its fixes are for the document that the text holds, and there are none when it holds none.
+    /// The problem. Its fixes edit the document of the text; a text without a document has no
+    /// fixes.
     pub problem: Problem,
-    /// Where it shows.
+    /// The place of the fault in the text.
     pub mark: RawMark,
-    /// Where the key stood before, for a key that stands twice.
+    /// The first place of a duplicate key.
     pub first: Option<RawMark>,
 }
 
@@ -54,7 +56,7 @@ pub struct RawMark {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// The same place in bytes, up to the end of what is marked.
+    /// The marked range in bytes.
     pub span: Range<usize>,
 }
 
@@ -65,8 +67,8 @@ impl RawMark {
     }
 }
 
-/// The faults of a text that is meant to be JSON, in its order: the first place where it is none, or else each key that
-/// stands twice.
+/// The faults of a text that should be JSON, in its order: the first syntax error, otherwise each
+/// duplicate key.
 pub fn raw(text: &str) -> Vec<RawProblem> {
     match read(text) {
         Ok(root) => duplicate_keys(text).iter().map(|found| duplicate_key(text, &root, found)).collect(),
@@ -86,13 +88,14 @@ fn duplicate_key(text: &str, root: &Value, duplicate: &Duplicate) -> RawProblem 
     let (first, mark) =
         (RawMark::of(text, duplicate.first.clone()), RawMark::of(text, duplicate.again.clone()));
     let key = duplicate.at.last().map(|token| token.word().into_owned()).unwrap_or_default();
-    // Its places are told by whoever shows it: a text may be a line, or a part, of another.
-    let message = format!("{} stands twice in one object: SEI takes the last.", quote(&key));
+    // The caller shows the places: the text may be a line, or a part, of another text.
+    let message = format!("{} appears twice in one object: SEI uses the last.", quote(&key));
     let problem = DUPLICATE_KEY.problem(duplicate.at.clone(), message, keep(root, &duplicate.at, &key));
     RawProblem { problem, mark, first: Some(first) }
 }
 
-/// Keeping the last, as SEI does, or the first. An edit means the last of equal keys.
+/// Fixes that keep the last value, as SEI does, or the first. An edit changes the last of equal
+/// keys.
 fn keep(root: &Value, at: &Pointer, key: &str) -> Vec<Fix> {
     let object = at.parent().and_then(|parent| root.get(&parent)).and_then(Value::as_object);
     let members = object.into_iter().flat_map(Object::iter).filter(|(name, _)| *name == key);

@@ -1,4 +1,4 @@
-//! Tokens and keys, recognized by their form or by the name of the parameter that holds them.
+//! Tokens and keys, recognized by their form or by the name of their parameter.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
@@ -18,17 +18,16 @@ pub(in crate::check) const SECRET_LIKE: Rule = Rule {
     code: "secret-like",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
-    meaning: "A value has the form of a token or key, or is that of a parameter whose name speaks of a password, token \
-              or key.",
-    why: "SEI stores what it gets and shows it to everyone who looks at the run. Blank values, true, false and numbers \
-          are let pass, and so is what was masked already.",
+    meaning: "A value has the form of a token or key, or the name of its parameter suggests a password, token or key.",
+    why: "SEI stores the value and shows it to everyone who opens the run. Blank values, masked values, true, false and \
+          numbers are not reported.",
     source: OURS,
     example: r#""job_run_params": [{"type": "StringParameterValue", "name": "DB_PASSWORD", "value": "correct horse"}]"#,
     good: r#""job_run_params": [{"type": "StringParameterValue", "name": "DB_HOST", "value": "db.example"}]"#,
     fix: "",
 };
 
-/// Whether a parameter is named, or typed, like a secret.
+/// Whether the name or type of a parameter suggests a secret.
 pub(in crate::check) fn is_named(fields: &Fields<'_>) -> bool {
     fields.text(FieldRole::ParameterName).is_some_and(name::is_secret)
         || fields
@@ -36,7 +35,7 @@ pub(in crate::check) fn is_named(fields: &Fields<'_>) -> bool {
             .is_some_and(|kind| kind.eq_ignore_ascii_case("PasswordParameterValue"))
 }
 
-/// Whether a text may be a secret.
+/// Reports a text that may be a secret; true when it does.
 pub(in crate::check) fn secret_like(
     report: &mut Report<'_>,
     expect: Expect,
@@ -46,11 +45,11 @@ pub(in crate::check) fn secret_like(
     let is_parameter = expect.role == Some(FieldRole::ParameterValue);
     let message = if let Some((_, kind)) = token::tokens(value).next() {
         let place = if place.name().is_empty() { "An entry" } else { place.name() };
-        format!("{} holds {kind}, which SEI would store for all to see.", text::visible(place))
-    } else if is_parameter && report.is_secret && name::is_telling(value) {
-        "By the name of the parameter its value is a secret, which SEI would store for all to see.".to_owned()
+        format!("{} contains {kind}: SEI would show it to everyone.", text::visible(place))
+    } else if is_parameter && report.is_secret && name::is_revealing(value) {
+        "The parameter name suggests a secret: SEI would show the value to everyone.".to_owned()
     } else if is_parameter && token::is_random(value.trim()) {
-        "The value has the looks of a random key, which SEI would store for all to see.".to_owned()
+        "The value looks like a random key: SEI would show it to everyone.".to_owned()
     } else {
         return false;
     };

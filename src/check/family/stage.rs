@@ -1,4 +1,4 @@
-//! Stages and steps: what SEI's store insists on.
+//! Stages and steps: the members that SEI's database requires.
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
@@ -17,12 +17,12 @@ pub(in crate::check) const STAGE_ID_MISSING: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Seen,
     meaning: "A stage or step has no `id`, or a blank one.",
-    why: "SEI's store insists on it: this stage and all that follow it are lost, though the run itself is kept. None of \
-          the documentation's examples has it.",
+    why: "SEI's database requires the id. Without it, SEI drops this stage and all later stages, but keeps the run. No \
+          example in the documentation has an id.",
     source: BACKEND,
     example: r#""stages": [{"displayName": "Build", "durationInMillis": 5000}]"#,
     good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
-    fix: "Assigns a number that no stage or step beside it has.",
+    fix: "Assigns a number that no other stage or step of the list has.",
 };
 
 pub(in crate::check) const ID_DUPLICATE: Rule = Rule {
@@ -30,38 +30,38 @@ pub(in crate::check) const ID_DUPLICATE: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Seen,
     meaning: "Two stages of a run, or two steps of a stage, have the same `id`.",
-    why: "The id is what SEI stores a stage or step under, so the later one overwrites the earlier one.",
+    why: "SEI stores a stage or step under its id, so the later one overwrites the first one.",
     source: BACKEND,
     example: r#""stages": [{"id": "1"}, {"id": "1"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000}, {"id": "2", "durationInMillis": 5000}]"#,
-    fix: "Gives the later one a number that is free.",
+    fix: "Assigns a free number to the later one.",
 };
 
 pub(in crate::check) const STAGE_DURATION_MISSING: Rule = Rule {
     code: "stage-duration-missing",
     severity: Severity::Error,
     evidence: Evidence::Seen,
-    meaning: "A stage or step has no `durationInMillis`, or a null one.",
-    why: "SEI cannot store a stage without its duration, and loses it.",
+    meaning: "The `durationInMillis` of a stage or step is absent or null.",
+    why: "SEI cannot store a stage without a duration, and drops the stage.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "displayName": "Build"}]"#,
     good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
-    fix: "Adds up the steps of the stage, or writes 0.",
+    fix: "Writes the sum of the steps of the stage, or 0.",
 };
 
 pub(in crate::check) const JOB_RUN_EMPTY: Rule = Rule {
     code: "job-run-empty",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "`job_run` is there, but holds no stages.",
-    why: "It says no more than leaving it out, which is what the documentation does where nothing is known of the stages.",
+    meaning: "`job_run` is present, but has no stages.",
+    why: "An empty `job_run` equals an absent one. Omit `job_run` if you do not know the stages.",
     source: PAGES,
     example: r#""job_run": {"stages": []}"#,
     good: r#""job_run": null"#,
-    fix: "Removes it, when it holds nothing else either.",
+    fix: "Removes it, if it contains nothing else.",
 };
 
-/// Looks at `job_run`, after the walk has been through it.
+/// Checks `job_run`, after the walk.
 pub(in crate::check) fn job_run_empty(report: &mut Report<'_>, fields: &Fields<'_>, record: &ValuePlace<'_>) {
     let is_empty = match fields.object.get(FieldRole::Stages.name()) {
         None | Some(Value::Null) => true,
@@ -72,10 +72,10 @@ pub(in crate::check) fn job_run_empty(report: &mut Report<'_>, fields: &Fields<'
         return;
     }
     let name = record.name();
-    let holds_nothing = fields.object.keys().all(|key| key == FieldRole::Stages.name());
+    let has_nothing_else = fields.object.keys().all(|key| key == FieldRole::Stages.name());
     let remove = || Fix::safe(format!("remove {name}"), vec![Edit::Remove { at: record.pointer() }]);
-    let fixes = holds_nothing.then(remove).into_iter().collect();
-    let message = format!("{name} holds no stages: it says no more than leaving it out.");
+    let fixes = has_nothing_else.then(remove).into_iter().collect();
+    let message = format!("{name} has no stages, so it adds nothing to the run.");
     report.add(&JOB_RUN_EMPTY, record, message, fixes);
 }
 
@@ -94,12 +94,12 @@ impl<'a> Ids<'a> {
         Self { kind: plan.kind, count: values.len(), sorted: Sorted::of(ids) }
     }
 
-    /// The first that has this id.
+    /// The index of the first stage or step with this id.
     fn first(&self, id: &str) -> Option<usize> {
         self.sorted.first(&id)
     }
 
-    /// An id for the one at an index: its number, or else one so far beyond that no other index can come to it.
+    /// A free id for an index: its number from 1, or a higher number that no other index can get.
     fn free(&self, index: usize) -> String {
         let numbers = (1..).map(|round: usize| index + 1 + (round - 1) * self.count.max(1));
         numbers.map(|n| n.to_string()).find(|id| self.first(id).is_none()).unwrap_or_default()
@@ -108,9 +108,13 @@ impl<'a> Ids<'a> {
     const fn word(&self) -> &'static str {
         if matches!(self.kind, RecordKind::Step) { "step" } else { "stage" }
     }
+
+    const fn title(&self) -> &'static str {
+        if matches!(self.kind, RecordKind::Step) { "Step" } else { "Stage" }
+    }
 }
 
-/// The fix that gives the stage or step at an index an id of its own.
+/// The fix that assigns a free id to the stage or step at an index.
 fn assign(report: &Report<'_>, ids: &Ids<'_>, index: usize, place: &ValuePlace<'_>) -> Fix {
     let id = ids.free(index);
     let label = format!("assign id {id}");
@@ -121,27 +125,28 @@ fn assign(report: &Report<'_>, ids: &Ids<'_>, index: usize, place: &ValuePlace<'
 pub(in crate::check) fn stage_id_missing<'a>(
     report: &mut Report<'a>,
     fields: &Fields<'a>,
-    among: Option<(&Ids<'a>, usize)>,
+    peers: Option<(&Ids<'a>, usize)>,
     place: &ValuePlace<'_>,
 ) {
-    let Some((ids, index)) = among else { return };
-    let word = ids.word();
-    let name = fields.text(FieldRole::StageName).map_or_else(|| format!("{word} {}", index + 1), quote);
-    let message = format!("{name} has no id: SEI loses this {word} and the stages that follow.");
+    let Some((ids, index)) = peers else { return };
+    let lost = if matches!(ids.kind, RecordKind::Step) { "its stage" } else { "this stage" };
+    let number = || format!("{} {}", ids.title(), index + 1);
+    let name = fields.text(FieldRole::StageName).map_or_else(number, quote);
+    let message = format!("{name} has no id: SEI drops {lost} and all later stages.");
     report.add(&STAGE_ID_MISSING, place, message, vec![assign(report, ids, index, place)]);
 }
 
 pub(in crate::check) fn id_duplicate<'a>(
     report: &mut Report<'a>,
     id: &str,
-    among: Option<(&Ids<'a>, usize)>,
+    peers: Option<(&Ids<'a>, usize)>,
     place: &ValuePlace<'_>,
 ) {
-    let Some((ids, index)) = among else { return };
+    let Some((ids, index)) = peers else { return };
     let Some(first) = ids.first(id).filter(|first| *first != index) else { return };
     let word = ids.word();
     let message =
-        format!("{} is the id of {word} {} already: SEI would keep one of the two.", quote(id), first + 1);
+        format!("{} is already the id of {word} {}: SEI would keep one of the two.", quote(id), first + 1);
     report.add(&ID_DUPLICATE, place, message, vec![assign(report, ids, index, place)]);
 }
 
@@ -154,17 +159,17 @@ pub(in crate::check) fn stage_duration_missing(
     let at = place.pointer();
     let word = if fields.plan.kind == RecordKind::Step { "step" } else { "stage" };
     let name = fields.text(FieldRole::StageName).map_or_else(|| format!("This {word}"), quote);
-    let message = format!("{name} has no {}: SEI cannot store a {word} without it.", place.name());
+    let message = format!("{name} has no {}: SEI cannot store the {word}.", place.name());
     let fix = |label: String, millis: i64| {
         Fix::offer(label, document::set(report.document, &at, Value::from(millis)))
     };
     let sum = of_steps(fields, place.name())
-        .map(|millis| fix(format!("sum of its steps → {}", Duration::from_millis(millis).human()), millis));
+        .map(|millis| fix(format!("add up its steps → {}", Duration::from_millis(millis).human()), millis));
     let fixes = sum.into_iter().chain(std::iter::once(fix("set 0".to_owned(), 0))).collect();
     report.add(&STAGE_DURATION_MISSING, place, message, fixes);
 }
 
-/// What the steps of a stage took together, when each of them says so.
+/// The sum of the durations of the steps in ms; `None` unless each step has one.
 fn of_steps(fields: &Fields<'_>, duration: &str) -> Option<i64> {
     let steps = fields.object.get(FieldRole::Steps.name())?.as_array().filter(|steps| !steps.is_empty())?;
     steps.iter().try_fold(0_i64, |sum, step| {

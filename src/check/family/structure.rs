@@ -1,4 +1,4 @@
-//! What the catalog alone can tell: absent, blank, mistyped and unknown fields.
+//! Problems that the catalog alone shows: absent, blank, mistyped and unknown fields.
 
 use crate::catalog::Field;
 use crate::catalog::{Evidence, FieldRole};
@@ -18,20 +18,20 @@ pub(in crate::check) const MISSING_FIELD: Rule = Rule {
     severity: Severity::Error,
     evidence: Evidence::Doc,
     meaning: "A required field is absent or null.",
-    why: "SEI refuses the run and names one missing field at a time; without start time or duration it takes the run \
-          and shows it wrongly.",
+    why: "SEI refuses the run and reports one missing field at a time. Exception: without start time or duration, SEI \
+          accepts the run, but shows wrong values.",
     source: PAGES,
     example: r#""pipeline": null"#,
     good: r#""pipeline": "Node.js CI""#,
-    fix: "Takes the full and the qualified name from the pipeline.",
+    fix: "Copies the pipeline to the full name or the qualified name.",
 };
 
 pub(in crate::check) const BLANK_VALUE: Rule = Rule {
     code: "blank-value",
     severity: Severity::Error,
     evidence: Evidence::Doc,
-    meaning: "A required text is empty or holds only spaces.",
-    why: "A required field that says nothing is as good as a missing one: nobody could find the run in SEI.",
+    meaning: "A required text is empty or contains only spaces.",
+    why: "A run with a blank required field cannot be found in SEI.",
     source: PAGES,
     example: r#""pipeline": " ""#,
     good: r#""pipeline": "Node.js CI""#,
@@ -42,27 +42,27 @@ pub(in crate::check) const WRONG_TYPE: Rule = Rule {
     code: "wrong-type",
     severity: Severity::Error,
     evidence: Evidence::Doc,
-    meaning: "A value has another JSON type than the field takes.",
-    why: "SEI cannot read such a body as a job run, so nothing of the run is stored.",
+    meaning: "The JSON type of a value is not the type of the field.",
+    why: "SEI cannot read such a body as a job run and stores nothing of it.",
     source: PAGES,
     example: r#""duration": "77000""#,
     good: r#""duration": 77000"#,
-    fix: "Writes the same value in the type of the field, where that loses nothing.",
+    fix: "Converts the value to the type of the field, if that loses no data.",
 };
 
 pub(in crate::check) const UNKNOWN_FIELD: Rule = Rule {
     code: "unknown-field",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "No version of the documentation knows this key.",
-    why: "It is sent as it is and most likely ignored; often it is a known name with a slip in it.",
+    meaning: "No version of the documentation has this key.",
+    why: "The key is sent unchanged, and SEI most likely ignores it. Often the key is a misspelled field name.",
     source: PAGES,
     example: r#""buildnumber": 12"#,
     good: r#""build_number": 12"#,
-    fix: "Renames the key to the known field that is nearest in spelling.",
+    fix: "Renames the key to the known field with the nearest spelling.",
 };
 
-/// The names that usually repeat another field.
+/// Fields that usually have the value of another field: the field, then its usual source.
 const USUALLY: [(FieldRole, FieldRole); 2] =
     [(FieldRole::QualifiedName, FieldRole::Pipeline), (FieldRole::FullName, FieldRole::Pipeline)];
 
@@ -80,9 +80,9 @@ pub(in crate::check) fn missing_field(
 
 fn consequence(role: Option<FieldRole>) -> &'static str {
     match role {
-        Some(FieldRole::StartTime) => "SEI cannot tell when the run took place",
-        Some(FieldRole::Duration) => "SEI cannot tell how long the run took",
-        _ => "SEI refuses a run without it",
+        Some(FieldRole::StartTime) => "SEI does not know when the run started",
+        Some(FieldRole::Duration) => "SEI does not know how long the run took",
+        _ => "SEI refuses the run",
     }
 }
 
@@ -92,11 +92,11 @@ pub(in crate::check) fn blank_value(
     field: &Field,
     place: &ValuePlace<'_>,
 ) {
-    let message = format!("{} is blank: SEI needs a text here.", place.name());
+    let message = format!("{} is blank: SEI requires text.", place.name());
     report.add(&BLANK_VALUE, place, message, usual(report, fields, field, place, false));
 }
 
-/// The fix for an absent name that usually repeats another one.
+/// The fix for a field that usually has the value of another field.
 fn usual(
     report: &Report<'_>,
     fields: &Fields<'_>,
@@ -109,12 +109,12 @@ fn usual(
         return Vec::new();
     };
     let edits = document::set(report.document, &place.pointer(), Value::Text(text.to_owned()));
-    vec![Fix { label: format!("take {}: {}", source.name(), phrase::quote(text)), safe: is_safe, edits }]
+    vec![Fix { label: format!("copy {}: {}", source.name(), phrase::quote(text)), safe: is_safe, edits }]
 }
 
-/// A document that is no object.
+/// Reports a payload that is not an object.
 pub(in crate::check) fn wrong_type_of_root(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
-    let message = format!("The document is {}: SEI takes one object, the job run.", kind_noun(value));
+    let message = format!("The payload is {}: SEI expects one object, the job run.", kind_noun(value));
     report.add(&WRONG_TYPE, place, message, Vec::new());
 }
 
@@ -126,28 +126,28 @@ pub(in crate::check) fn wrong_type(
 ) {
     let owner =
         if expect.entry { format!("an entry of {}", expect.field.name) } else { place.name().to_owned() };
-    let takes = expected(expect.shape, expect.field.widget);
+    let wanted = expected(expect.shape, expect.field.widget);
     let kind = kind_noun(value);
     let message = match value {
-        Value::Null => format!("null stands where {owner} takes {takes}."),
-        Value::Array(_) | Value::Object(_) => format!("{owner} is {kind}, but takes {takes}."),
+        Value::Null => format!("null is not allowed: {owner} must be {wanted}."),
+        Value::Array(_) | Value::Object(_) => format!("{owner} is {kind}, but must be {wanted}."),
         Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
-            format!("{} is {kind}, but {owner} takes {takes}.", show(value))
+            format!("{} is {kind}, but {owner} must be {wanted}.", show(value))
         }
     };
     report.add(&WRONG_TYPE, place, message, retype::fixes(expect, value, place));
 }
 
-/// A number with a fraction, or one that is too long, in a field of whole numbers.
+/// Reports a number with a fraction, or beyond 64 bits, in a field of whole numbers.
 pub(in crate::check) fn wrong_type_of_number(
     report: &mut Report<'_>,
     expect: Expect,
     number: &Number,
     place: &ValuePlace<'_>,
 ) {
-    let takes = expected(expect.shape, expect.field.widget);
+    let wanted = expected(expect.shape, expect.field.widget);
     let fault = if number.is_integer() { "does not fit into 64 bits" } else { "has a fraction" };
-    let message = format!("{} {fault}, but {} takes {takes}.", phrase::number(number), place.name());
+    let message = format!("{} {fault}, but {} must be {wanted}.", phrase::number(number), place.name());
     report.add(&WRONG_TYPE, place, message, retype::rounded(number, place));
 }
 
@@ -164,7 +164,7 @@ pub(in crate::check) fn unknown_field(
         .filter(|(position, _)| fields.is_absent(*position))
         .flat_map(|(_, field)| std::iter::once(&field.field.name).chain(&field.field.legacy));
     let near = closest(place.name(), open.map(String::as_str));
-    // A near miss of a legacy name is better renamed to the current one.
+    // A misspelled legacy name is renamed to the current name.
     let near = near
         .and_then(|name| fields.plan.find(name))
         .and_then(|(position, _)| fields.plan.fields.get(position).map(|field| field.field.name.as_str()));
@@ -173,10 +173,10 @@ pub(in crate::check) fn unknown_field(
         Some(near) => {
             let edit = Edit::Rename { at: place.pointer(), key: near.to_owned() };
             let fix = Fix::offer(format!("rename to {near}"), vec![edit]);
-            (format!("{name} is no documented field; it may be meant as {near}."), vec![fix])
+            (format!("{name} is not a documented field: did you mean {near}?"), vec![fix])
         }
         None => (
-            format!("{name} is no documented field; it is kept, and SEI most likely ignores it."),
+            format!("{name} is not a documented field: it is sent, but SEI most likely ignores it."),
             Vec::new(),
         ),
     };

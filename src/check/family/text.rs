@@ -1,5 +1,5 @@
-//! What any text may hold that does not belong there: placeholders, passwords in URLs, stray spaces; and values that
-//! SEI turns into text.
+//! Faults that any text may have: placeholders, passwords in URLs, stray spaces; and values that
+//! SEI converts to text.
 
 use crate::catalog::{Evidence, FieldRole, Shape};
 use crate::check::family::secret;
@@ -24,8 +24,8 @@ pub(in crate::check) const PLACEHOLDER: Rule = Rule {
     code: "placeholder",
     severity: Severity::Error,
     evidence: Evidence::Doc,
-    meaning: "A placeholder such as `<REPO_NAME>`, `YOUR_…`, `${VAR}` or `{{ … }}` was left in a value.",
-    why: "SEI stores it letter by letter; in a name it makes a job that does not exist.",
+    meaning: "A value still has a placeholder, such as `<REPO_NAME>`, `YOUR_…`, `${VAR}` or `{{ … }}`.",
+    why: "SEI stores the placeholder unchanged. In a name, it creates a job that does not exist.",
     source: PAGES,
     example: r#""job_full_name": "<PROJECT>/<REPO_NAME>""#,
     good: r#""job_full_name": "shop/web""#,
@@ -36,24 +36,24 @@ pub(in crate::check) const STRAY_SPACE: Rule = Rule {
     code: "stray-space",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
-    meaning: "A value begins or ends with a space, or has a line break inside.",
-    why: "It cannot be seen in SEI, yet it makes another name: filters and pairs no longer match.",
+    meaning: "A value starts or ends with a space, or contains a line break.",
+    why: "The space is invisible in SEI but changes the name: filters and pairs no longer match.",
     source: OURS,
     example: r#""pipeline": "Node.js CI ""#,
     good: r#""pipeline": "Node.js CI""#,
-    fix: "Trims the value.",
+    fix: "Trims the value, or joins its lines.",
 };
 
 pub(in crate::check) const URL_CREDENTIALS: Rule = Rule {
     code: "url-credentials",
     severity: Severity::Error,
     evidence: Evidence::Advice,
-    meaning: "A URL holds a password or token before the host, as `user:secret@`.",
-    why: "It would be stored in SEI, for everyone who looks at the run; CI tools hand out such URLs for cloning.",
+    meaning: "A URL contains a password or token before the host, such as `user:secret@`.",
+    why: "SEI would store it and show it to everyone who opens the run. CI tools provide such URLs for cloning.",
     source: OURS,
     example: r#""repo_url": "https://ci:secret@git.example/shop/web""#,
     good: r#""repo_url": "https://git.example/shop/web""#,
-    fix: "Takes the credentials out of the URL.",
+    fix: "Removes the credentials from the URL.",
 };
 
 pub(in crate::check) const MODULE_NAME_TYPE: Rule = Rule {
@@ -61,14 +61,15 @@ pub(in crate::check) const MODULE_NAME_TYPE: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Doc,
     meaning: "The module name is a number.",
-    why: "Some versions of the documentation call it an integer; it is a name, and SEI keeps it as text.",
+    why: "Some versions of the documentation call it an integer. The module name is a name, and SEI stores it as text.",
     source: PAGES,
     example: r#""module_name": 3"#,
     good: r#""module_name": "checkout-api""#,
     fix: "Writes the value as text.",
 };
 
-/// What the bytes of a text tell, for most texts are plain and have to cost little.
+/// The result of one pass over the bytes of a text. Most texts are plain, and their check must be
+/// cheap.
 struct TextScan {
     /// It may hold a placeholder or a password.
     may_hide: bool,
@@ -92,49 +93,49 @@ impl TextScan {
     }
 }
 
-/// Looks at any text; false when it has a fault that makes other rules pointless.
+/// Checks any text; false when it has a fault that makes other rules pointless.
 pub(in crate::check) fn may_continue(
     report: &mut Report<'_>,
     expect: Expect,
     text: &str,
     place: &ValuePlace<'_>,
 ) -> bool {
-    let glance = TextScan::at(text);
-    if glance.may_hide && (placeholder(report, expect, text, place) || url_credentials(report, text, place)) {
+    let scan = TextScan::at(text);
+    if scan.may_hide && (placeholder(report, expect, text, place) || url_credentials(report, text, place)) {
         return false;
     }
     let may_reveal = text.len() >= token::SHORTEST || expect.role == Some(FieldRole::ParameterValue);
     if may_reveal && secret::secret_like(report, expect, text, place) {
         return false;
     }
-    if glance.is_odd
+    if scan.is_odd
         && (control::control_character(report, text, place)
             || curly::curly_quote(report, expect, text, place))
     {
         return false;
     }
-    if glance.may_stray {
+    if scan.may_stray {
         stray_space(report, expect, text, place);
     }
     true
 }
 
-/// Whether a text holds a placeholder.
+/// Reports a placeholder in a text; true when it does.
 fn placeholder(report: &mut Report<'_>, expect: Expect, text: &str, place: &ValuePlace<'_>) -> bool {
     let is_prose =
         expect.is_prose() || matches!(expect.role, Some(FieldRole::StageName | FieldRole::ParameterValue));
     let found = crate::check::placeholder::find(text).filter(|found| !is_prose || *found == text.trim());
     let Some(found) = found else { return false };
-    let message = format!("{} is a placeholder: SEI would store it letter by letter.", quote(found));
+    let message = format!("{} is a placeholder: SEI would store it unchanged.", quote(found));
     report.add(&PLACEHOLDER, place, message, Vec::new());
     true
 }
 
-/// Whether a text holds a password or token in a URL.
+/// Reports a password or token in a URL; true when it does.
 fn url_credentials(report: &mut Report<'_>, text: &str, place: &ValuePlace<'_>) -> bool {
     let Some(clean) = credential::stripped(text) else { return false };
-    let message = format!("{} holds a password or token, which SEI would store for all to see.", quote(text));
-    let fix = Fix::safe("strip the credentials", replace(place, Value::Text(clean)));
+    let message = format!("{} contains a password or token: SEI would show it to everyone.", quote(text));
+    let fix = Fix::safe("remove the credentials", replace(place, Value::Text(clean)));
     report.add(&URL_CREDENTIALS, place, message, vec![fix]);
     true
 }
@@ -146,14 +147,14 @@ fn stray_space(report: &mut Report<'_>, expect: Expect, text: &str, place: &Valu
         return;
     }
     let (message, fix) = if trimmed.len() != text.len() {
-        let end = if text.starts_with(trimmed) { "ends" } else { "begins" };
-        let message = format!("{} {end} with a space, which makes it another text for SEI.", quote(text));
-        (message, Fix::safe("trim", replace(place, Value::Text(trimmed.to_owned()))))
+        let end = if text.starts_with(trimmed) { "ends" } else { "starts" };
+        let message = format!("{} {end} with a space: to SEI, this is another text.", quote(text));
+        (message, Fix::safe("trim the value", replace(place, Value::Text(trimmed.to_owned()))))
     } else if text.contains(['\n', '\r']) {
-        let message = format!("{} has a line break inside, which {} cannot show.", quote(text), place.name());
+        let message = format!("{} contains a line break, which {} cannot show.", quote(text), place.name());
         let joined = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
         let joined = joined.collect::<Vec<_>>().join(" ");
-        (message, Fix::offer("put it on one line", replace(place, Value::Text(joined))))
+        (message, Fix::offer("join the lines", replace(place, Value::Text(joined))))
     } else {
         return;
     };
@@ -161,6 +162,6 @@ fn stray_space(report: &mut Report<'_>, expect: Expect, text: &str, place: &Valu
 }
 
 pub(in crate::check) fn module_name_type(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
-    let message = format!("{} is a number: SEI keeps the name of a module as text.", show(value));
+    let message = format!("{} is a number: SEI stores module names as text.", show(value));
     report.add(&MODULE_NAME_TYPE, place, message, vec![as_text(value, place)]);
 }

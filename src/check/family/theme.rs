@@ -12,24 +12,23 @@ pub(in crate::check) const THEME_FORM: Rule = Rule {
     code: "theme-form",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "A theme has an empty part, or is a sub-theme whose theme is not listed.",
-    why: "The documentation writes sub-themes as `theme/sub-theme` and lists the theme beside them; an empty part names \
+    meaning: "A theme has an empty part, or the theme of a sub-theme is not listed.",
+    why: "The documentation writes sub-themes as `theme/sub-theme` and also lists the theme. An empty part names \
           nothing.",
     source: SOME_PAGES,
     example: r#""themes": ["payments/cards"]"#,
     good: r#""themes": ["payments", "payments/cards"]"#,
-    fix: "Lists the theme as well.",
+    fix: "Adds the theme to the list.",
 };
 
-/// Looks at one entry.
 pub(in crate::check) fn theme_form(report: &mut Report<'_>, theme: &str, place: &ValuePlace<'_>) {
     if theme.split('/').any(|part| part.trim().is_empty()) {
         let fault = if theme.is_empty() {
-            "A blank theme".to_owned()
+            "This theme is blank".to_owned()
         } else {
-            format!("{} has an empty part and", quote(theme))
+            format!("{} has an empty part", quote(theme))
         };
-        let message = format!("{fault} names nothing: a sub-theme is written theme/sub-theme.");
+        let message = format!("{fault}: write theme or theme/sub-theme.");
         report.add(&THEME_FORM, place, message, Vec::new());
         return;
     }
@@ -40,6 +39,6 @@ pub(in crate::check) fn theme_form(report: &mut Report<'_>, theme: &str, place: 
     };
     let message = format!("{} is a sub-theme of {}, which is not listed.", brief(theme), brief(above));
     let insert = Edit::Insert { parent, index, key: None, value: Value::from(above) };
-    let fix = Fix::offer(format!("list {} as well", quote(above)), vec![insert]);
+    let fix = Fix::offer(format!("add {}", quote(above)), vec![insert]);
     report.add(&THEME_FORM, place, message, vec![fix]);
 }

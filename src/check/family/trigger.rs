@@ -1,4 +1,4 @@
-//! What started the run: causes, in the words of Jenkins.
+//! Triggers: the causes that started the run, named as in Jenkins.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
@@ -16,12 +16,12 @@ pub(in crate::check) const TRIGGER_TYPE: Rule = Rule {
     code: "trigger-type",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
-    meaning: "The type of a trigger is none that SEI's own clients send.",
-    why: "The type decides what the id of a trigger means; of an unknown one SEI can only show the name.",
+    meaning: "The type of a trigger is not a type that SEI's own clients send.",
+    why: "The type defines the meaning of the id. For an unknown type, SEI can only show the name.",
     source: CLIENTS,
     example: r#""trigger_chain": [{"id": "SCMTrigger", "type": "push"}]"#,
     good: r#""trigger_chain": [{"id": "SCMTrigger", "type": "SCMTriggerCause"}]"#,
-    fix: "Writes the known type that is nearest in spelling.",
+    fix: "Writes the known type with the nearest spelling.",
 };
 
 pub(in crate::check) const TRIGGER_UPSTREAM: Rule = Rule {
@@ -29,17 +29,16 @@ pub(in crate::check) const TRIGGER_UPSTREAM: Rule = Rule {
     severity: Severity::Hint,
     evidence: Evidence::Seen,
     meaning: "An upstream cause has no `job_run_number`.",
-    why: "Its id names the upstream job; without the number nobody can tell which run of it was the cause.",
+    why: "The id names the upstream job. Without the number, the run that was the cause is unknown.",
     source: CLIENTS,
     example: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause"}]"#,
     good: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause", "job_run_number": "207"}]"#,
     fix: "",
 };
 
-/// The causes whose id is a job.
+/// The types whose id is the full name of a job.
 const UPSTREAM: [&str; 2] = ["UpstreamCause", "BuildUpstreamCause"];
 
-/// Looks at the type of a trigger.
 pub(in crate::check) fn trigger_type(
     report: &mut Report<'_>,
     expect: Expect,
@@ -51,12 +50,12 @@ pub(in crate::check) fn trigger_type(
         return;
     }
     let near = closest(kind, known());
-    let message = format!("{} is no type of trigger that SEI's clients send.", quote(kind));
+    let message = format!("{} is not a trigger type that SEI's clients send.", quote(kind));
     let fix = near.map(|near| Fix::offer(near, replace(place, Value::from(near))));
     report.add(&TRIGGER_TYPE, place, message, fix.into_iter().collect());
 }
 
-/// Looks at a trigger, after the walk has been through it.
+/// Checks a trigger, after the walk.
 pub(in crate::check) fn trigger_upstream(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -74,6 +73,6 @@ pub(in crate::check) fn trigger_upstream(
     };
     let job = fields.text(FieldRole::TriggerId).map_or_else(|| "the upstream job".to_owned(), quote);
     let number = FieldRole::TriggerRun.name();
-    let message = format!("Which run of {job} was the cause? {number} says it, as text.");
+    let message = format!("Without {number}, SEI does not know which run of {job} was the cause.");
     report.add(&TRIGGER_UPSTREAM, &place, message, Vec::new());
 }

@@ -1,4 +1,4 @@
-//! Whether the results of the stages agree with that of the run, and the words they are given in.
+//! The results of stages: whether they agree with the result of the run, and their words.
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::family::outcome;
@@ -17,9 +17,9 @@ pub(in crate::check) const STAGE_CONTRADICTS_RUN: Rule = Rule {
     code: "stage-contradicts-run",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
-    meaning: "A stage failed in a successful run, or every stage succeeded in a failed one.",
-    why: "SEI reports both, and they tell different stories. A stage that may fail is a good reason for the first; \
-          for the second, the stage that failed is missing.",
+    meaning: "A stage failed in a successful run, or every stage succeeded in a failed run.",
+    why: "SEI shows both, so its dashboards contradict each other. A stage that is allowed to fail explains the first \
+          case. In the second case, the failed stage is missing.",
     source: OURS,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "failed"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded"}]"#,
@@ -30,20 +30,20 @@ pub(in crate::check) const STAGE_WORD: Rule = Rule {
     code: "stage-word",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "The result or state of a stage or step is outside the vocabularies of Azure Pipelines and Jenkins.",
-    why: "The documentation's samples use the words of Azure Pipelines, SEI's plugin those of Jenkins; SEI keeps any \
-          other word, but its reports do not know what it means. Case does not matter here.",
+    meaning: "The result or state of a stage or step is not a word of Azure Pipelines or Jenkins.",
+    why: "The documentation's samples use words of Azure Pipelines, SEI's plugin uses words of Jenkins. SEI stores any \
+          other word, but its dashboards do not know the meaning. Case does not matter here.",
     source: PAGES,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "great"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded"}]"#,
-    fix: "Writes the known word that is nearest in spelling.",
+    fix: "Writes the known word with the nearest spelling.",
 };
 
-/// What Jenkins says where the catalog has the words of Azure Pipelines.
+/// The words of Jenkins; the catalog has only the words of Azure Pipelines.
 const RESULTS: [&str; 6] = ["SUCCESS", "FAILURE", "UNSTABLE", "ABORTED", "NOT_BUILT", "UNKNOWN"];
 const STATES: [&str; 1] = ["FINISHED"];
 
-/// Results of stages that a failed run does not get its failure from.
+/// Results of stages that do not explain the failure of the run, in lower case.
 const HARMLESS: [&str; 7] =
     ["succeeded", "succeededwithissues", "success", "skipped", "passed", "not_built", "ok"];
 
@@ -61,9 +61,9 @@ pub(in crate::check) fn stage_word(
     }
     let near = closest(word, known());
     let message = match near {
-        Some(near) => format!("{} is no {} that SEI knows; {near} is.", quote(word), expect.field.name),
+        Some(near) => format!("{} is not a {} that SEI knows; {near} is.", quote(word), expect.field.name),
         None => format!(
-            "{} is no {} that SEI knows: it is kept, but not counted.",
+            "{} is not a {} that SEI knows: it is stored, but not counted.",
             quote(word),
             expect.field.name
         ),
@@ -72,7 +72,7 @@ pub(in crate::check) fn stage_word(
     report.add(&STAGE_WORD, place, message, fix.into_iter().collect());
 }
 
-/// Checks a run or a stage, after the walk has been through it.
+/// Checks a run or a stage, after the walk.
 pub(in crate::check) fn stage_contradicts_run(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -88,14 +88,14 @@ pub(in crate::check) fn stage_contradicts_run(
     }
 }
 
-/// A stage failed in a successful run.
+/// The message for a failed stage in a successful run.
 fn contradiction_of_stage(fields: &Fields<'_>) -> Option<String> {
     let word = fields.text(FieldRole::StageResult).filter(|word| outcome::is_success(word) == Some(false))?;
-    let name = fields.text(FieldRole::StageName).map_or_else(|| "this stage".to_owned(), brief);
-    Some(format!("{} is the result of {name}, but the run was a success.", brief(word)))
+    let name = fields.text(FieldRole::StageName).map_or_else(|| "This stage".to_owned(), brief);
+    Some(format!("{name} has the result {}, but the run was a success.", brief(word)))
 }
 
-/// No stage failed in a failed run.
+/// The message for a failed run without a failed stage.
 fn contradiction_of_run(fields: &Fields<'_>) -> Option<String> {
     let tree = fields.role(FieldRole::StageTree).and_then(Value::as_object);
     let stages = tree.and_then(|tree| tree.get(FieldRole::Stages.name()));
@@ -106,6 +106,5 @@ fn contradiction_of_run(fields: &Fields<'_>) -> Option<String> {
     };
     let is_contrary =
         !stages.is_empty() && stages.iter().all(|stage| stage.as_object().is_some_and(is_harmless));
-    is_contrary
-        .then(|| "The run failed, but none of its stages did: the one that failed is missing.".to_owned())
+    is_contrary.then(|| "The run failed, but no stage did: the failed stage is missing.".to_owned())
 }

@@ -1,29 +1,29 @@
-//! Passwords and tokens that stand before the host of a URL.
+//! Passwords and tokens before the host of a URL.
 
 use std::ops::Range;
 
-/// What a token of a code host begins with when it stands alone, without a user before it.
+/// Prefixes of tokens of code hosts, for URLs with a token and no user.
 const TOKENS: [&str; 7] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"];
 
-/// One URL's credentials, as byte ranges of the text.
+/// The credentials of one URL, as byte ranges of the text.
 struct Credential {
     /// The password or token itself.
     secret: Range<usize>,
-    /// What to take out: all before the host on the web, the password alone elsewhere, since a git host asked by
-    /// another protocol needs its user.
+    /// The part to remove: on the web everything before the host, otherwise only the password,
+    /// because a git host needs the user in other protocols.
     excess: Range<usize>,
 }
 
-/// The text without credentials; `None` when it has none.
+/// The text without credentials; `None` if it has no credentials.
 pub(in crate::check) fn stripped(text: &str) -> Option<String> {
     let found = credentials(text);
-    (!found.is_empty()).then(|| cut(text, found.into_iter().map(|one| one.excess), ""))
+    (!found.is_empty()).then(|| cut(text, found.into_iter().map(|credential| credential.excess), ""))
 }
 
-/// The text with something else in place of each password and token; `None` when it has none.
+/// The text with each password and token replaced; `None` if it has no credentials.
 pub(super) fn replaced(text: &str, by: &str) -> Option<String> {
     let found = credentials(text);
-    (!found.is_empty()).then(|| cut(text, found.into_iter().map(|one| one.secret), by))
+    (!found.is_empty()).then(|| cut(text, found.into_iter().map(|credential| credential.secret), by))
 }
 
 fn cut(text: &str, ranges: impl Iterator<Item = Range<usize>>, by: &str) -> String {
@@ -45,7 +45,7 @@ fn credentials(text: &str) -> Vec<Credential> {
     text.match_indices("://").filter_map(|(at, _)| credential(text, at)).collect()
 }
 
-/// The credentials of the URL whose `://` stands at an index.
+/// The credentials of the URL with `://` at an index.
 fn credential(text: &str, at: usize) -> Option<Credential> {
     let start = at + "://".len();
     let after = text.get(start..)?;

@@ -1,42 +1,42 @@
-//! What tokens and keys look like.
+//! The forms of tokens and keys.
 
 use std::ops::Range;
 
-/// No token is shorter; texts below are not looked at.
+/// The length of the shortest token; shorter texts are not checked.
 pub(in crate::check) const SHORTEST: usize = 16;
 
-/// What a token begins with, how many characters follow at least, and what it is.
+/// The prefix of a token, the minimum number of characters after it, and its description.
 const PREFIXES: [(&str, usize, &str); 27] = [
-    ("ghp_", 16, "a token of GitHub"),
-    ("gho_", 16, "a token of GitHub"),
-    ("ghu_", 16, "a token of GitHub"),
-    ("ghs_", 16, "a token of GitHub"),
-    ("ghr_", 16, "a token of GitHub"),
-    ("github_pat_", 16, "a token of GitHub"),
-    ("glpat-", 12, "a token of GitLab"),
-    ("gldt-", 12, "a token of GitLab"),
-    ("glrt-", 12, "a token of GitLab"),
-    ("glptt-", 12, "a token of GitLab"),
-    ("xoxa-", 12, "a token of Slack"),
-    ("xoxb-", 12, "a token of Slack"),
-    ("xoxe-", 12, "a token of Slack"),
-    ("xoxo-", 12, "a token of Slack"),
-    ("xoxp-", 12, "a token of Slack"),
-    ("xoxr-", 12, "a token of Slack"),
-    ("xoxs-", 12, "a token of Slack"),
-    ("xapp-", 12, "a token of Slack"),
-    ("npm_", 30, "a token of npm"),
-    ("pypi-AgE", 30, "a token of PyPI"),
-    ("hvs.", 20, "a token of Vault"),
-    ("dop_v1_", 30, "a token of DigitalOcean"),
-    ("sk_live_", 16, "a key of Stripe"),
-    ("rk_live_", 16, "a key of Stripe"),
-    ("ATATT3", 30, "a token of Atlassian"),
-    ("AIza", 30, "a key of Google"),
-    ("dckr_pat_", 16, "a token of Docker"),
+    ("ghp_", 16, "a GitHub token"),
+    ("gho_", 16, "a GitHub token"),
+    ("ghu_", 16, "a GitHub token"),
+    ("ghs_", 16, "a GitHub token"),
+    ("ghr_", 16, "a GitHub token"),
+    ("github_pat_", 16, "a GitHub token"),
+    ("glpat-", 12, "a GitLab token"),
+    ("gldt-", 12, "a GitLab token"),
+    ("glrt-", 12, "a GitLab token"),
+    ("glptt-", 12, "a GitLab token"),
+    ("xoxa-", 12, "a Slack token"),
+    ("xoxb-", 12, "a Slack token"),
+    ("xoxe-", 12, "a Slack token"),
+    ("xoxo-", 12, "a Slack token"),
+    ("xoxp-", 12, "a Slack token"),
+    ("xoxr-", 12, "a Slack token"),
+    ("xoxs-", 12, "a Slack token"),
+    ("xapp-", 12, "a Slack token"),
+    ("npm_", 30, "an npm token"),
+    ("pypi-AgE", 30, "a PyPI token"),
+    ("hvs.", 20, "a Vault token"),
+    ("dop_v1_", 30, "a DigitalOcean token"),
+    ("sk_live_", 16, "a Stripe key"),
+    ("rk_live_", 16, "a Stripe key"),
+    ("ATATT3", 30, "an Atlassian token"),
+    ("AIza", 30, "a Google key"),
+    ("dckr_pat_", 16, "a Docker token"),
 ];
 
-/// Each token of a text: where it stands, and what it is.
+/// Each token of a text: its byte range and its description.
 pub(in crate::check) fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -57,7 +57,7 @@ pub(in crate::check) fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>
     })
 }
 
-/// What a word is, if it is a token.
+/// The description of a word, if the word is a token.
 fn kind(word: &str) -> Option<&'static str> {
     if word.len() < SHORTEST {
         return None;
@@ -73,7 +73,7 @@ fn kind(word: &str) -> Option<&'static str> {
         && (word.starts_with("AKIA") || word.starts_with("ASIA"))
         && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if is_aws {
-        return Some("a key of AWS");
+        return Some("an AWS key");
     }
     let mut parts = word.split('.');
     match (parts.next(), parts.next(), parts.next(), parts.next(), parts.next()) {
@@ -83,7 +83,7 @@ fn kind(word: &str) -> Option<&'static str> {
         (Some("pat" | "sat"), Some(account), Some(id), Some(secret), None)
             if account.len() >= 8 && id.len() >= 16 && secret.len() >= 16 =>
         {
-            Some("an API key of Harness")
+            Some("a Harness API key")
         }
         _ => None,
     }
@@ -97,7 +97,7 @@ fn is_jwt(head: &str, body: &str, sign: &str) -> bool {
         && sign.len() >= 10
 }
 
-/// The end of a private key in the armour of PEM that the text begins with.
+/// The end of the PEM private key at the start of a text.
 fn pem(text: &str) -> Option<usize> {
     let (label, _) = text.strip_prefix("-----BEGIN ")?.split_once("-----")?;
     if !label.ends_with("PRIVATE KEY") && !label.ends_with("PRIVATE KEY BLOCK") {
@@ -111,13 +111,13 @@ fn is_inside(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
-/// Whether a text has the looks of random characters: long, of one piece, of all three kinds of characters, and
-/// changing between them more often than words do.
+/// Whether a text looks random: long, in one piece, with lower case, upper case and digits, and
+/// with more changes between them than words have.
 pub(in crate::check) fn is_random(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_piece =
+    let is_one_piece =
         bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'_' | b'-'));
-    if bytes.len() < 32 || !is_piece {
+    if bytes.len() < 32 || !is_one_piece {
         return false;
     }
     let class = |byte: u8| match byte {

@@ -1,10 +1,10 @@
-//! Lists: what their entries are compared by, and the stages that were walked before.
+//! Lists: the comparison of their entries, and the cache of stages.
 
 use std::sync::Arc;
 
-use super::{Among, Walk};
+use super::{Peers, Walk};
 use crate::catalog::{FieldRole, RecordKind, Shape};
-use crate::check::cache::{Around, StageFound};
+use crate::check::cache::{RunFacts, StageFound};
 use crate::check::family::stage::Ids;
 use crate::check::family::{artifact, commit, parameter};
 use crate::check::place::ValuePlace;
@@ -12,15 +12,15 @@ use crate::check::plan::{self, Expect, RecordPlan};
 use crate::check::repeat::Sorted;
 use crate::document::{Object, Value};
 
-/// What the records of a list are compared by.
-enum Company<'a> {
-    Strangers,
+/// The keys by which the records of a list are compared.
+enum ListIndex<'a> {
+    None,
     Ids(Ids<'a>),
     Artifacts(Sorted<artifact::ArtifactIdentity<'a>>),
     Names(Sorted<&'a str>),
 }
 
-impl<'a> Company<'a> {
+impl<'a> ListIndex<'a> {
     fn of(plan: &RecordPlan, values: &'a [Value]) -> Self {
         let objects = || values.iter().enumerate().filter_map(|(i, value)| Some((value.as_object()?, i)));
         match plan.kind {
@@ -37,20 +37,20 @@ impl<'a> Company<'a> {
             | RecordKind::Artifact
             | RecordKind::Parameter
             | RecordKind::Trigger
-            | RecordKind::PhaseEvent => Self::Strangers,
+            | RecordKind::PhaseEvent => Self::None,
         }
     }
 
-    fn around(&self, index: usize, object: &'a Object) -> Among<'_, 'a> {
+    fn peers(&self, index: usize, object: &'a Object) -> Peers<'_, 'a> {
         let first = match self {
-            Self::Ids(ids) => return Among { ids: Some((ids, index)), first: None },
-            Self::Strangers => None,
+            Self::Ids(ids) => return Peers { ids: Some((ids, index)), first: None },
+            Self::None => None,
             Self::Artifacts(sorted) => {
                 artifact::ArtifactIdentity::of(object).and_then(|key| sorted.first(&key))
             }
             Self::Names(sorted) => parameter::name(object).and_then(|name| sorted.first(&name)),
         };
-        Among { ids: None, first: first.filter(|first| *first < index) }
+        Peers { ids: None, first: first.filter(|first| *first < index) }
     }
 }
 
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
             Shape::Record(id) => plan::plan(*id),
             Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Map => None,
         };
-        let company = plan.map_or(Company::Strangers, |plan| Company::of(plan, values));
+        let list_index = plan.map_or(ListIndex::None, |plan| ListIndex::of(plan, values));
         if matches!(expect.role, Some(FieldRole::Commits | FieldRole::Themes)) {
             let texts = values.iter().enumerate().filter_map(|(i, value)| Some((value.as_text()?.trim(), i)));
             self.report.texts = Some(Sorted::of(texts));
@@ -77,22 +77,19 @@ impl<'a> Walk<'a> {
         let is_stages = plan.is_some_and(|plan| plan.kind == RecordKind::Stage);
         let mut cache = if is_stages { self.cache.take() } else { None };
         if let Some(cache) = &mut cache {
-            cache.come_to(
-                place.pointer(),
-                values.len(),
-                Around { times: self.report.times, is_success: self.report.is_success },
-            );
+            let run = RunFacts { times: self.report.times, is_success: self.report.is_success };
+            cache.select(place.pointer(), values.len(), run);
         }
         for (index, value) in values.iter().enumerate() {
             if let Some(found) = cache.as_ref().and_then(|cache| cache.found(index)) {
-                self.recall(found);
+                self.reuse(found);
                 continue;
             }
             let (nodes, problems) = (self.nodes, self.report.found.len());
             let here = place.index(index, self.next());
             match (plan, value) {
                 (Some(plan), Value::Object(object)) => {
-                    self.record(plan, object, &here, company.around(index, object));
+                    self.record(plan, object, &here, list_index.peers(index, object));
                 }
                 _ => self.value(Expect { shape, entry: true, ..expect }, value, &here),
             }
@@ -103,20 +100,20 @@ impl<'a> Walk<'a> {
         self.cache = cache.or_else(|| self.cache.take());
     }
 
-    /// Adds what an earlier check found in a value that is as it was.
-    fn recall(&mut self, found: &StageFound) {
+    /// Adds the problems that the previous check found in an unchanged stage.
+    fn reuse(&mut self, found: &StageFound) {
         let known =
             found.problems.iter().map(|(order, problem)| (order.after(self.nodes), Arc::clone(problem)));
         self.report.found.extend(known);
         self.nodes = self.nodes.saturating_add(found.nodes);
     }
 
-    /// What was found since the walk stood at so many values and problems.
+    /// The problems since the walk had this number of values and problems.
     fn since(&self, nodes: u32, problems: usize) -> StageFound {
-        let fresh = self.report.found.iter().skip(problems);
+        let new = self.report.found.iter().skip(problems);
         StageFound {
             nodes: self.nodes.saturating_sub(nodes),
-            problems: fresh.map(|(order, problem)| (order.since(nodes), Arc::clone(problem))).collect(),
+            problems: new.map(|(order, problem)| (order.since(nodes), Arc::clone(problem))).collect(),
         }
     }
 }

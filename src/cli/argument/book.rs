@@ -1,19 +1,19 @@
-//! What may be asked of the instance book.
+//! The arguments of `instances`.
 
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum InstanceCommand {
-    /// List the instances that were made or added here
+    /// List the instances that were created or added here
     List,
-    /// Add an instance, or bring its entry up to date
+    /// Add an instance, or update its entry
     Add(InstanceArguments),
-    /// Take an instance out of the book; SEI keeps it
+    /// Remove an instance from the book; SEI keeps the instance
     Remove {
-        /// Its GUID or name
+        /// GUID or name of the instance
         #[arg(value_name = "GUID|NAME")]
         instance: String,
-        /// Only the one in this environment
+        /// Only the instance in this environment
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },
@@ -21,21 +21,21 @@ pub(in crate::cli) enum InstanceCommand {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InstanceArguments {
-    /// The GUID that SEI has for it
+    /// GUID of the instance in SEI
     pub(in crate::cli) guid: String,
     /// Name of the instance
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) name: String,
-    /// Its address, as SEI shows it
+    /// Address of the instance, as SEI shows it
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
-    /// Environment in which it exists
+    /// Environment of the instance
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) env: Option<String>,
-    /// The number of its Custom integration
+    /// Number of its Custom integration
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) integration_id: Option<String>,
-    /// A remark of your own
+    /// A note
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) note: Option<String>,
 }

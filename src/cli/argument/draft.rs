@@ -1,4 +1,4 @@
-//! What may be asked of the drafts.
+//! The arguments of `drafts`.
 
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
@@ -8,9 +8,9 @@ use crate::draft::template::{DEPLOYMENT, TEMPLATES};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum DraftCommand {
-    /// List the drafts, the one saved last first
+    /// List the drafts, last saved first
     List {
-        /// How to print them
+        /// How to print the list
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
@@ -19,24 +19,24 @@ pub(in crate::cli) enum DraftCommand {
         /// Name of the draft
         name: String,
     },
-    /// Start a draft from a template, or the deployment of a build in another draft
+    /// Create a draft from a template, or as the deployment of another draft's build
     New {
         /// Name of the new draft
         name: String,
-        /// What it begins with; `drafts templates` lists them
+        /// Template to start from; `drafts templates` lists them
         #[arg(long, value_name = "ID", value_parser = template_ids())]
         template: Option<String>,
-        /// Begin the deployment of the build in this draft
+        /// Create the deployment of the build in this draft
         #[arg(long, value_name = "DRAFT")]
         from: Option<String>,
     },
-    /// List what a draft can begin with
+    /// List the templates
     Templates,
-    /// Give a draft another name
+    /// Rename a draft
     Rename {
         /// Name of the draft
         name: String,
-        /// Its new name
+        /// New name of the draft
         new_name: String,
     },
     /// Copy a draft under another name
@@ -46,34 +46,34 @@ pub(in crate::cli) enum DraftCommand {
         /// Name of the copy
         new_name: String,
     },
-    /// Move drafts to the trash folder
+    /// Move drafts to the trash
     Delete {
         /// Names of the drafts
         #[arg(required = true, value_name = "NAME")]
         names: Vec<String>,
     },
-    /// List what is in the trash, as `list` does
+    /// List the drafts in the trash
     Trash {
-        /// How to print them
+        /// How to print the list
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
-    /// Take a draft out of the trash again
+    /// Restore a draft from the trash
     Restore {
         /// Name of the draft
         name: String,
-        /// Another name for it, where its own is taken
+        /// New name, if the old name is in use
         #[arg(long = "as", value_name = "NEW")]
         new_name: Option<String>,
     },
-    /// Print the file of a draft, or the folder of all
+    /// Print the file of a draft, or the folder of all drafts
     Path {
         /// Name of the draft
         name: Option<String>,
     },
 }
 
-/// The names of the templates, that of a deployment among them, so that shells can complete them.
+/// The template ids including the deployment, for shell completion.
 fn template_ids() -> PossibleValuesParser {
     PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.id).chain([DEPLOYMENT]))
 }

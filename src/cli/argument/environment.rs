@@ -1,4 +1,4 @@
-//! What may be asked about environments and about this machine.
+//! The arguments of `env`, `key` and `doctor`.
 
 use clap::{Args, Subcommand};
 
@@ -11,49 +11,49 @@ pub(in crate::cli) enum EnvironmentCommand {
         /// Id or label of the environment
         name: String,
     },
-    /// Ask an environment whether it takes the key; nothing is changed there
+    /// Test whether an environment accepts the key; changes nothing
     Test(ProbeArguments),
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ProbeArguments {
-    /// Id or label of the environment; without it the configured default
+    /// Id or label of the environment; default: the configured one
     pub(in crate::cli) name: Option<String>,
-    /// Talk to this host instead of the environment's; http only on this machine
+    /// Use this base URL instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) base_url: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DoctorArguments {
-    /// Environment whose key to look at
+    /// Environment whose key to check
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) env: Option<String>,
-    /// Talk to this host instead of the environment's; http only on this machine
+    /// Use this base URL instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) base_url: Option<String>,
-    /// Ask the environment as well: connection, key and clock
+    /// Check the environment as well: connection, key and clock
     #[arg(long)]
     pub(in crate::cli) check_network: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum KeyCommand {
-    /// Name the source that has the key
+    /// Print the source of the key
     Where {
-        /// Environment whose key to look for; without it the configured default
+        /// Environment of the key; default: the configured one
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },
-    /// Keep a key in the keyring of the system: typed without being shown, or one line of standard input
+    /// Save a key in the system keyring: typed hidden, or one line of standard input
     Set {
-        /// Environment whose key it is; without it the configured default
+        /// Environment of the key; default: the configured one
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },
-    /// Remove a key from the keyring of the system
+    /// Remove a key from the system keyring
     Remove {
-        /// Environment whose key it is; without it the configured default
+        /// Environment of the key; default: the configured one
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },

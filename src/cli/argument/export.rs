@@ -1,4 +1,4 @@
-//! What may be exported, and as what.
+//! The arguments of `export`.
 
 use std::path::PathBuf;
 
@@ -11,13 +11,13 @@ use crate::export::ExportTarget;
 pub(in crate::cli) struct ExportArguments {
     /// Payload or draft file, - for standard input
     pub(in crate::cli) file: PathBuf,
-    /// What to make of it
+    /// Form to export as
     #[arg(long, value_enum, value_name = "TARGET")]
     pub(in crate::cli) to: ExportTarget,
-    /// Environment that the runs go to; without it the draft's own, then the configured default
+    /// Target environment; default: that of the draft, then the configured default
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) env: Option<String>,
-    /// Send to this host instead of the environment's
+    /// Use this base URL instead of the environment's
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) base_url: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The words of `import`.
+//! The arguments of `import`.
 
 use std::path::PathBuf;
 
@@ -6,62 +6,62 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArguments {
-    /// File to read, - or nothing for standard input
+    /// File to read; - or none for standard input
     #[arg(default_value = "-", hide_default_value = true)]
     pub(in crate::cli) file: PathBuf,
-    /// What the file is
+    /// Kind of the file
     #[arg(long, value_enum, default_value_t = ImportSource::Auto)]
     pub(in crate::cli) from: ImportSource,
-    /// The jobs of the run, where they stand in a file of their own
+    /// File with the jobs of the run, when they are in a separate file
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) jobs: Option<PathBuf>,
-    /// Import the run of this number, of an input with several runs
+    /// Import the run with this number, from an input with several runs
     #[arg(long, value_name = "NUMBER")]
     pub(in crate::cli) run: Option<String>,
-    /// Print all runs of an input with several runs, one in each line
+    /// Print all runs of an input with several runs, one per line
     #[arg(long, conflicts_with_all = ["run", "jobs", "save"])]
     pub(in crate::cli) all: bool,
-    /// Take all commits that came after this one, of a checkout
+    /// Import all commits after this one, from a checkout
     #[arg(long, value_name = "REF")]
     pub(in crate::cli) since: Option<String>,
-    /// Read the file that a curl command takes its body from
+    /// Read the file that contains the body of a curl command
     #[arg(long)]
     pub(in crate::cli) allow_file: bool,
-    /// Keep the payload as a new draft of this name, and print its file
+    /// Save the payload as a new draft with this name, and print its file
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) save: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum ImportSource {
-    /// Tell by its content
+    /// Detect from the content
     Auto,
-    /// A payload, and nothing else
+    /// A payload
     Payload,
     /// A curl command
     Curl,
     /// The satellite.yml of an integration
     Satellite,
-    /// The JSON of a workflow run of GitHub Actions
+    /// JSON of a GitHub Actions workflow run
     #[value(name = "github")]
     GitHub,
-    /// The JSON of a pipeline or job of GitLab CI
+    /// JSON of a GitLab CI pipeline or job
     #[value(name = "gitlab")]
     GitLab,
-    /// The JSON of a build of Jenkins, from api/json or wfapi/describe
+    /// JSON of a Jenkins build, from api/json or wfapi/describe
     Jenkins,
-    /// The JSON of a build of Azure Pipelines
+    /// JSON of an Azure Pipelines build
     Azure,
-    #[value(name = "circleci", help = "The JSON of a workflow of CircleCI")]
+    #[value(name = "circleci", help = "JSON of a CircleCI workflow")]
     CircleCi,
-    /// The JSON of a build of Buildkite
+    /// JSON of a Buildkite build
     Buildkite,
-    /// The JSON of a pipeline of Bitbucket
+    /// JSON of a Bitbucket pipeline
     Bitbucket,
-    /// The JSON of a build of Drone
+    /// JSON of a Drone build
     Drone,
     /// The variables of the CI job that the program runs in
     Env,
-    /// A git checkout: FILE is its folder, nothing the current one
+    /// The git checkout in the folder FILE (default: the current folder)
     Git,
 }

@@ -1,4 +1,4 @@
-//! What may be asked of the journal.
+//! The arguments of `journal`.
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -6,47 +6,47 @@ use crate::wire;
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum JournalCommand {
-    /// List what was sent, the newest first
+    /// List the entries, newest first
     List(Filter),
     /// Print an entry and the exact body that was sent
     Show {
-        /// Id of the entry, or the beginning of it; without one, the newest
+        /// Id of the entry or its first characters; default: the newest
         id: Option<String>,
-        /// Print the body alone, as it was sent
+        /// Print only the body, exactly as it was sent
         #[arg(long)]
         body: bool,
     },
-    /// Print the entries as NDJSON, an object a line, the oldest first
+    /// Print the entries as NDJSON, one object per line, oldest first
     Export(Filter),
 }
 
-/// Which entries are meant.
+/// Options that select entries.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Filter {
-    /// Only what went to this environment, by its id
+    /// Only entries of this environment (id)
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) env: Option<String>,
-    /// Only runs of jobs with this in their full name
+    /// Only runs whose full job name contains this text
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) job: Option<String>,
-    /// Only what ended like this
+    /// Only entries with this outcome
     #[arg(long, value_enum)]
     pub(in crate::cli) outcome: Option<OutcomeFilter>,
-    /// Only the newest of them
+    /// Only the N newest entries
     #[arg(long, value_name = "N")]
     pub(in crate::cli) last: Option<usize>,
 }
 
-/// How an attempt ended.
+/// The outcomes that `--outcome` accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum OutcomeFilter {
-    /// The server took it
+    /// The server accepted it
     Accepted,
-    /// The server said no
+    /// The server refused it
     Refused,
-    /// It did not reach the server
+    /// SEI did not get the request (no connection, TLS, proxy page)
     NoAnswer,
-    /// It may or may not have been taken
+    /// The server may have accepted it
     Unknown,
 }
 

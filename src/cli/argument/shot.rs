@@ -1,4 +1,4 @@
-//! The arguments of a screenshot.
+//! The arguments `--screenshot`, `--size` and `--keys`.
 
 use clap::{Args, ValueEnum};
 
@@ -7,16 +7,16 @@ use crate::keymap::press::{self, Press};
 use crate::runtime::Shot;
 use crate::ui::picture::PictureFormat;
 
-/// One screen instead of the app.
+/// Options to print one screen instead of opening the app.
 #[derive(Debug, Args)]
 pub(crate) struct ShotArguments {
-    /// Print one screen instead of opening the app; no terminal is needed
+    /// Print one screen instead of opening the app; needs no terminal
     #[arg(long, value_enum, value_name = "FORM")]
     screenshot: Option<Picture>,
-    /// Size of that screen, in columns and rows
+    /// Size of the screen, in columns and rows
     #[arg(long, value_name = "COLSxROWS", value_parser = size, requires = "screenshot")]
     size: Option<Size>,
-    /// Keys pressed before, as in "f5 enter 'text to type'"
+    /// Keys to press first, such as "f5 enter 'text to type'"
     #[arg(long, value_name = "KEYS", value_parser = keys, requires = "screenshot")]
     keys: Option<Keys>,
 }
@@ -25,16 +25,16 @@ pub(crate) struct ShotArguments {
 enum Picture {
     /// Lines of text
     Text,
-    /// A drawing with colours
+    /// A color image
     Svg,
 }
 
-/// Keys one after the other.
+/// Key presses in order; a type of its own, because clap parses one value into it.
 #[derive(Debug, Clone)]
 struct Keys(Vec<Press>);
 
 impl ShotArguments {
-    /// What is wanted, if it is a screenshot.
+    /// The screenshot to print, if one was requested.
     pub(crate) fn shot(&self) -> Option<Shot> {
         let form = match self.screenshot? {
             Picture::Text => PictureFormat::Text,
@@ -55,5 +55,5 @@ fn size(text: &str) -> Result<Size, String> {
         let (columns, rows) = text.split_once('x')?;
         Some(Size { columns: number(columns)?, rows: number(rows)? })
     };
-    read().ok_or_else(|| format!("“{text}” is no size; one is written 120x36, with at most 1000 of each"))
+    read().ok_or_else(|| format!("“{text}” is not a size: write 120x36, at most 1000 each"))
 }

@@ -1,4 +1,5 @@
-//! One payload on its way through `check`: what each of them needs, whichever thread does it.
+//! One payload of `check`: the work that is independent of the other payloads and runs on any
+//! thread.
 
 use super::{github, sarif};
 use crate::cli::argument::ReportFormat;
@@ -10,52 +11,52 @@ use crate::cli::source::InputSource;
 use crate::import::{self, Imported};
 use crate::text;
 
-/// What is to be done with each payload.
+/// The task for each payload.
 #[derive(Clone, Copy)]
 pub(super) struct Task {
     pub(super) format: ReportFormat,
     /// Whether reports name their file.
     pub(super) is_named: bool,
     /// Whether safe fixes are applied.
-    pub(super) is_mending: bool,
+    pub(super) is_fixing: bool,
 }
 
-/// A payload and what came of it.
+/// A payload with its results.
 pub(super) struct CheckedPayload {
-    /// What was found; after mending, what is left.
+    /// The problems; with `--fix`, the remaining ones.
     pub(super) examined: Examined,
-    /// What the safe fixes did.
+    /// The applied safe fixes.
     pub(super) fixed: Vec<String>,
-    /// What a person should know about the reading.
+    /// Notes about the reading, for people.
     pub(super) notes: Vec<String>,
-    /// What is printed of it, apart from the report for people.
+    /// The output, except for the report for people.
     pub(super) words: String,
 }
 
 impl CheckedPayload {
-    /// A line of a file of runs, or the first byte of it that fits no character.
+    /// A line of a file of runs; `Err` has the offset of the first byte that is not UTF-8.
     pub(super) fn of_line(
         line: Result<InputSource, (InputSource, usize)>,
-        judge: &Examiner,
+        examiner: &Examiner,
         task: Task,
     ) -> Self {
         match line {
-            Ok(source) => Self::of(source, judge, task),
+            Ok(source) => Self::of(source, examiner, task),
             Err((source, at)) => {
-                let examined = Examined::no_text(source, at);
-                Self::finish(examined, None, task)
+                let payload = Examined::no_text(source, at);
+                Self::finish(payload, None, task)
             }
         }
     }
 
-    /// A whole document, or a line of a file of runs.
-    pub(super) fn of(source: InputSource, judge: &Examiner, task: Task) -> Self {
-        let examined = judge.examine(source);
-        if !task.is_mending {
-            return Self::finish(examined, None, task);
+    /// A document, or a line of a file of runs.
+    pub(super) fn of(source: InputSource, examiner: &Examiner, task: Task) -> Self {
+        let payload = examiner.examine(source);
+        if !task.is_fixing {
+            return Self::finish(payload, None, task);
         }
-        let (examined, fixed) = judge.fix(examined);
-        Self::finish(examined, fixed, task)
+        let (payload, fixed) = examiner.fix(payload);
+        Self::finish(payload, fixed, task)
     }
 
     fn finish(mut examined: Examined, fixed: Option<Vec<String>>, task: Task) -> Self {
@@ -63,32 +64,31 @@ impl CheckedPayload {
             ReportFormat::Json => json_line(&examined, fixed.as_deref(), task),
             ReportFormat::Github => github::annotations(&examined),
             ReportFormat::Sarif => sarif::results(&examined),
-            // What is no payload goes on as it came, so that no line of a file is lost.
-            ReportFormat::Human if fixed.is_some() || (task.is_mending && examined.source.line.is_some()) => {
+            // A line that is not a payload is printed unchanged, so that no line is lost.
+            ReportFormat::Human if fixed.is_some() || (task.is_fixing && examined.source.line.is_some()) => {
                 examined.source.text.clone() + "\n"
             }
             ReportFormat::Human => String::new(),
         };
         if examined.findings.is_empty() {
-            // Nothing of it will be shown: whoever has it gives it back, and does not leave that to the one thread
-            // that prints.
+            // The text is never shown: free its memory here, not on the single thread that prints.
             examined.source.text = String::new();
         }
         let notes = match examined.imported.take() {
             Some(imported) => describe(imported),
-            // A file of many runs would say it for each line.
+            // In a file of runs, the note would repeat for each line.
             None if examined.source.line.is_none() => std::mem::take(&mut examined.notes),
             None => Vec::new(),
         };
         Self { examined, fixed: fixed.unwrap_or_default(), notes, words }
     }
 
-    /// Whether nothing will be printed of it.
+    /// Whether the payload prints nothing.
     pub(super) fn is_silent(&self) -> bool {
         self.words.is_empty() && self.examined.findings.is_empty() && self.fixed.is_empty()
     }
 
-    /// Lists what was mended, beside the results.
+    /// Lists the applied fixes on standard error.
     pub(super) fn say_fixes(&self) {
         let InputSource { label, line, .. } = &self.examined.source;
         let place = line.map_or_else(String::new, |line| format!("{label}:{line}: "));
@@ -98,7 +98,7 @@ impl CheckedPayload {
     }
 }
 
-/// What the reading changed and what there is to know about it.
+/// The repairs and notes of an import, as messages.
 fn describe(imported: Imported) -> Vec<String> {
     let repairs = import::describe_all(&imported.repairs).into_iter().map(|line| format!("repaired, {line}"));
     repairs.chain(imported.notes).collect()

@@ -1,11 +1,11 @@
-//! Workflow commands of GitHub Actions: one line each, which becomes an annotation of the file.
+//! GitHub Actions workflow commands: each line becomes an annotation of the file.
 
 use super::percent;
 use crate::check::Severity;
 use crate::cli::finding::{Examined, Finding, Related};
 use crate::text;
 
-/// The annotations for all findings of a text.
+/// One annotation per finding.
 pub(super) fn annotations(examined: &Examined) -> String {
     examined.findings.iter().map(|finding| annotation(examined, finding)).collect()
 }
@@ -23,13 +23,13 @@ fn annotation(examined: &Examined, finding: &Finding) -> String {
     lines.extend(related.as_ref().map(Related::words));
     let message = lines.join("\n");
     let title = property(problem.code);
-    // A file has to be named for a place in it to mean anything.
+    // Without a file name, GitHub ignores the line: put the place into the message.
     if examined.source.is_input {
         let place = format!("{label}:{}:{}: ", region.line, region.columns.0);
         return format!("::{command} title={title}::{}\n", data(&(place + &message)));
     }
     let file = property(label.strip_prefix("./").unwrap_or(label));
-    // Columns of two lines make no stretch.
+    // GitHub ignores end columns of a range over several lines.
     let end = if region.end_line == region.line && region.columns.1 > region.columns.0 {
         format!(",endLine={},endColumn={}", region.end_line, region.columns.1)
     } else {

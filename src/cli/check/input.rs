@@ -1,4 +1,4 @@
-//! What comes in: one document, or a run a line, told apart by content and read bit by bit.
+//! Reads one document or one run per line, detected by content; large files are read in portions.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -10,16 +10,16 @@ use crate::cli::source::{InputSource, missing};
 use crate::document::{self, ValueKind};
 use crate::world::{OpenFile, World};
 
-/// How much is asked for at once; all that is held of a file of many lines, whatever its length.
+/// The size of a read in bytes; it bounds the memory for a file of runs.
 const CHUNK: usize = 1 << 20;
-/// Lines that are looked at to tell whether each is a run.
+/// The number of lines that decide whether a file has one run per line.
 const SAMPLE: usize = 10;
 
-/// What a file holds.
+/// The content of a file.
 pub(super) enum CheckInput {
-    /// One document.
+    /// One document, read completely.
     One(InputSource),
-    /// A run a line.
+    /// One run per line, read in portions.
     Many(Runs),
 }
 
@@ -30,20 +30,20 @@ pub(super) struct Runs {
     next_line: usize,
 }
 
-/// Some lines of a file.
+/// Consecutive lines of a file.
 pub(super) struct Portion {
-    /// Each line that is not blank: its number, and where it is.
+    /// Line number and byte range of each line that is not blank.
     pub(super) lines: Vec<(usize, Range<usize>)>,
     bytes: Vec<u8>,
 }
 
 impl Portion {
-    /// How many bytes it took.
+    /// The size in bytes, blank lines included.
     pub(super) fn size(&self) -> usize {
         self.bytes.len()
     }
 
-    /// A line as a source of its own; one that is no text comes as its fault, the byte that fits no character.
+    /// A line as a source of its own; `Err` has the offset of the first byte that is not UTF-8.
     pub(super) fn line(
         &self,
         (number, range): &(usize, Range<usize>),
@@ -62,10 +62,10 @@ struct InputFile {
     reader: Box<dyn Read>,
     size: Option<u64>,
     pending: Vec<u8>,
-    is_over: bool,
+    is_at_end: bool,
 }
 
-/// Opens a file, or standard input for `-`, and finds out what it holds.
+/// Opens a file, or standard input for `-`, and detects its content.
 pub(super) fn open(world: &dyn World, file: &Path) -> anyhow::Result<CheckInput> {
     let source = InputSource::of(file);
     let OpenFile { reader, bytes: size } = if source.is_input {
@@ -74,35 +74,33 @@ pub(super) fn open(world: &dyn World, file: &Path) -> anyhow::Result<CheckInput>
         world.open(file).map_err(|fault| missing(world, file, fault))?
     };
     let fault = || format!("Could not read {}", source.label);
-    let mut input = InputFile { reader, size, pending: Vec::new(), is_over: false };
-    while !input.is_over && !input.shows_lines() {
+    let mut input = InputFile { reader, size, pending: Vec::new(), is_at_end: false };
+    while !input.is_at_end && !input.shows_lines() {
         input.read().with_context(fault)?;
     }
-    if holds_runs(&input.pending, input.is_over) {
+    if holds_runs(&input.pending, input.is_at_end) {
         return Ok(CheckInput::Many(Runs { source, input, next_line: 1 }));
     }
-    while !input.is_over {
+    while !input.is_at_end {
         input.read().with_context(fault)?;
     }
     let text = String::from_utf8(input.pending).map_err(|fault| {
         let (label, at) = (&source.label, fault.utf8_error().valid_up_to());
-        anyhow::anyhow!(
-            "{label} is not UTF-8 text: byte {at} fits no character. Save it as UTF-8 and try again."
-        )
+        anyhow::anyhow!("{label} is not UTF-8 text: byte {at} is invalid. Save it as UTF-8 and try again.")
     })?;
     Ok(CheckInput::One(InputSource { text, ..source }))
 }
 
-/// Whether the text that begins so holds several documents, one a line: two lines begin as objects do, the first ends
-/// as they do, and one of them is one.
-fn holds_runs(begin: &[u8], is_whole: bool) -> bool {
-    let lines = begin.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+/// Whether a text with this start has one document per line: two lines start with a brace, the
+/// first also ends with one, and at least one line is an object.
+fn holds_runs(start: &[u8], is_whole: bool) -> bool {
+    let lines = start.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let sample: Vec<_> = lines.take(SAMPLE).map(|line| without_mark(line).trim_ascii()).collect();
-    let begins = |line: &&&[u8]| line.starts_with(b"{");
+    let starts_object = |line: &&&[u8]| line.starts_with(b"{");
     sample.first().is_some_and(|first| first.starts_with(b"{") && first.ends_with(b"}"))
-        && sample.iter().filter(begins).count() > 1
+        && sample.iter().filter(starts_object).count() > 1
         && sample.iter().any(|line| is_object(line))
-        && !(is_whole && is_object(begin))
+        && !(is_whole && is_object(start))
 }
 
 fn is_object(text: &[u8]) -> bool {
@@ -110,29 +108,30 @@ fn is_object(text: &[u8]) -> bool {
     value.is_some_and(|value| value.kind() == ValueKind::Object)
 }
 
-/// A text without its byte order mark.
+/// The line without a byte order mark.
 fn without_mark(line: &[u8]) -> &[u8] {
     line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line)
 }
 
 impl InputFile {
-    /// Takes what there is: a pipe gives what was written to it, so that a slow writer is followed line by line.
+    /// Reads the available bytes, without waiting for more: the lines of a slow writer appear at
+    /// once.
     fn read(&mut self) -> io::Result<()> {
         let start = self.pending.len();
         self.pending.resize(start + CHUNK, 0);
-        let room = self.pending.get_mut(start..).unwrap_or_default();
-        let got = loop {
-            match self.reader.read(room) {
+        let buffer = self.pending.get_mut(start..).unwrap_or_default();
+        let count = loop {
+            match self.reader.read(buffer) {
                 Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
                 other => break other,
             }
         };
-        self.pending.truncate(start + *got.as_ref().unwrap_or(&0));
-        self.is_over = got? == 0;
+        self.pending.truncate(start + *count.as_ref().unwrap_or(&0));
+        self.is_at_end = count? == 0;
         Ok(())
     }
 
-    /// Whether enough was read to tell what the text is: a line, and more behind it.
+    /// Whether enough was read to detect the content: one line and more after it.
     fn shows_lines(&self) -> bool {
         let text = self.pending.trim_ascii_start();
         let end = text.iter().position(|byte| *byte == b'\n');
@@ -148,7 +147,7 @@ impl Runs {
         &self.source
     }
 
-    /// How long the file is, if that is known.
+    /// The size of the file; unknown for a pipe.
     pub(super) const fn size(&self) -> Option<u64> {
         self.input.size
     }
@@ -158,7 +157,7 @@ impl Runs {
         let bytes = loop {
             let end = self.input.pending.iter().rposition(|byte| *byte == b'\n');
             match end {
-                _ if self.input.is_over => break std::mem::take(&mut self.input.pending),
+                _ if self.input.is_at_end => break std::mem::take(&mut self.input.pending),
                 Some(end) => {
                     let rest = self.input.pending.split_off(end + 1);
                     break std::mem::replace(&mut self.input.pending, rest);

@@ -1,4 +1,4 @@
-//! How far a long check is, on the terminal beside its results.
+//! The progress bar of a long check, on standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -7,13 +7,13 @@ use crate::text;
 use crate::time::{Duration, Timestamp};
 use crate::world::World;
 
-/// What is over sooner needs no bar.
-const PATIENCE: Duration = Duration::from_millis(300);
-/// Between two drawings.
-const PACE: Duration = Duration::from_millis(100);
+/// A shorter check shows no bar.
+const DELAY: Duration = Duration::from_millis(300);
+/// The time between two updates.
+const UPDATE_INTERVAL: Duration = Duration::from_millis(100);
 const WIDTH: u64 = 24;
 
-/// A bar that stands on the last line of the terminal while there is nothing else to print.
+/// A bar on the last line of the terminal, cleared before other output.
 pub(super) struct CheckProgress<'a> {
     world: &'a dyn World,
     is_on: bool,
@@ -21,22 +21,22 @@ pub(super) struct CheckProgress<'a> {
     size: Option<u64>,
     bytes: u64,
     runs: usize,
-    began: Timestamp,
+    started: Timestamp,
     drawn: Option<Timestamp>,
     is_shown: bool,
 }
 
 impl<'a> CheckProgress<'a> {
-    /// A bar for a file of this size; none where standard error is no terminal.
+    /// A bar for a file of this size; disabled when standard error is not a terminal.
     pub(super) fn new(world: &'a dyn World, label: &str, size: Option<u64>) -> Self {
         let is_dumb = world.variable("TERM").is_some_and(|term| term == "dumb");
         let is_on = io::stderr().is_terminal() && !is_dumb;
         let label = text::cut(&redaction::redacted(&text::visible(label)), 24).into_owned();
-        let (began, drawn) = (world.now(), None);
-        Self { world, is_on, label, size, bytes: 0, runs: 0, began, drawn, is_shown: false }
+        let (started, drawn) = (world.now(), None);
+        Self { world, is_on, label, size, bytes: 0, runs: 0, started, drawn, is_shown: false }
     }
 
-    /// Counts what was done since the last time, and draws where it is time to.
+    /// Adds to the counts, and draws the bar when an update is due.
     pub(super) fn advance(&mut self, bytes: usize, runs: usize) {
         self.bytes += bytes as u64;
         self.runs += runs;
@@ -44,15 +44,15 @@ impl<'a> CheckProgress<'a> {
             return;
         }
         let now = self.world.now();
-        let elapsed = now - self.began;
-        if elapsed >= PATIENCE && self.drawn.is_none_or(|drawn| now - drawn >= PACE) {
+        let elapsed = now - self.started;
+        if elapsed >= DELAY && self.drawn.is_none_or(|drawn| now - drawn >= UPDATE_INTERVAL) {
             self.drawn = Some(now);
             self.is_shown = true;
             write(&format!("\r{}\x1b[K", self.line(elapsed)));
         }
     }
 
-    /// Makes room for other writing.
+    /// Clears the bar before other output.
     pub(super) fn clear(&mut self) {
         if self.is_shown {
             self.is_shown = false;
@@ -73,7 +73,7 @@ impl<'a> CheckProgress<'a> {
     }
 }
 
-#[expect(clippy::let_underscore_must_use, reason = "a bar that cannot be drawn is missed by nobody")]
+#[expect(clippy::let_underscore_must_use, reason = "a failed update of the bar has no consequence")]
 fn write(text: &str) {
     let mut err = io::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());

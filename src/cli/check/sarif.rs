@@ -1,7 +1,7 @@
-//! SARIF 2.1.0: what code-scanning services and editors take in.
+//! SARIF 2.1.0, the format of code-scanning services and editors.
 //!
-//! The log is written in three parts, so that a file of any length needs no more memory than a line of it: the head
-//! with all rules, one result a line, the tail.
+//! The log is written in three parts: the head with all rules, one result per line, the tail. So
+//! memory does not grow with the length of a file.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -15,12 +15,12 @@ use crate::document::{Edit, Places, Pointer, Value, write_compact};
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Everything before the results.
+/// The text before the results.
 pub(super) fn head() -> String {
     let driver = json!({
         "name": "sei-compose",
         "version": env!("CARGO_PKG_VERSION"),
-        "shortDescription": { "text": "Says what SEI would drop, alter or misread of a job run." },
+        "shortDescription": { "text": "Reports what SEI would drop, alter or misread in a job run." },
         "rules": check::rules().iter().map(rule).collect::<Vec<_>>(),
     });
     format!(
@@ -29,18 +29,18 @@ pub(super) fn head() -> String {
     )
 }
 
-/// Everything behind the results; `is_whole` tells whether all that was asked for could be read.
+/// The text after the results; `is_whole` says whether all files could be read.
 pub(super) fn tail(is_whole: bool) -> String {
     format!("\n],\"invocations\":[{{\"executionSuccessful\":{is_whole}}}]}}]}}\n")
 }
 
-/// The results for all findings of a text, between commas.
+/// The results for all findings of a text, separated by commas.
 pub(super) fn results(examined: &Examined) -> String {
     if examined.findings.is_empty() {
         return String::new();
     }
     let source = &examined.source;
-    // A text within the text, and one that is no payload, have no places that could be replaced.
+    // A payload inside another text, and a text that is not a payload, have no replaceable spans.
     let places = (!examined.has_own_lines()).then(|| Places::read(&source.text).ok()).flatten();
     let site = SarifSite {
         uri: if source.is_input { "stdin".to_owned() } else { uri(&source.label) },
@@ -53,7 +53,7 @@ pub(super) fn results(examined: &Examined) -> String {
 }
 
 fn rule(rule: &Rule) -> Json {
-    let fix = if rule.fix.is_empty() { "Only a person can know." } else { rule.fix };
+    let fix = if rule.fix.is_empty() { "None: only you know the right value." } else { rule.fix };
     json!({
         "id": rule.code,
         "shortDescription": { "text": message(rule.meaning) },
@@ -72,7 +72,7 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A result.
+/// A SARIF `result`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct SarifResult {
@@ -89,7 +89,7 @@ struct SarifResult {
     properties: Json,
 }
 
-/// A file, and how to find places in it.
+/// A file, with the index of its lines and values.
 struct SarifSite<'t> {
     uri: String,
     lines: LineIndex<'t>,
@@ -100,7 +100,7 @@ struct SarifSite<'t> {
 impl SarifSite<'_> {
     fn result(&self, finding: &Finding) -> SarifResult {
         let Finding { problem, region, related, .. } = finding;
-        let beside = |related: &Related| {
+        let related_location = |related: &Related| {
             json!({
                 "physicalLocation": self.location(&related.region),
                 "message": { "text": message(related.label) },
@@ -116,7 +116,7 @@ impl SarifSite<'_> {
             level: level(problem.severity),
             message: json!({ "text": message(&problem.message) }),
             locations: vec![located],
-            related_locations: related.iter().map(beside).collect(),
+            related_locations: related.iter().map(related_location).collect(),
             fixes: problem.fixes.iter().filter_map(|fix| self.fix(fix)).collect(),
             properties: json!({ "evidence": problem.evidence.word(), "pointer": problem.at.to_string() }),
         }
@@ -126,7 +126,7 @@ impl SarifSite<'_> {
         json!({ "artifactLocation": { "uri": self.uri }, "region": self::region(region) })
     }
 
-    /// A fix of one edit that replaces what stands in the text already.
+    /// A fix with one edit that replaces existing text; other fixes have no SARIF form here.
     fn fix(&self, fix: &Fix) -> Option<Json> {
         let [edit] = fix.edits.as_slice() else { return None };
         let (span, content) = match edit {
@@ -157,7 +157,7 @@ fn region(region: &Region) -> Json {
     json!({ "startLine": line, "startColumn": utf16.0, "endLine": end_line, "endColumn": utf16.1 })
 }
 
-/// A text as a message string: a brace begins a placeholder there, and a bracket may begin a link.
+/// Escapes a SARIF message string: a brace starts a placeholder, and a bracket may start a link.
 fn message(text: &str) -> String {
     let text = text.replace('{', "{{").replace('}', "}}");
     if text.contains("](") {
@@ -167,7 +167,7 @@ fn message(text: &str) -> String {
     }
 }
 
-/// A path as a reference: relative ones stay so, and are resolved where the log is read.
+/// A path as a URI reference; relative paths stay relative.
 fn uri(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path).replace(std::path::MAIN_SEPARATOR, "/");
     let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });

@@ -8,7 +8,7 @@ use crate::text;
 use crate::world::config::{self, Config, ConfigError};
 use crate::world::{World, book, store};
 
-/// The bits of a mode that let others in, and those that let others write.
+/// The mode bits that give access to other users, and those that let them write.
 const OTHERS: u32 = 0o077;
 const OTHERS_WRITE: u32 = 0o022;
 
@@ -46,11 +46,11 @@ fn configuration(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec
         Ok(_) if !world.exists(&path) => {
             vec![DoctorLine::fine(
                 "config",
-                format!("{} is not there; what is built in holds", path.display()),
+                format!("{} does not exist; the built-in settings apply", path.display()),
             )]
         }
         Ok(config) if config.notes.is_empty() => {
-            vec![DoctorLine::fine("config", format!("{} is understood", path.display()))]
+            vec![DoctorLine::fine("config", format!("{} is valid", path.display()))]
         }
         Ok(config) => config.notes.iter().map(|note| DoctorLine::warning("config", note)).collect(),
         Err(fault) => fault.to_string().lines().map(|line| DoctorLine::problem("config", line)).collect(),
@@ -60,18 +60,21 @@ fn configuration(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec
 fn keys(world: &dyn World) -> DoctorLine {
     let path = world.folders().config.join("keys.toml");
     if !world.exists(&path) {
-        return DoctorLine::fine("keys", format!("{} is not there; the built-in keys hold", path.display()));
+        return DoctorLine::fine(
+            "keys",
+            format!("{} does not exist; the built-in keys apply", path.display()),
+        );
     }
     let read = world.read(&path).map_err(|fault| fault.to_string());
     let understood = read
         .and_then(|text| Keymap::with(Some(&text)).map_err(|fault| format!("{}: {fault}", path.display())));
     match understood {
-        Ok(_) => DoctorLine::fine("keys", format!("{} is understood", path.display())),
+        Ok(_) => DoctorLine::fine("keys", format!("{} is valid", path.display())),
         Err(fault) => DoctorLine::problem("keys", fault),
     }
 }
 
-/// Whether the folder of the data takes a file.
+/// Whether the data folder is writable.
 fn folder(world: &dyn World) -> DoctorLine {
     let folder = &world.folders().data;
     let trial = folder.join(format!(".doctor-{}", world.new_uuid()));
@@ -88,7 +91,7 @@ fn modes(world: &dyn World) -> DoctorLine {
     };
     let folders = world.folders();
     let mut open: Vec<_> = opens(&config::path(world), OTHERS_WRITE).into_iter().collect();
-    // A folder that somebody named may have other uses, and is left as it is.
+    // A folder that the user chose may have other uses: ignore it.
     let is_own = folders.data.file_name().is_some_and(|name| name == "sei-compose");
     let own = is_own.then(|| folders.data.clone());
     open.extend(own.into_iter().chain([store::drafts_folder(world)]).filter_map(|path| opens(&path, OTHERS)));
@@ -96,11 +99,13 @@ fn modes(world: &dyn World) -> DoctorLine {
     let files = files.into_iter().map(|file| file.path).chain([book::path(world)]);
     open.extend(files.filter_map(|path| opens(&path, OTHERS)));
     match open.as_slice() {
-        [] => DoctorLine::fine("modes", "nobody else may read the drafts or write the settings"),
-        [one] => DoctorLine::warning("modes", format!("{one}; take the rights of others away with chmod.")),
+        [] => DoctorLine::fine("modes", "other users cannot read the drafts or write the settings"),
+        [one] => {
+            DoctorLine::warning("modes", format!("{one}; remove the permissions of other users with chmod."))
+        }
         [one, rest @ ..] => DoctorLine::warning(
             "modes",
-            format!("{one}, and {} more; take the rights of others away with chmod.", rest.len()),
+            format!("{one}, and {} more; remove the permissions of other users with chmod.", rest.len()),
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! The way to the environment: proxies, certificates and, when asked, connection, key and clock.
+//! Proxies, certificates and, with `--check-network`, connection, key and clock.
 
 use std::path::Path;
 
@@ -11,12 +11,12 @@ use crate::wire::{self, Environment};
 use crate::world::World;
 use crate::world::key::KeyWithSource;
 
-/// A difference of clocks that does no harm.
+/// The largest clock difference without a warning.
 const TOLERATED: Duration = Duration::from_millis(60_000);
-/// A difference at which runs land in the wrong hour.
-const GRAVE: Duration = Duration::from_millis(3_600_000);
+/// The clock difference from which runs are counted in the wrong hour.
+const SERIOUS: Duration = Duration::from_millis(3_600_000);
 
-/// What is set on this machine about the network.
+/// The network settings of this machine.
 pub(super) fn settings(world: &dyn World, environment: &Environment) -> Vec<DoctorLine> {
     vec![proxies(world), certificates(world, environment)]
 }
@@ -31,7 +31,7 @@ fn proxies(world: &dyn World) -> DoctorLine {
     DoctorLine::fine("proxy", if set.is_empty() { none } else { set.join(", ") })
 }
 
-/// An address without the user and password in it.
+/// An address without its user and password.
 fn without_login(address: &str) -> String {
     let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
     let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
@@ -42,7 +42,9 @@ fn without_login(address: &str) -> String {
 fn certificates(world: &dyn World, environment: &Environment) -> DoctorLine {
     if let Some(path) = &environment.ca_file {
         return match world.read(path) {
-            Ok(_) => DoctorLine::fine("certificates", format!("{} besides the system's", path.display())),
+            Ok(_) => {
+                DoctorLine::fine("certificates", format!("{} in addition to the system's", path.display()))
+            }
             Err(fault) => DoctorLine::problem("certificates", format!("ca_file: {fault}")),
         };
     }
@@ -51,21 +53,22 @@ fn certificates(world: &dyn World, environment: &Environment) -> DoctorLine {
         .filter_map(|name| Some((name, world.variable(name)?)))
         .peekable();
     if set.peek().is_none() {
-        return DoctorLine::fine("certificates", "those of this system");
+        return DoctorLine::fine("certificates", "the certificates of this system");
     }
-    let told: Vec<_> = set.collect();
-    if let Some((name, path)) = told.iter().find(|(_, path)| !world.exists(Path::new(path))) {
+    let variables: Vec<_> = set.collect();
+    if let Some((name, path)) = variables.iter().find(|(_, path)| !world.exists(Path::new(path))) {
         let path = text::visible(path);
         return DoctorLine::problem(
             "certificates",
-            format!("{name} is {path}, where nothing is. Mend or unset it."),
+            format!("{name} is {path}, which does not exist. Fix or unset {name}."),
         );
     }
-    let told: Vec<_> = told.iter().map(|(name, path)| format!("{name} is {}", text::visible(path))).collect();
-    DoctorLine::fine("certificates", told.join(", "))
+    let settings: Vec<_> =
+        variables.iter().map(|(name, path)| format!("{name} is {}", text::visible(path))).collect();
+    DoctorLine::fine("certificates", settings.join(", "))
 }
 
-/// What the environment answers. Without a key it is only asked whether it is there.
+/// The reply of the environment. Without a key, only the connection is checked.
 pub(super) fn findings(
     world: &dyn World,
     environment: &Environment,
@@ -75,7 +78,7 @@ pub(super) fn findings(
     if environment.is_unstarted() {
         return vec![DoctorLine::warning(
             "network",
-            format!("{place} runs only while the app or `sandbox` does."),
+            format!("{}: not running; `sandbox` or the app starts it.", environment.label),
         )];
     }
     let key = found.map(|found| (environment.scheme, &found.key));
@@ -90,16 +93,16 @@ pub(super) fn findings(
         (Ok(Probe { reply, .. }), _) if key.is_none() => {
             DoctorLine::fine("network", format!("{place} answers with {}", reply.status))
         }
-        (_, ProbeVerdict::Taken) => DoctorLine::fine("network", format!("{place} takes the key")),
+        (_, ProbeVerdict::Taken) => DoctorLine::fine("network", format!("{place} accepts the key")),
         (_, ProbeVerdict::Open) => DoctorLine::warning(
             "network",
-            format!("{place} has nothing at this path: it may not have looked at the key."),
+            format!("{place}: unknown path; the key may not have been checked."),
         ),
         (_, ProbeVerdict::Refused) => {
             let result = seen.map(|probe| probe.reply);
-            let told = wire::explain(&probe::request(environment), environment, &result);
-            let next = told.next.first().map_or_else(String::new, |step| format!(" {step}"));
-            DoctorLine::problem("network", format!("{place}: {}.{next}", told.headline))
+            let explanation = wire::explain(&probe::request(environment), environment, &result);
+            let next = explanation.next.first().map_or_else(String::new, |step| format!(" {step}"));
+            DoctorLine::problem("network", format!("{place}: {}.{next}", explanation.headline))
         }
     };
     std::iter::once(answer).chain(clock).collect()
@@ -108,7 +111,7 @@ pub(super) fn findings(
 fn clock(world: &dyn World, date: Option<&str>) -> DoctorLine {
     let now = world.now();
     let Some(theirs) = date.and_then(|date| time::parse_instant(date, now)) else {
-        return DoctorLine::warning("clock", "the server told no time to compare with");
+        return DoctorLine::warning("clock", "the server sent no time to compare with");
     };
     let skew = now - theirs;
     let away = skew.abs().whole_seconds().human();
@@ -116,9 +119,9 @@ fn clock(world: &dyn World, date: Option<&str>) -> DoctorLine {
     let text = format!("{away} {direction} the server");
     if skew.abs() <= TOLERATED {
         DoctorLine::fine("clock", "agrees with the server to the minute")
-    } else if skew.abs() < GRAVE {
-        DoctorLine::warning("clock", format!("{text}; times of runs are off by as much."))
+    } else if skew.abs() < SERIOUS {
+        DoctorLine::warning("clock", format!("{text}; the times of runs are off by the same amount."))
     } else {
-        DoctorLine::problem("clock", format!("{text}. Set this machine's clock: runs would land elsewhere."))
+        DoctorLine::problem("clock", format!("{text}. Set this machine's clock: runs would get wrong times."))
     }
 }

@@ -1,4 +1,4 @@
-//! The key: where it comes from and whether it has the shape of one, never what it is; and the keyring.
+//! The source and the shape of the key, never its value; and the keyring.
 
 use super::DoctorLine;
 use crate::wire::Environment;
@@ -6,13 +6,13 @@ use crate::world::World;
 use crate::world::key::{KeyError, KeyWithSource};
 use crate::world::keyring::KeyringError;
 
-/// A key that is shorter is hardly one.
+/// Shorter keys get a warning.
 const SHORT: usize = 16;
 
-/// The keyring: missing it is no trouble unless it is needed, but one that is there has to answer.
+/// A missing keyring is fine, since keys have other sources; a running keyring must answer.
 pub(super) fn keyring(world: &dyn World) -> DoctorLine {
     match world.keyring().probe() {
-        Ok(()) => DoctorLine::fine("keyring", "there and unlocked"),
+        Ok(()) => DoctorLine::fine("keyring", "available and unlocked"),
         Err(
             fault @ (KeyringError::NotBuilt
             | KeyringError::Foreign
@@ -45,11 +45,11 @@ pub(super) fn finding(environment: &Environment, found: &Result<KeyWithSource, K
     if shape.is_placeholder {
         return DoctorLine::problem(
             "key",
-            format!("{from}; it reads like a placeholder. Put the real key there."),
+            format!("{from}; this looks like a placeholder. Replace it with the real key."),
         );
     }
     if shape.length < SHORT && !environment.is_loopback() {
-        return DoctorLine::warning("key", format!("{from}; that is short for a key. Was all of it copied?"));
+        return DoctorLine::warning("key", format!("{from}; this key is short. Was all of it copied?"));
     }
     DoctorLine::fine("key", from)
 }

@@ -1,4 +1,4 @@
-//! What is around the program: the variables of a CI job, and the git checkout that it runs in.
+//! Imports from the surroundings: the variables of a CI job, and a git checkout.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,43 +10,43 @@ use crate::import::{self, Checkout, Imported};
 use crate::text;
 use crate::world::{CommandError, World};
 
-/// Git answers at once; where it does not, something asks or hangs.
+/// Git normally answers at once; a longer wait means a prompt or a hang.
 const LIMIT: Duration = Duration::from_secs(10);
-/// More commits than these are the history of a repository, and not of a run.
+/// The maximum number of commits of a run; more are the history of a repository.
 const MOST_COMMITS: usize = 1000;
 
-/// Reads what is no file, where that was asked for.
+/// Imports with `--from env` or `--from git`; `None` for other kinds.
 pub(super) fn read(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
     let is_git = arguments.from == Shape::Git;
-    anyhow::ensure!(arguments.since.is_none() || is_git, "--since names a commit for --from git.");
+    anyhow::ensure!(arguments.since.is_none() || is_git, "--since needs --from git.");
     if arguments.from != Shape::Env && !is_git {
         return Ok(None);
     }
-    anyhow::ensure!(arguments.jobs.is_none(), "--jobs belongs to the run of a CI tool in a file.");
+    anyhow::ensure!(arguments.jobs.is_none(), "--jobs needs a CI run in a file.");
     anyhow::ensure!(
         arguments.run.is_none() && !arguments.all,
-        "--run and --all belong to an input with several runs of a CI tool."
+        "--run and --all need an input with several CI runs."
     );
     let is_named = arguments.file != Path::new("-");
     if is_git {
         let folder = if is_named { arguments.file.as_path() } else { Path::new(".") };
         return checkout(folder, arguments.since.as_deref(), world).map(Some);
     }
-    anyhow::ensure!(!is_named, "--from env reads variables, and no file.");
+    anyhow::ensure!(!is_named, "--from env reads variables, not a file.");
     let found = import::from_variables(&|name| world.variable(name));
     found.map(Some).context(
-        "No CI system that we know has set its variables here: GitHub Actions, GitLab CI, Jenkins, Azure Pipelines, \
+        "No known CI system has set its variables here: GitHub Actions, GitLab CI, Jenkins, Azure Pipelines, \
          CircleCI, Bitbucket, Buildkite, TeamCity or Drone.",
     )
 }
 
 fn checkout(folder: &Path, since: Option<&str>, world: &dyn World) -> anyhow::Result<Imported> {
-    let place = folder.to_str().context("The name of the folder is no text.")?;
+    let place = folder.to_str().context("The name of the folder is not valid text.")?;
     let git = |words: &[&str]| world.run_program("git", &[&["-C", place], words].concat(), LIMIT);
     let head = match git(&["rev-parse", "--verify", "HEAD"]) {
         Ok(head) => head,
         Err(CommandError::Failed(code)) => anyhow::bail!(
-            "git failed with exit code {code}: {} may be no checkout, or hold no commit.",
+            "git failed with exit code {code}: {} may not be a checkout, or has no commits.",
             text::visible(place)
         ),
         Err(fault) => anyhow::bail!("git {fault}."),
@@ -54,11 +54,16 @@ fn checkout(folder: &Path, since: Option<&str>, world: &dyn World) -> anyhow::Re
     let commits = match since {
         None => head,
         Some(since) => {
-            anyhow::ensure!(!since.starts_with('-'), "--since wants a commit, a branch or a tag.");
+            anyhow::ensure!(!since.starts_with('-'), "--since needs a commit, a branch or a tag.");
             let most = format!("--max-count={}", MOST_COMMITS + 1);
             let listed = git(&["rev-list", &most, "HEAD", "--not", since, "--"]);
-            let why = || format!("git does not know “{}”, or could not go back to it", text::visible(since));
-            listed.map_err(|fault| anyhow::anyhow!("{}: it {fault}.", why()))?
+            let why = || {
+                format!(
+                    "git does not know “{}”, or could not list the commits after it",
+                    text::visible(since)
+                )
+            };
+            listed.map_err(|fault| anyhow::anyhow!("{}: git {fault}.", why()))?
         }
     };
     let mut commits: Vec<_> = commits.lines().map(str::to_owned).collect();

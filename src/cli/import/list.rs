@@ -1,4 +1,4 @@
-//! `import --all`: every run of an input, one in each line.
+//! `import --all`: prints all runs of an input, one per line.
 
 use crate::cli::argument::ImportArguments;
 use crate::cli::console::Console;
@@ -10,10 +10,10 @@ use crate::import::{self, ListedRun, RunList};
 use crate::text;
 use crate::world::World;
 
-/// A note lists the numbers of so many runs.
+/// The maximum number of runs listed in a note.
 const MOST_LISTED: usize = 5;
 
-/// Prints all runs that can be read, and reports the others.
+/// Prints all readable runs, and reports the others.
 pub(super) fn print(
     arguments: &ImportArguments,
     world: &dyn World,
@@ -56,11 +56,11 @@ pub(super) fn print(
     Ok(if failed == 0 { Exit::Done } else { Exit::Faulty })
 }
 
-/// Says why an input without runs of a CI tool cannot be listed.
+/// Refuses an input without CI runs, with the reason.
 fn refuse(source: InputSource) -> anyhow::Result<Exit> {
     match import::import(&source.text) {
         Ok(imported) => anyhow::bail!(
-            "--all prints the runs of a CI tool, and this is {}. Run the command without --all.",
+            "--all prints CI runs, but this is {}. Run the command without --all.",
             imported.kind.described()
         ),
         Err(fault) => {
@@ -70,7 +70,7 @@ fn refuse(source: InputSource) -> anyhow::Result<Exit> {
     }
 }
 
-/// The notes of all runs, each once; a note that is not about all runs names those that it is about.
+/// The notes of all runs without repetition; a note on some runs lists their numbers.
 fn notes(runs: &[ListedRun]) -> Vec<String> {
     let mut order: Vec<(&str, Vec<&ListedRun>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
@@ -91,8 +91,8 @@ fn notes(runs: &[ListedRun]) -> Vec<String> {
         let more = about.len().saturating_sub(MOST_LISTED);
         let labels: Vec<_> = about.iter().take(MOST_LISTED).map(|run| label(run)).collect();
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let described = if about.len() == 1 { "Run" } else { "Runs" };
-        format!("{described} {}{more}: {note}", labels.join(", "))
+        let noun = if about.len() == 1 { "Run" } else { "Runs" };
+        format!("{noun} {}{more}: {note}", labels.join(", "))
     };
     order.into_iter().map(sentence).collect()
 }

@@ -1,4 +1,4 @@
-//! Asking for a key: typed without being shown, or one line of standard input. It is never an argument.
+//! Reads a key: typed without echo, or one line of standard input. A key is never an argument.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -10,7 +10,7 @@ use crate::cli::redaction;
 use crate::runtime::hidden::{Hidden, piped};
 use crate::text;
 
-/// The key for something of this name; `None` when the person thought better of it.
+/// Asks for the key of `label`; `None` when the user cancels.
 pub(super) fn typed(label: &str) -> anyhow::Result<Option<HiddenEntry>> {
     if !io::stdin().is_terminal() {
         let entry = piped().context("Standard input holds no key")?;
@@ -18,11 +18,11 @@ pub(super) fn typed(label: &str) -> anyhow::Result<Option<HiddenEntry>> {
     }
     ensure!(
         Console::can_ask(),
-        "Standard error is no terminal, so nobody can be asked. Pipe the key in instead."
+        "Standard error is not a terminal, so the prompt cannot be shown. Pipe the key in instead."
     );
     let mut err = io::stderr().lock();
     let mut hidden = Hidden::enter()?;
-    write!(err, "Key for {} (not shown, Esc gives up): ", redaction::redacted(&text::visible(label)))?;
+    write!(err, "Key for {} (not shown, Esc cancels): ", redaction::redacted(&text::visible(label)))?;
     err.flush()?;
     let entry = hidden.read();
     drop(hidden);

@@ -23,15 +23,15 @@ pub(super) const READER: ToolReader = ToolReader {
 /// A record has no more ancestors than this: task, job, phase, stage, and checkpoints between them.
 const DEEPEST: usize = 8;
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    let is_build = look.has("id definition status") && look.has_any("buildNumber sourceVersion");
-    // The same as the newer API of runs, and the event about one, tell it.
-    is_build || look.has("id state pipeline.name createdDate")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    let is_build = json.has("id definition status") && json.has_any("buildNumber sourceVersion");
+    // The run in the newer API of runs, and in the event about one.
+    is_build || json.has("id state pipeline.name createdDate")
 }
 
 /// The timeline of a build, which holds all its records.
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.items("records").iter().any(|record| record.has("type state"))
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.items("records").iter().any(|record| record.has("type state"))
 }
 
 /// The build that a timeline belongs to, which only its addresses name.
@@ -69,7 +69,7 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-/// Branch and commit; of a pull request those that it wants to merge, not the ones of the merge.
+/// Branch and commit; of a pull request those of its source, not those of the merge.
 fn source(run: JsonLookup<'_>, notes: &mut Vec<String>) -> (Option<String>, Option<String>) {
     let (branch, commit) = (
         run.text("sourceBranch resources.repositories.self.refName"),
@@ -81,8 +81,7 @@ fn source(run: JsonLookup<'_>, notes: &mut Vec<String>) -> (Option<String>, Opti
     let (head, sha) = (of_pull("pr.sourceBranch"), of_pull("pr.sourceSha"));
     if is_pull && (head.is_none() || sha.is_none()) {
         notes.push(
-            "The branch or the commit is the one of the merge that a pull request was built as; put those of its \
-             source there."
+            "The branch or the commit is that of the merge of a pull request; enter those of its source."
                 .to_owned(),
         );
     }
@@ -90,11 +89,11 @@ fn source(run: JsonLookup<'_>, notes: &mut Vec<String>) -> (Option<String>, Opti
     (head.or(branch).map(short), sha.or(commit))
 }
 
-fn verdict(look: JsonLookup<'_>, state: &str) -> Option<ResultWord> {
-    ResultWord::of_both(look.text(state), look.text("result"))
+fn verdict(json: JsonLookup<'_>, state: &str) -> Option<ResultWord> {
+    ResultWord::of_both(json.text(state), json.text("result"))
 }
 
-/// The records without those that were tried again.
+/// The records of the last attempts.
 fn last_attempts<'v>(records: Vec<JsonLookup<'v>>, notes: &mut Vec<String>) -> Vec<JsonLookup<'v>> {
     let key = |record: JsonLookup<'_>| {
         let place = record.text("identifier").or_else(|| {
@@ -112,15 +111,15 @@ fn last_attempts<'v>(records: Vec<JsonLookup<'v>>, notes: &mut Vec<String>) -> V
     let is_last = |record: &JsonLookup<'_>| {
         key(*record).and_then(|key| last.get(&key)).is_none_or(|last| attempt(*record) >= *last)
     };
-    let (kept, earlier): (Vec<_>, Vec<_>) = records.into_iter().partition(is_last);
-    notes.extend(attempts_note(earlier.iter().filter_map(|record| record.text("name"))));
-    kept
+    let (last_records, previous): (Vec<_>, Vec<_>) = records.into_iter().partition(is_last);
+    notes.extend(attempts_note(previous.iter().filter_map(|record| record.text("name"))));
+    last_records
 }
 
 /// A record with all that it is part of.
 struct TimelineRecord<'v> {
     record: JsonLookup<'v>,
-    /// The records above it, the next one first.
+    /// The parents of the record, the nearest one first.
     above: Vec<JsonLookup<'v>>,
 }
 

@@ -18,12 +18,12 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("build_number state.name") && (look.has("target") || look.has("repository"))
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("build_number state.name") && (json.has("target") || json.has("repository"))
 }
 
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("state.name started_on")
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("state.name started_on")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -52,12 +52,12 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-/// The result; before there is one, the stage that it waits at, or how far it is.
-fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
-    let state = look.text("state.name");
+/// The result; before the end, the stage that the run waits at, or the state.
+fn verdict(json: JsonLookup<'_>) -> Option<ResultWord> {
+    let state = json.text("state.name");
     let is_open = state.as_deref().is_some_and(|word| ResultWord::of(word).is_open());
-    let phase = look.text("state.stage.name").filter(|_| is_open);
-    ResultWord::of_both(phase.or(state), look.text("state.result.name"))
+    let phase = json.text("state.stage.name").filter(|_| is_open);
+    ResultWord::of_both(phase.or(state), json.text("state.result.name"))
 }
 
 fn stage(step: JsonLookup<'_>) -> ImportedStage {

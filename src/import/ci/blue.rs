@@ -21,19 +21,19 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("id pipeline state result") && look.has_any("organization enQueueTime durationInMillis")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("id pipeline state result") && json.has_any("organization enQueueTime durationInMillis")
 }
 
 /// A node of the graph: a stage, a branch of a parallel stage, or a step.
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("displayName durationInMillis state result") && look.has_any("edges type firstParent _links")
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("displayName durationInMillis state result") && json.has_any("edges type firstParent _links")
 }
 
-/// The names in an address, in which each follows `pipelines` or `branches`; and whether the last one
-/// is that of a branch.
-fn path(look: JsonLookup<'_>) -> Option<(Vec<String>, bool)> {
-    let address = look.text("_links.self.href")?;
+/// The names in an address, in which each follows `pipelines` or `branches`; and whether the last
+/// one is that of a branch.
+fn path(json: JsonLookup<'_>) -> Option<(Vec<String>, bool)> {
+    let address = json.text("_links.self.href")?;
     let mut segments = address.split('/').skip_while(|segment| *segment != "pipelines");
     let (mut names, mut is_branch) = (Vec::new(), false);
     while let Some(word @ ("pipelines" | "branches")) = segments.next() {
@@ -43,8 +43,8 @@ fn path(look: JsonLookup<'_>) -> Option<(Vec<String>, bool)> {
     Some((names, is_branch))
 }
 
-fn full_name(look: JsonLookup<'_>) -> Option<String> {
-    path(look).map(|(names, _)| names.join("/")).filter(|name| !name.is_empty())
+fn full_name(json: JsonLookup<'_>) -> Option<String> {
+    path(json).map(|(names, _)| names.join("/")).filter(|name| !name.is_empty())
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -57,7 +57,7 @@ fn read(parts: &Parts<'_>) -> Run {
     let changes = run.items("changeSet").into_iter().filter_map(|change| change.text("commitId"));
     let mut notes = Vec::new();
     if parts.jobs.is_empty() {
-        notes.push("Stages are in the nodes of the run; import them with it: --jobs FILE.".to_owned());
+        notes.push("The stages are in the nodes of the run; add them with --jobs FILE.".to_owned());
     }
     Run {
         full_name: Some(names.join("/")).filter(|name| !name.is_empty()).or_else(|| run.text("pipeline")),
@@ -76,10 +76,10 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-/// How far it is, and how it ended: a result may be there before the end.
-fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
+/// The result; it may exist before the run ends.
+fn verdict(json: JsonLookup<'_>) -> Option<ResultWord> {
     let is_known = |word: &String| !word.eq_ignore_ascii_case("unknown");
-    ResultWord::of_both(look.text("state"), look.text("result").filter(is_known))
+    ResultWord::of_both(json.text("state"), json.text("result").filter(is_known))
 }
 
 /// The stages with their branches as steps; of a graph without stages, all nodes.

@@ -2,7 +2,7 @@
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
-use super::run::{ImportedStage, Run, left_out};
+use super::run::{ImportedStage, Run, not_imported};
 use super::word::ResultWord;
 use super::{CiTool, ToolReader};
 
@@ -18,8 +18,8 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("build_num") && look.has_any("lifecycle outcome status") && look.has_any("vcs_url reponame")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("build_num") && json.has_any("lifecycle outcome status") && json.has_any("vcs_url reponame")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -29,7 +29,7 @@ fn read(parts: &Parts<'_>) -> Run {
     let names: Vec<_> = [owner, name.clone(), job.clone()].into_iter().flatten().collect();
     let parameters = build.members("build_parameters").map(|(name, _)| name.to_owned());
     let mut notes: Vec<_> =
-        left_out("parameters of the build", parameters.filter(|name| name != "CIRCLE_JOB"))
+        not_imported("parameters of the build", parameters.filter(|name| name != "CIRCLE_JOB"))
             .into_iter()
             .collect();
     if let Some(workflow) = build.text("workflows.workflow_name") {

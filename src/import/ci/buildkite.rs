@@ -19,32 +19,32 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("number state commit branch") && look.has_any("pipeline.slug web_url")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("number state commit branch") && json.has_any("pipeline.slug web_url")
 }
 
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("type state exit_status")
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("type state exit_status")
 }
 
-/// The pipeline, which an event has beside its build.
-fn is_pipeline(look: JsonLookup<'_>) -> bool {
-    look.has("slug repository")
+/// The pipeline, which an event has next to its build.
+fn is_pipeline(json: JsonLookup<'_>) -> bool {
+    json.has("slug repository")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
     let run = parts.run;
-    let beside = parts.context.first().copied().unwrap_or_default();
-    let of_pipeline = |name: &str| run.at("pipeline").text(name).or_else(|| beside.text(name));
+    let context = parts.context.first().copied().unwrap_or_default();
+    let of_pipeline = |name: &str| run.at("pipeline").text(name).or_else(|| context.text(name));
     let mut notes = Vec::new();
     let page = run.text("web_url");
     let pipeline = of_pipeline("slug");
     let owner = page.as_deref().and_then(remote::segments);
     let owner = owner.and_then(|(_, path)| path.first().map(|owner| (*owner).to_owned()));
-    // A build of whatever stood at the top names no commit.
+    // A build of the latest commit names no commit.
     let commit = run.text("commit").filter(|commit| commit != "HEAD");
     if commit.is_none() && run.has("commit") {
-        notes.push("The commit is told as HEAD only; put its full id there.".to_owned());
+        notes.push("The commit is only HEAD; enter its full id.".to_owned());
     }
     let is_job = |job: &&JsonLookup<'_>| {
         job.text("type").is_none_or(|kind| ["script", "trigger"].contains(&kind.as_str()))
@@ -73,7 +73,7 @@ fn verdict(run: JsonLookup<'_>) -> Option<ResultWord> {
     ResultWord::of_both(blocked, run.text("state"))
 }
 
-/// How a job ended, of which the step may tolerate a failure.
+/// The result of a job; its step may allow a failure.
 fn job_verdict(job: JsonLookup<'_>) -> Option<ResultWord> {
     let exit = job.whole("exit_status").map(|code| if code == 0 { "passed" } else { "failed" }.to_owned());
     let verdict = ResultWord::of_both(

@@ -1,4 +1,4 @@
-//! `CircleCI`: a workflow and its jobs; branch and commit are told by the pipeline that it belongs to.
+//! `CircleCI`: a workflow and its jobs; branch and commit are in the pipeline that it belongs to.
 
 use super::gather::{Parts, RunIds};
 use super::lookup::JsonLookup;
@@ -19,27 +19,27 @@ pub(super) const READER: ToolReader = ToolReader {
 };
 
 /// A workflow of the API, or the event that is posted when one, or a job of it, has ended.
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("id status project_slug pipeline_number")
-        || look.has("type workflow.name pipeline.number project.slug")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("id status project_slug pipeline_number")
+        || json.has("type workflow.name pipeline.number project.slug")
 }
 
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("status project_slug started_at") && !is_run(look)
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("status project_slug started_at") && !is_run(json)
 }
 
-fn is_pipeline(look: JsonLookup<'_>) -> bool {
-    look.has("number project_slug") && look.has_any("vcs trigger_parameters trigger")
+fn is_pipeline(json: JsonLookup<'_>) -> bool {
+    json.has("number project_slug") && json.has_any("vcs trigger_parameters trigger")
 }
 
-/// Jobs tell their project only, unless they were asked for one by one.
-fn owner(look: JsonLookup<'_>) -> RunIds {
-    let pipeline = if is_pipeline(look) { look.text("id") } else { look.text("pipeline.id") };
-    [pipeline, look.text("project_slug")]
+/// Jobs name only their project, unless they were requested one by one.
+fn owner(json: JsonLookup<'_>) -> RunIds {
+    let pipeline = if is_pipeline(json) { json.text("id") } else { json.text("pipeline.id") };
+    [pipeline, json.text("project_slug")]
 }
 
-/// What a pipeline says of the commit. Where the project is not bound to GitHub by OAuth, the parameters of the
-/// trigger say it.
+/// Paths of values in a pipeline. Where the project is not bound to GitHub by OAuth, they are in
+/// the parameters of the trigger.
 const BRANCH: &str = "vcs.branch trigger_parameters.git.branch trigger_parameters.gitlab.branch \
                       trigger_parameters.github_app.branch";
 const COMMIT: &str = "vcs.revision trigger_parameters.git.checkout_sha trigger_parameters.gitlab.commit_sha \
@@ -53,8 +53,8 @@ fn read(parts: &Parts<'_>) -> Run {
     let is_event = parts.run.has("workflow");
     let run = if is_event { parts.run.at("workflow") } else { parts.run };
     let job = Some(parts.run.at("job")).filter(|job| job.is_object());
-    let beside = parts.context.first().copied().unwrap_or_default();
-    let pipeline = if is_event { parts.run.at("pipeline") } else { beside };
+    let context = parts.context.first().copied().unwrap_or_default();
+    let pipeline = if is_event { parts.run.at("pipeline") } else { context };
     let slug = parts.run.text("project_slug project.slug").or_else(|| parts.job().text("project_slug"));
     let name = run.text("name");
     let path = slug.as_deref().map(|slug| slug.split_once('/').map_or(slug, |(_, path)| path));
@@ -69,7 +69,7 @@ fn read(parts: &Parts<'_>) -> Run {
         let note = if pipeline.is_object() {
             "Its pipeline names no branch."
         } else {
-            "Branch and commit are in the JSON of its pipeline, which may come along."
+            "Branch and commit are in the JSON of its pipeline: import both together."
         };
         notes.push(note.to_owned());
     }

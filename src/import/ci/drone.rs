@@ -1,5 +1,5 @@
-//! Drone and what came from it, such as Harness Open Source: a build with its stages and their steps. The times of Drone
-//! are seconds.
+//! Drone and tools made from it, such as Harness Open Source: a build with its stages and their
+//! steps. The times of Drone are seconds.
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
@@ -21,7 +21,8 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-/// What follows the repository in an address of a commit, a comparison or a pull request at a git host.
+/// What follows the repository in an address of a commit, a comparison or a pull request at a git
+/// host.
 const AFTER_REPOSITORY: [&str; 14] = [
     "-",
     "compare",
@@ -39,17 +40,17 @@ const AFTER_REPOSITORY: [&str; 14] = [
     "tags",
 ];
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("number status event after") && look.has("started finished")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("number status event after") && json.has("started finished")
 }
 
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("number status started stopped")
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("number status started stopped")
 }
 
-/// The repository, which an event has beside its build.
-fn is_repository(look: JsonLookup<'_>) -> bool {
-    look.has("slug namespace name")
+/// The repository, which an event has next to its build.
+fn is_repository(json: JsonLookup<'_>) -> bool {
+    json.has("slug namespace name")
 }
 
 /// The full name of the repository and its address, from an address inside it.
@@ -58,7 +59,7 @@ pub(super) fn repository(link: &str) -> Option<(String, String)> {
     let end = path.iter().skip(2).position(|segment| AFTER_REPOSITORY.contains(segment))?.checked_add(2)?;
     let names = path.get(..end)?;
     let full_name = match names {
-        // Bitbucket on a server of one's own.
+        // Self-hosted Bitbucket.
         ["projects" | "users", owner, "repos", name] => format!("{owner}/{name}"),
         names => names.join("/"),
     };
@@ -67,20 +68,20 @@ pub(super) fn repository(link: &str) -> Option<(String, String)> {
 
 fn read(parts: &Parts<'_>) -> Run {
     let run = parts.run;
-    let beside = parts.context.first().copied().unwrap_or_default();
+    let context = parts.context.first().copied().unwrap_or_default();
     let link = run.text("link");
     let of_link = link.as_deref().and_then(repository);
     let mut notes = Vec::new();
-    if !beside.has("slug") {
+    if !context.has("slug") {
         let note = if of_link.is_some() {
-            "The names are those of the repository that its link leads to."
+            "The names are those of the repository in its link."
         } else {
-            "The build does not name its repository, and its link does not tell it."
+            "Neither the build nor its link names the repository."
         };
         notes.push(note.to_owned());
     }
     let (of_link, address) = of_link.unzip();
-    let full_name = beside.text("slug").or(of_link);
+    let full_name = context.text("slug").or(of_link);
     let name = full_name.as_deref().and_then(|name| name.rsplit('/').next()).map(str::to_owned);
     Run {
         pipeline: name,
@@ -90,7 +91,7 @@ fn read(parts: &Parts<'_>) -> Run {
         end: run.epoch("finished", EpochUnit::Seconds),
         branch: run.text("source target"),
         commits: run.text("after").into_iter().collect(),
-        repository: beside.text("link").or(address),
+        repository: context.text("link").or(address),
         full_name,
         user: run.text("author_login sender"),
         stages: parts.jobs.iter().map(|stage| with_steps(*stage)).collect(),
@@ -103,19 +104,19 @@ fn with_steps(stage: JsonLookup<'_>) -> ImportedStage {
     ImportedStage { steps: stage.items("steps").iter().map(|step| timed(*step)).collect(), ..timed(stage) }
 }
 
-/// How it ended; a failure may be ignored.
-fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
-    let verdict = look.text("status").map(|word| ResultWord::of(&word))?;
-    Some(if look.truth("errignore") == Some(true) { verdict.tolerated() } else { verdict })
+/// The result; a failure may be ignored.
+fn verdict(json: JsonLookup<'_>) -> Option<ResultWord> {
+    let verdict = json.text("status").map(|word| ResultWord::of(&word))?;
+    Some(if json.truth("errignore") == Some(true) { verdict.tolerated() } else { verdict })
 }
 
-fn timed(look: JsonLookup<'_>) -> ImportedStage {
+fn timed(json: JsonLookup<'_>) -> ImportedStage {
     ImportedStage {
-        id: look.text("number"),
-        name: look.text("name"),
-        verdict: verdict(look),
-        start: look.epoch("started", EpochUnit::Seconds),
-        end: look.epoch("stopped", EpochUnit::Seconds),
+        id: json.text("number"),
+        name: json.text("name"),
+        verdict: verdict(json),
+        start: json.epoch("started", EpochUnit::Seconds),
+        end: json.epoch("stopped", EpochUnit::Seconds),
         ..ImportedStage::default()
     }
 }

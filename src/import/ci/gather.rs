@@ -1,4 +1,5 @@
-//! Which of the values in an input belong to one run: the run, its jobs, and what else describes it.
+//! Which of the values in an input belong to one run: the run, its jobs, and what else describes
+//! it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,7 +14,7 @@ pub(super) type RunIds = [Option<String>; 2];
 /// The values of one run.
 #[derive(Default)]
 pub(super) struct Parts<'v> {
-    /// The run; nothing where only its jobs are there.
+    /// The run; empty where only its jobs are known.
     pub(super) run: JsonLookup<'v>,
     /// Its jobs, each in its last attempt.
     pub(super) jobs: Vec<JsonLookup<'v>>,
@@ -49,7 +50,7 @@ impl ToolReader {
         (self.is_run)(value) || self.has_jobs(value) || !self.matching(value, self.is_context).is_empty()
     }
 
-    /// Whether a value is a list of jobs without any.
+    /// Whether a value is an empty list of jobs.
     pub(super) fn is_empty_list(&self, value: JsonLookup<'_>) -> bool {
         let list = if value.is_object() { value.at(self.list) } else { value };
         list.is_list() && list.items("").is_empty()
@@ -96,18 +97,17 @@ impl<'v> Owned<'v> {
         })
     }
 
-    /// Those of a run; an error where there are only others and there must be some.
+    /// The values of a run; with `must`, an error where only other runs have values.
     fn own(&self, identity: &RunIds, must: bool) -> Result<Vec<JsonLookup<'v>>, ImportError> {
         let first = identity.first().cloned().flatten();
-        let indexes = match &first {
-            None => (0..self.values.len()).collect(),
-            Some(_) => {
-                let keys = [None, first];
-                let mut indexes: Vec<_> =
-                    keys.iter().filter_map(|key| self.by_owner.get(key)).flatten().copied().collect();
-                indexes.sort_unstable();
-                indexes
-            }
+        let indexes = if first.is_none() {
+            (0..self.values.len()).collect()
+        } else {
+            let keys = [None, first];
+            let mut indexes: Vec<_> =
+                keys.iter().filter_map(|key| self.by_owner.get(key)).flatten().copied().collect();
+            indexes.sort_unstable();
+            indexes
         };
         let values = indexes.into_iter().filter_map(|index| self.values.get(index));
         let own = values.filter(|value| difference(identity, &(self.reader.owner)(**value)).is_none());
@@ -139,8 +139,8 @@ impl<'v> Pool<'v> {
         Self { reader, context: Owned::of(reader, context), jobs, cut }
     }
 
-    /// The values of one run, with notes about the others. Jobs that all belong to another run are an error where the
-    /// run is the only one.
+    /// The values of one run, with notes about the others. Jobs that all belong to another run are
+    /// an error where the run is the only one.
     pub(super) fn gather(
         &self,
         run: Option<(JsonLookup<'v>, &RunIds)>,
@@ -154,7 +154,7 @@ impl<'v> Pool<'v> {
         let total = self.jobs.values.len();
         if is_alone && jobs.len() < total {
             notes.push(format!(
-                "The jobs are of {} runs; those of run {} were taken, and {} of other runs left out.",
+                "The jobs are of {} runs; only those of run {} are imported, not {} of other runs.",
                 self.jobs.owners,
                 text::visible(identity.iter().flatten().next().map_or("?", String::as_str)),
                 text::count(total - jobs.len(), "entry", "entries"),
@@ -167,7 +167,7 @@ impl<'v> Pool<'v> {
     }
 }
 
-/// In what two identities differ, if they do.
+/// The first difference of two identities, if any.
 pub(super) fn difference(one: &RunIds, other: &RunIds) -> Option<(String, String)> {
     let pairs = one.iter().zip(other).filter_map(|(one, other)| Some((one.as_ref()?, other.as_ref()?)));
     let mut different = pairs.filter(|(one, other)| one != other);
@@ -178,16 +178,16 @@ pub(super) fn difference(one: &RunIds, other: &RunIds) -> Option<(String, String
 fn cut(reader: &ToolReader, pages: &[JsonLookup<'_>], count: usize) -> Option<String> {
     let mut pages = pages.iter().filter(|page| page.is_object() && page.at(reader.list).is_list()).peekable();
     pages.peek()?;
-    let mut goes_on = true;
+    let mut has_next = true;
     let mut total = 0;
     for page in pages {
-        goes_on &= page.text("next next_page_token").is_some();
+        has_next &= page.text("next next_page_token").is_some();
         total = total.max(page.whole("total_count").and_then(|total| total.try_into().ok()).unwrap_or(0));
     }
-    (goes_on || total > count).then(|| "The list of jobs goes on: get its other pages too.".to_owned())
+    (has_next || total > count).then(|| "The list of jobs is incomplete: get its other pages too.".to_owned())
 }
 
-/// The jobs without those that were tried again.
+/// The last attempts of the jobs.
 fn last_attempts<'v>(
     reader: &ToolReader,
     jobs: Vec<JsonLookup<'v>>,
@@ -204,12 +204,12 @@ fn last_attempts<'v>(
     let is_last = |job: &JsonLookup<'_>| {
         key(*job).and_then(|key| last.get(&key)).is_none_or(|last| (reader.attempt)(*job) >= *last)
     };
-    let (kept, earlier): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_last);
-    notes.extend(attempts_note(earlier.into_iter().filter_map(name)));
-    kept
+    let (last_jobs, previous): (Vec<_>, Vec<_>) = jobs.into_iter().partition(is_last);
+    notes.extend(attempts_note(previous.into_iter().filter_map(name)));
+    last_jobs
 }
 
-/// A note about earlier attempts, by the names of what was tried.
+/// A note about previous attempts, by the names of the jobs.
 pub(super) fn attempts_note(names: impl Iterator<Item = String>) -> Option<String> {
     const MOST_NAMES: usize = 8;
     let names: BTreeSet<_> = names.collect();
@@ -218,7 +218,7 @@ pub(super) fn attempts_note(names: impl Iterator<Item = String>) -> Option<Strin
     let shown = shown.join(", ");
     (!names.is_empty()).then(|| {
         format!(
-            "Earlier attempts are left out, since the last one of a job counts: {}{more}.",
+            "Previous attempts are not imported, only the last one of a job: {}{more}.",
             text::visible(&shown)
         )
     })

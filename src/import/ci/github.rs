@@ -1,4 +1,5 @@
-//! GitHub Actions: a workflow run and its jobs, from the API or as `gh run view --json` prints them.
+//! GitHub Actions: a workflow run and its jobs, from the API or as `gh run view --json` prints
+//! them.
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
@@ -23,39 +24,39 @@ pub(super) const READER: ToolReader = ToolReader {
 const OF_GH: &str = "attempt conclusion createdAt databaseId displayTitle event headBranch headSha jobs name \
                      number startedAt status updatedAt url workflowDatabaseId workflowName";
 
-/// Of the API or of `gh`, which prints the fields that it was asked for.
-fn is_run(look: JsonLookup<'_>) -> bool {
-    if look.has_any("run_id steps completedAt completed_at") {
+/// Whether a value is a run of the API or of `gh`, which prints only the requested fields.
+fn is_run(json: JsonLookup<'_>) -> bool {
+    if json.has_any("run_id steps completedAt completed_at") {
         return false;
     }
-    let is_named = look.has_any("headSha headBranch workflowName workflowDatabaseId displayTitle");
+    let is_named = json.has_any("headSha headBranch workflowName workflowDatabaseId displayTitle");
     let is_timed =
-        look.has("status conclusion") && look.has_any("attempt event createdAt updatedAt startedAt");
-    let of_gh = look.has("databaseId")
-        && look.has_any(
+        json.has("status conclusion") && json.has_any("attempt event createdAt updatedAt startedAt");
+    let of_gh = json.has("databaseId")
+        && json.has_any(
             "workflowName headSha headBranch displayTitle workflowDatabaseId createdAt attempt jobs",
         );
-    let has_page = look.segment_after("html_url url", "actions").as_deref() == Some("runs")
-        && look.segment_after("html_url url", "runs").is_some();
-    let is_told = look.has_any("status conclusion");
-    look.has("head_sha conclusion run_number")
-        || (is_told && (of_gh || has_page))
-        || (look.has_only(OF_GH) && (is_named || is_timed || has_page))
+    let has_page = json.segment_after("html_url url", "actions").as_deref() == Some("runs")
+        && json.segment_after("html_url url", "runs").is_some();
+    let has_state = json.has_any("status conclusion");
+    json.has("head_sha conclusion run_number")
+        || (has_state && (of_gh || has_page))
+        || (json.has_only(OF_GH) && (is_named || is_timed || has_page))
 }
 
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("run_id conclusion") || look.has("databaseId conclusion startedAt completedAt")
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("run_id conclusion") || json.has("databaseId conclusion startedAt completedAt")
 }
 
 /// The workflow, which an event has next to its run.
-fn is_workflow(look: JsonLookup<'_>) -> bool {
-    look.has("name path state badge_url")
+fn is_workflow(json: JsonLookup<'_>) -> bool {
+    json.has("name path state badge_url")
 }
 
-/// The id of a run, as the run or a job of it says it.
-fn run_id(look: JsonLookup<'_>) -> Option<String> {
-    let own = || look.text("id databaseId").filter(|_| is_run(look));
-    look.text("run_id").or_else(own).or_else(|| look.segment_after("html_url url", "runs"))
+/// The id of a run, from the run or one of its jobs.
+fn run_id(json: JsonLookup<'_>) -> Option<String> {
+    let own = || json.text("id databaseId").filter(|_| is_run(json));
+    json.text("run_id").or_else(own).or_else(|| json.segment_after("html_url url", "runs"))
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -72,7 +73,7 @@ fn read(parts: &Parts<'_>) -> Run {
         .or_else(|| owner.as_ref().filter(|_| !host.is_empty()).map(|owner| format!("{host}/{owner}")));
     let mut notes = Vec::new();
     if run.whole("run_attempt attempt").is_some_and(|attempt| attempt > 1) {
-        let note = "This run was started again: SEI keeps the first one that it gets for this number.";
+        let note = "This run was restarted: SEI keeps the first run that it gets for this number.";
         notes.push(note.to_owned());
     }
     notes.extend(number_note(run));
@@ -94,24 +95,24 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-/// A note about a number that is not the one to tell runs apart by.
+/// A note that the run number does not identify the run.
 fn number_note(run: JsonLookup<'_>) -> Option<String> {
     let count = run.whole("run_number number")?;
     Some(if run_id(run).is_some() {
         format!(
-            "build_number is the id of the run, not its number {count}: GitHub counts those for each workflow alone."
+            "build_number is the id of the run, not its number {count}: GitHub counts numbers per workflow."
         )
     } else {
         format!(
-            "The number {count} of the run is left out, since GitHub counts each workflow alone: build_number is the \
-             id of the run (--json databaseId)."
+            "The number {count} of the run is not imported, because GitHub counts per workflow: build_number is \
+             the id of the run (--json databaseId)."
         )
     })
 }
 
-/// The conclusion, or how far it is.
-fn verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
-    ResultWord::of_both(look.text("status"), look.text("conclusion"))
+/// The conclusion, or the state.
+fn verdict(json: JsonLookup<'_>) -> Option<ResultWord> {
+    ResultWord::of_both(json.text("status"), json.text("conclusion"))
 }
 
 fn stage(job: JsonLookup<'_>) -> ImportedStage {
@@ -126,12 +127,12 @@ fn stage(job: JsonLookup<'_>) -> ImportedStage {
     }
 }
 
-fn timed(look: JsonLookup<'_>) -> ImportedStage {
+fn timed(json: JsonLookup<'_>) -> ImportedStage {
     ImportedStage {
-        name: look.text("name"),
-        verdict: verdict(look),
-        start: look.instant("started_at startedAt"),
-        end: look.instant("completed_at completedAt"),
+        name: json.text("name"),
+        verdict: verdict(json),
+        start: json.instant("started_at startedAt"),
+        end: json.instant("completed_at completedAt"),
         ..ImportedStage::default()
     }
 }

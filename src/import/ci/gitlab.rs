@@ -1,4 +1,4 @@
-//! GitLab CI: a pipeline and its jobs, or a job alone, which tells of its pipeline.
+//! GitLab CI: a pipeline and its jobs, or a job alone, which describes its pipeline.
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
@@ -15,23 +15,23 @@ pub(super) const READER: ToolReader = ToolReader {
     list: "jobs",
     identity: |run| [run.text("id"), None],
     owner: |job| [job.text("pipeline.id"), None],
-    // A job that is tried again is a new one with the same name.
+    // A retried job is a new job with the same name.
     attempt: |job| job.whole("id").unwrap_or_default(),
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("id sha ref status") && look.text("web_url").is_some_and(|page| page.contains("/pipelines/"))
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("id sha ref status") && json.text("web_url").is_some_and(|page| page.contains("/pipelines/"))
 }
 
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("id stage name status ref") && (look.has("pipeline.id") || look.has("web_url"))
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("id stage name status ref") && (json.has("pipeline.id") || json.has("web_url"))
 }
 
 fn read(parts: &Parts<'_>) -> Run {
     let run = parts.run;
     let mut jobs = parts.jobs.clone();
-    // The API tells the newest first.
+    // The API lists the newest first.
     jobs.sort_by_key(|job| job.whole("id"));
     let job = jobs.first().copied().unwrap_or_default();
     let either = |of_run: &str, of_job: &str| run.text(of_run).or_else(|| job.text(of_job));
@@ -62,7 +62,7 @@ fn read(parts: &Parts<'_>) -> Run {
 
 fn notes(run: JsonLookup<'_>) -> Vec<String> {
     let is_merge = run.text("ref").is_some_and(|name| name.starts_with("refs/merge-requests/"));
-    let note = "The branch is the one of a merge request, as GitLab names it; put the source branch there.";
+    let note = "The branch is the ref of a merge request; enter the source branch.";
     is_merge.then(|| note.to_owned()).into_iter().collect()
 }
 
@@ -99,8 +99,8 @@ pub(super) fn stages(jobs: &[JsonLookup<'_>], run: Option<&ResultWord>) -> Vec<I
     stages
 }
 
-/// What a job means for its stage: one that may fail leaves a warning only, nothing waits for one that is started by
-/// hand, and what still waits when the pipeline is over never ran.
+/// The result of a job for its stage: an allowed failure is a warning, a manual job does not block
+/// the stage, and a job that still waits when the pipeline is over never ran.
 fn lenient(verdict: ResultWord, job: JsonLookup<'_>, is_over: bool) -> ResultWord {
     if job.truth("allow_failure") == Some(true) && verdict.ending == RunEnd::Failure {
         verdict.tolerated()

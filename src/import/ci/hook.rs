@@ -1,9 +1,10 @@
-//! GitLab CI: what its webhooks post about a pipeline or about one job. Names differ from those of the API.
+//! GitLab CI: what its webhooks post about a pipeline or about one job. Names differ from those of
+//! the API.
 
 use super::gather::Parts;
 use super::gitlab;
 use super::lookup::JsonLookup;
-use super::run::{ImportedStage, Run, left_out};
+use super::run::{ImportedStage, Run, not_imported};
 use super::word::ResultWord;
 use super::{CiTool, ToolReader};
 
@@ -19,12 +20,12 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    is_pipeline(look) || look.has("object_kind build_id build_name build_status pipeline_id")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    is_pipeline(json) || json.has("object_kind build_id build_name build_status pipeline_id")
 }
 
-fn is_pipeline(look: JsonLookup<'_>) -> bool {
-    look.text("object_kind").as_deref() == Some("pipeline") && look.has("object_attributes.status")
+fn is_pipeline(json: JsonLookup<'_>) -> bool {
+    json.text("object_kind").as_deref() == Some("pipeline") && json.has("object_attributes.status")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -62,12 +63,12 @@ fn of_pipeline(parts: &Parts<'_>, common: Run) -> Run {
             .or_else(|| address.map(|(project, id)| format!("{project}/-/pipelines/{id}"))),
         stages: gitlab::stages(&jobs, verdict.as_ref()),
         verdict,
-        notes: left_out("variables of the pipeline", names).into_iter().collect(),
+        notes: not_imported("variables of the pipeline", names).into_iter().collect(),
         ..common
     }
 }
 
-/// One job says neither how its pipeline ended nor its number.
+/// A job event has neither the result nor the number of its pipeline.
 fn of_job(event: JsonLookup<'_>, common: Run) -> Run {
     let verdict = event.text("build_status").map(|word| ResultWord::of(&word));
     let tolerated = |verdict: ResultWord| {

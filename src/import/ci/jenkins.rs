@@ -1,4 +1,4 @@
-//! Jenkins: a build as `api/json` tells it, and the stages as `wfapi/describe` does.
+//! Jenkins: a build from `api/json`, and the stages from `wfapi/describe`.
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
@@ -22,19 +22,19 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("number result")
-        && look.has_any("timestamp duration building")
-        && look.has_any("url fullDisplayName displayName _class")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("number result")
+        && json.has_any("timestamp duration building")
+        && json.has_any("url fullDisplayName displayName _class")
 }
 
-/// The stages of a build, as `wfapi/describe` and each item of `wfapi/runs` tell them.
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("status stages startTimeMillis")
+/// The stages of a build, from `wfapi/describe` or an item of `wfapi/runs`.
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("status stages startTimeMillis")
 }
 
-fn address(look: JsonLookup<'_>) -> Option<String> {
-    look.text("url _links.self.href")
+fn address(json: JsonLookup<'_>) -> Option<String> {
+    json.text("url _links.self.href")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -64,7 +64,7 @@ fn read(parts: &Parts<'_>) -> Run {
         verdict: verdict(run).or_else(|| flow.text("status").map(|word| ResultWord::of(&word))),
         start: start.or_else(|| flow.epoch("startTimeMillis", EpochUnit::Millis)),
         end: flow.epoch("endTimeMillis", EpochUnit::Millis),
-        // A duration of 0 is the one of a build that goes on.
+        // A running build has a duration of 0.
         millis: run.whole("duration").filter(|millis| *millis > 0).or_else(|| flow.whole("durationMillis")),
         branch: branch.filter(|name| name != "detached").or(of_name),
         commits: commits(run, revision),
@@ -81,16 +81,16 @@ fn read(parts: &Parts<'_>) -> Run {
 
 /// The result; a pipeline may have one before it is over.
 fn verdict(run: JsonLookup<'_>) -> Option<ResultWord> {
-    let goes_on = ["building", "inProgress"].iter().any(|name| run.truth(name) == Some(true));
-    let result = run.text("result").filter(|_| !goes_on);
+    let is_building = ["building", "inProgress"].iter().any(|name| run.truth(name) == Some(true));
+    let result = run.text("result").filter(|_| !is_building);
     let word = result.or_else(|| run.has("number").then(|| "building".to_owned()));
     word.map(|word| ResultWord::of(&word))
 }
 
-/// Whether the project makes a job of each branch.
+/// Whether the project has a job for each branch.
 fn is_multibranch(actions: &[JsonLookup<'_>]) -> bool {
     let causes = actions.iter().flat_map(|action| action.items("causes"));
-    let mut classes = actions.iter().copied().chain(causes).filter_map(|look| look.text("_class"));
+    let mut classes = actions.iter().copied().chain(causes).filter_map(|json| json.text("_class"));
     classes.any(|class| {
         ["jenkins.branch.", "jenkins.scm.api.", "org.jenkinsci.plugins.workflow.multibranch."]
             .iter()
@@ -112,18 +112,18 @@ pub(super) fn names(full_name: &str, is_multibranch: bool) -> (Option<String>, O
 
 fn of_stage(stage: JsonLookup<'_>) -> ImportedStage {
     let steps = stage.items("stageFlowNodes");
-    let timed = |look: JsonLookup<'_>| ImportedStage {
-        id: look.text("id"),
-        name: look.text("name"),
-        verdict: look.text("status").map(|word| ResultWord::of(&word)),
-        start: look.epoch("startTimeMillis", EpochUnit::Millis),
-        millis: look.whole("durationMillis"),
+    let timed = |json: JsonLookup<'_>| ImportedStage {
+        id: json.text("id"),
+        name: json.text("name"),
+        verdict: json.text("status").map(|word| ResultWord::of(&word)),
+        start: json.epoch("startTimeMillis", EpochUnit::Millis),
+        millis: json.whole("durationMillis"),
         ..ImportedStage::default()
     };
     ImportedStage { steps: steps.into_iter().map(timed).collect(), ..timed(stage) }
 }
 
-/// `folder/job` from an address of a build, in which each name stands after `job`.
+/// `folder/job` from an address of a build, in which each name follows `job`.
 pub(super) fn job_name(address: &str) -> Option<String> {
     let mut names = Vec::new();
     let mut segments = address.split('/').skip_while(|segment| *segment != "job");
@@ -146,7 +146,7 @@ pub(super) fn short(name: &str) -> &str {
     name.strip_prefix("origin/").unwrap_or(name)
 }
 
-/// What changed since the last build, and what was built.
+/// The built commit, and the commits since the last build.
 fn commits(run: JsonLookup<'_>, revision: JsonLookup<'_>) -> Vec<String> {
     let sets = run.items("changeSets").into_iter().chain([run.at("changeSet")]);
     let changed = sets.flat_map(|set| set.items("items")).filter_map(|item| item.text("commitId"));
@@ -154,19 +154,21 @@ fn commits(run: JsonLookup<'_>, revision: JsonLookup<'_>) -> Vec<String> {
 }
 
 /// The last part of the name of a class: `UserIdCause` of `hudson.model.Cause$UserIdCause`.
-fn class(look: JsonLookup<'_>) -> Option<String> {
-    let class = look.text("_class")?;
+fn class(json: JsonLookup<'_>) -> Option<String> {
+    let class = json.text("_class")?;
     class.rsplit(['.', '$']).next().map(str::to_owned)
 }
 
 fn parameters(actions: &[JsonLookup<'_>], notes: &mut Vec<String>) -> Vec<Value> {
-    let mut taken = Vec::new();
+    let mut values = Vec::new();
     for parameter in actions.iter().flat_map(|action| action.items("parameters")) {
         let Some(name) = parameter.text("name") else { continue };
         let class = class(parameter).unwrap_or_else(|| "StringParameterValue".to_owned());
         if class.contains("Password") || class.contains("Credential") {
-            notes
-                .push(format!("The parameter {} was left out: it is a secret.", crate::text::visible(&name)));
+            notes.push(format!(
+                "The parameter {} is not imported: it is a secret.",
+                crate::text::visible(&name)
+            ));
             continue;
         }
         let truth = parameter.truth("value").map(|truth| truth.to_string());
@@ -174,9 +176,9 @@ fn parameters(actions: &[JsonLookup<'_>], notes: &mut Vec<String>) -> Vec<Value>
         object.push(FieldRole::ParameterType.name(), class);
         object.push(FieldRole::ParameterName.name(), name);
         object.push(FieldRole::ParameterValue.name(), parameter.text("value").or(truth).unwrap_or_default());
-        taken.push(Value::Object(object));
+        values.push(Value::Object(object));
     }
-    taken
+    values
 }
 
 fn trigger(cause: JsonLookup<'_>) -> Option<Value> {

@@ -1,4 +1,5 @@
-//! Looking for values in JSON of which nothing is certain: what is not there, or of another kind, is not found.
+//! Lookup of values in JSON of unknown shape: a value that is missing, or of another kind, is not
+//! found.
 
 use crate::document::Value;
 use crate::time::{EpochUnit, Timestamp, epoch_unit};
@@ -12,7 +13,7 @@ impl<'v> JsonLookup<'v> {
         Self(Some(value))
     }
 
-    /// What stands under names with points between them; the value itself where there is no name.
+    /// The value under names with dots between them; the value itself for an empty path.
     pub(super) fn at(self, path: &str) -> Self {
         if path.is_empty() {
             return self;
@@ -21,7 +22,7 @@ impl<'v> JsonLookup<'v> {
         Self(self.0.and_then(|value| path.split('.').try_fold(value, step)))
     }
 
-    /// Whether each of the paths leads to something; they stand with spaces between them.
+    /// Whether each path has a value; spaces separate the paths.
     pub(super) fn has(self, paths: &str) -> bool {
         paths.split(' ').all(|path| self.at(path).0.is_some())
     }
@@ -36,7 +37,7 @@ impl<'v> JsonLookup<'v> {
         self.at(path).0?.as_bool()
     }
 
-    /// The first text or number that a path leads to; the paths stand with spaces between them.
+    /// The first text or number at the paths; spaces separate the paths.
     pub(super) fn text(self, paths: &str) -> Option<String> {
         paths.split(' ').find_map(|path| match self.at(path).0? {
             Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -45,7 +46,7 @@ impl<'v> JsonLookup<'v> {
         })
     }
 
-    /// The first whole number, also one that is written as text.
+    /// The first whole number, also one in a text.
     pub(super) fn whole(self, paths: &str) -> Option<i64> {
         paths.split(' ').find_map(|path| match self.at(path).0? {
             Value::Number(number) => number.as_i64(),
@@ -64,18 +65,19 @@ impl<'v> JsonLookup<'v> {
         Self(self.0.and_then(|value| value.as_object()?.get(name)))
     }
 
-    /// Whether any of the paths leads to something; they stand with spaces between them.
+    /// Whether any path has a value; spaces separate the paths.
     pub(super) fn has_any(self, paths: &str) -> bool {
         paths.split(' ').any(|path| self.at(path).0.is_some())
     }
 
-    /// Whether it is an object whose members all have one of some names, with spaces between the names.
+    /// Whether it is an object whose members all have one of some names, with spaces between the
+    /// names.
     pub(super) fn has_only(self, names: &str) -> bool {
         let is_named = |key: &str| names.split(' ').any(|name| name == key);
         self.0.and_then(Value::as_object).is_some_and(|object| object.keys().all(is_named))
     }
 
-    /// The members of an object; nothing where it is not one.
+    /// The members of an object; none where the value is not an object.
     pub(super) fn members(self, path: &str) -> impl Iterator<Item = (&'v str, Self)> {
         let object = self.at(path).0.and_then(Value::as_object);
         object.into_iter().flat_map(|object| object.iter().map(|(key, value)| (key, Self::of(value))))
@@ -86,7 +88,8 @@ impl<'v> JsonLookup<'v> {
         self.0.is_some_and(|value| value.as_array().is_some())
     }
 
-    /// The segment of the path of an address that follows a name, as `9` follows `builds` in `/builds/9#top`.
+    /// The segment of the path of an address that follows a name, as `9` follows `builds` in
+    /// `/builds/9#top`.
     pub(super) fn segment_after(self, paths: &str, name: &str) -> Option<String> {
         let address = self.text(paths)?;
         let mut segments = address.split(['/', '?', '#']);
@@ -94,8 +97,9 @@ impl<'v> JsonLookup<'v> {
         segments.next().filter(|segment| !segment.is_empty()).map(str::to_owned)
     }
 
-    /// The instant that a number means; 0 is how tools say that there is none. The unit of the tool counts only where the
-    /// number does not show its own: tools that came from one another keep its fields, not its unit.
+    /// The instant that a number means; tools write 0 where there is none. The unit of the tool
+    /// counts only where the number does not show its own: tools that came from one another keep
+    /// its fields, not its unit.
     pub(super) fn epoch(self, path: &str, unit: EpochUnit) -> Option<Timestamp> {
         let number = self.whole(path).filter(|number| *number > 0)?;
         epoch_unit(number).unwrap_or(unit).instant(number)
@@ -107,26 +111,26 @@ impl<'v> JsonLookup<'v> {
         if let Some(seconds) = number.as_i64() {
             return seconds.checked_mul(1_000);
         }
-        // Through the text, for a cast of what is out of range would make something of it.
+        // Via text, because a cast of a value out of range would saturate.
         let millis = (number.as_f64() * 1_000.0).round();
         format!("{millis:.0}").parse().ok().filter(|millis: &i64| millis.checked_abs().is_some())
     }
 
-    /// The items of a list; nothing where there is none.
+    /// The items of a list; none where the value is not a list.
     pub(super) fn items(self, path: &str) -> Vec<Self> {
         self.at(path).0.and_then(Value::as_array).unwrap_or_default().iter().map(Self::of).collect()
     }
 
-    /// The items of a list that is the value itself, or stands under a name of it.
+    /// The items of the value, or of the list under a name in it.
     pub(super) fn list(self, name: &str) -> Vec<Self> {
         if self.is_object() { self.items(name) } else { self.items("") }
     }
 }
 
-/// An instant as tools write it, also as `2026-01-05 09:00:00 UTC`, `20260105T090000+0000` or with an
-/// offset that has no colon.
+/// An instant as tools write it, also as `2026-01-05 09:00:00 UTC`, `20260105T090000+0000` or with
+/// an offset that has no colon.
 ///
-/// Dates such as 0001-01-01, or the epoch itself, are how programs write that there is none.
+/// Programs write a missing instant as a date such as 0001-01-01, or as the epoch itself.
 pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let spaced = || {
         let (date, rest) = text.split_once(' ')?;
@@ -153,7 +157,8 @@ fn offset(zone: &str) -> String {
     }
 }
 
-/// A date or a time with its separators: they may be missing, and the first part has a known length.
+/// A date or a time with its separators: they may be missing, and the first part has a known
+/// length.
 fn grouped(text: &str, first: usize, separator: char) -> Option<String> {
     if text.contains(separator) {
         return Some(text.to_owned());

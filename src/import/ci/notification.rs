@@ -3,7 +3,7 @@
 use super::gather::Parts;
 use super::jenkins::{job_name, names, short};
 use super::lookup::JsonLookup;
-use super::run::{Run, left_out};
+use super::run::{Run, not_imported};
 use super::word::{ResultWord, RunEnd};
 use super::{CiTool, ToolReader};
 use crate::catalog::FieldRole;
@@ -23,11 +23,11 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-/// Parts of names whose values must not be in a run.
+/// Parts of names of secrets, whose values must not be in a run.
 const SECRET: [&str; 5] = ["password", "secret", "token", "credential", "api_key"];
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("build.number build.phase") && look.has_any("build.full_url build.url")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("build.number build.phase") && json.has_any("build.full_url build.url")
 }
 
 fn full_name(event: JsonLookup<'_>) -> Option<String> {
@@ -53,13 +53,13 @@ fn read(parts: &Parts<'_>) -> Run {
     let start = match verdict.as_ref().map(|verdict| verdict.ending) {
         Some(RunEnd::Running) => event_time,
         Some(RunEnd::Waiting) => None,
-        _ => began(event_time, millis, &mut notes),
+        _ => start_of_build(event_time, millis, &mut notes),
     };
     let parameters = parameters(build, &mut notes);
     let artifacts = build.members("artifacts").map(|(name, _)| name.to_owned());
-    notes.extend(left_out("files that the build archived", artifacts));
+    notes.extend(not_imported("files that the build archived", artifacts));
     if build.has("test_summary.total") {
-        notes.push("The test results are left out: a job run has no field for them.".to_owned());
+        notes.push("Test results are not imported: a job run has no field for them.".to_owned());
     }
     Run {
         pipeline,
@@ -79,11 +79,15 @@ fn read(parts: &Parts<'_>) -> Run {
 }
 
 /// The start of a build that has ended.
-fn began(event_time: Option<Timestamp>, millis: Option<i64>, notes: &mut Vec<String>) -> Option<Timestamp> {
+fn start_of_build(
+    event_time: Option<Timestamp>,
+    millis: Option<i64>,
+    notes: &mut Vec<String>,
+) -> Option<Timestamp> {
     let event_time = event_time?;
     let Some(millis) = millis else {
         notes.push(format!(
-            "The event is from {}; it has no duration to find the start by.",
+            "The event is from {} and has no duration: the start is unknown.",
             event_time.human()
         ));
         return None;
@@ -96,7 +100,10 @@ fn began(event_time: Option<Timestamp>, millis: Option<i64>, notes: &mut Vec<Str
 fn parameters(build: JsonLookup<'_>, notes: &mut Vec<String>) -> Vec<Value> {
     let is_secret = |name: &str| SECRET.iter().any(|part| name.to_ascii_lowercase().contains(part));
     let (secret, open): (Vec<_>, Vec<_>) = build.members("parameters").partition(|(name, _)| is_secret(name));
-    notes.extend(left_out("parameters with a secret", secret.into_iter().map(|(name, _)| name.to_owned())));
+    notes.extend(not_imported(
+        "parameters with a secret",
+        secret.into_iter().map(|(name, _)| name.to_owned()),
+    ));
     let parameter = |(name, value): (&str, JsonLookup<'_>)| {
         let truth = value.truth("").map(|truth| truth.to_string());
         let mut object = Object::default();

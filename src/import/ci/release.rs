@@ -1,8 +1,9 @@
-//! Azure Pipelines: a classic release, which deploys to environments, and the event about one deployment.
+//! Azure Pipelines: a classic release, which deploys to environments, and the event about one
+//! deployment.
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
-use super::run::{ImportedStage, Run, left_out};
+use super::run::{ImportedStage, Run, not_imported};
 use super::word::{ResultWord, RunEnd};
 use super::{CiTool, ToolReader};
 
@@ -18,15 +19,15 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    let is_release = look.has("id releaseDefinition") && look.has_any("environments createdOn");
+fn is_run(json: JsonLookup<'_>) -> bool {
+    let is_release = json.has("id releaseDefinition") && json.has_any("environments createdOn");
     // An environment of a release names its release.
-    is_event(look) || (is_release && !look.has("releaseId"))
+    is_event(json) || (is_release && !json.has("releaseId"))
 }
 
 /// The resource of the event that a deployment has started or ended.
-fn is_event(look: JsonLookup<'_>) -> bool {
-    look.has("environment.status") && look.has_any("environment.deploySteps environment.releaseId")
+fn is_event(json: JsonLookup<'_>) -> bool {
+    json.has("environment.status") && json.has_any("environment.deploySteps environment.releaseId")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -47,9 +48,9 @@ fn read(parts: &Parts<'_>) -> Run {
         let version = artifact.text("definitionReference.version.name").unwrap_or_default();
         Some(format!("{alias} {version}").trim_end().to_owned())
     };
-    notes.extend(left_out("artifacts of the release", artifacts.iter().filter_map(version)));
+    notes.extend(not_imported("artifacts of the release", artifacts.iter().filter_map(version)));
     let variables = run.members("variables").map(|(name, _)| name.to_owned());
-    notes.extend(left_out("variables of the release", variables));
+    notes.extend(not_imported("variables of the release", variables));
     let of_source = |name: &str| artifacts.iter().find_map(|artifact| artifact.text(name));
     let branch = of_source("definitionReference.branch.id")
         .or_else(|| of_source("definitionReference.branch.name"))
@@ -77,23 +78,23 @@ fn read(parts: &Parts<'_>) -> Run {
     }
 }
 
-/// What the environments mean for the release: one that has not started yet is still to come, unless
-/// the release is abandoned or one before it has failed.
+/// The result of a release: an environment that has not started is still to come, unless the
+/// release is abandoned or a previous one has failed.
 fn verdict(run: JsonLookup<'_>, environments: &[JsonLookup<'_>]) -> Option<ResultWord> {
     let all: Vec<_> = environments.iter().filter_map(|one| own_verdict(*one)).collect();
     let is_stopped = all.iter().any(|one| matches!(one.ending, RunEnd::Failure | RunEnd::Aborted));
     let is_abandoned = run.text("status").as_deref() == Some("abandoned");
-    let has_not_begun = |one: &ResultWord| one.word.eq_ignore_ascii_case("notStarted");
+    let has_not_started = |one: &ResultWord| one.word.eq_ignore_ascii_case("notStarted");
     let end = |one: ResultWord| {
-        let is_never = has_not_begun(&one) && (is_stopped || is_abandoned);
+        let is_never = has_not_started(&one) && (is_stopped || is_abandoned);
         if is_never { ResultWord { ending: RunEnd::Skipped, ..one } } else { one }
     };
     ResultWord::gravest(all.into_iter().map(end))
 }
 
 /// The status; one that is not set means that the deployment has not started.
-fn own_verdict(look: JsonLookup<'_>) -> Option<ResultWord> {
-    let word = look.text("status")?;
+fn own_verdict(json: JsonLookup<'_>) -> Option<ResultWord> {
+    let word = json.text("status")?;
     let word = if word.eq_ignore_ascii_case("undefined") { "notStarted".to_owned() } else { word };
     Some(ResultWord::of(&word))
 }
@@ -112,13 +113,13 @@ fn stage(environment: JsonLookup<'_>, notes: &mut Vec<String>) -> ImportedStage 
         ));
     }
     let steps = steps(last);
-    let began = steps.iter().filter_map(|step| step.start).min();
+    let started = steps.iter().filter_map(|step| step.start).min();
     let ended = steps.iter().filter_map(|step| step.end).max();
     ImportedStage {
         id: environment.text("id"),
         name,
         verdict: own_verdict(environment),
-        start: began.or_else(|| last.instant("queuedOn")),
+        start: started.or_else(|| last.instant("queuedOn")),
         end: ended.or_else(|| last.instant("lastModifiedOn")),
         steps,
         ..ImportedStage::default()

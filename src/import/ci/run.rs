@@ -1,4 +1,4 @@
-//! A run in the words of no tool, and the document that it becomes.
+//! A run without the words of its tool, and the document made from it.
 
 use std::collections::HashSet;
 
@@ -10,26 +10,25 @@ use crate::import::remote;
 use crate::text;
 use crate::time::Timestamp;
 
-/// SEI takes no longer id of a stage or step.
+/// The longest id of a stage or step that SEI accepts.
 const LONGEST_ID: usize = 50;
 
-/// Of more unknown words than these nobody wants to hear.
-const MOST_STRANGE: usize = 8;
+/// How many unknown words a note lists.
+const MOST_UNKNOWN: usize = 8;
 
-/// What a tool says of a run.
+/// The values of a run in a tool.
 #[derive(Default)]
 pub(super) struct Run {
     /// The name of the job.
     pub(super) pipeline: Option<String>,
-    /// What tells the job from all others.
+    /// The name that identifies the job.
     pub(super) full_name: Option<String>,
-    /// What tells the run from the others of its job.
+    /// The number that identifies the run of its job.
     pub(super) number: Option<i64>,
-    /// How it ended.
     pub(super) verdict: Option<ResultWord>,
     pub(super) start: Option<Timestamp>,
     pub(super) end: Option<Timestamp>,
-    /// How long it ran, where the tool says so itself.
+    /// The duration, where the tool gives one.
     pub(super) millis: Option<i64>,
     pub(super) branch: Option<String>,
     pub(super) commits: Vec<String>,
@@ -40,9 +39,9 @@ pub(super) struct Run {
     pub(super) stages: Vec<ImportedStage>,
     pub(super) parameters: Vec<Value>,
     pub(super) triggers: Vec<Value>,
-    /// Whether it deploys what another run has built.
+    /// Whether the run deploys the build of another run.
     pub(super) is_deployment: bool,
-    /// What else is to be told.
+    /// Further notes.
     pub(super) notes: Vec<String>,
 }
 
@@ -58,22 +57,22 @@ pub(super) struct ImportedStage {
     pub(super) steps: Vec<Self>,
 }
 
-/// How long something took: as it says itself, or from its start to its end.
+/// The duration: as given, or from start to end.
 fn length(millis: Option<i64>, start: Option<Timestamp>, end: Option<Timestamp>) -> Option<i64> {
     let between = || Some((end? - start?).millis());
     millis.or_else(between).map(|millis| millis.max(0))
 }
 
 impl Run {
-    /// The document, and what should be known about it.
+    /// The document, and notes about it.
     pub(super) fn document(mut self, tool: CiTool) -> (Value, Vec<String>) {
         let is_over = self.verdict.as_ref().is_some_and(|verdict| !verdict.is_open());
         let mut notes: Vec<_> = self.outcome_note(tool).into_iter().collect();
-        let mut strange = Vec::new();
-        let stages = with_order(&self.stages, is_over, &mut strange);
-        if !strange.is_empty() {
-            let words = text::visible(&strange.join(", ")).into_owned();
-            notes.push(format!("Results of stages that are kept as {} says them: {words}.", tool.label()));
+        let mut unknown = Vec::new();
+        let stages = with_order(&self.stages, is_over, &mut unknown);
+        if !unknown.is_empty() {
+            let words = text::visible(&unknown.join(", ")).into_owned();
+            notes.push(format!("Stage results kept in the words of {}: {words}.", tool.label()));
         }
         let result = self.verdict.as_ref().filter(|_| is_over).map(|verdict| verdict.of_run().to_owned());
         let duration = length(self.millis, self.start, self.end).filter(|_| is_over);
@@ -109,9 +108,9 @@ impl Run {
         ];
         notes.push(missing(&fields));
         let kind = if self.is_deployment {
-            "Taken to be a deployment; where it builds, change its kind to CI."
+            "Imported as a CD deployment. If it builds, set Kind to CI."
         } else {
-            "Taken to be a build; where it deploys, change its kind to CD."
+            "Imported as a CI build. If it deploys, set Kind to CD."
         };
         notes.push(kind.to_owned());
         notes.extend(self.notes);
@@ -119,20 +118,20 @@ impl Run {
         (Value::Object(known.collect()), notes)
     }
 
-    /// A note about how the run ended, where the result does not say all.
+    /// A note about the result, where the field does not say everything.
     fn outcome_note(&self, tool: CiTool) -> Option<String> {
         let label = tool.label();
-        // Of a run that only its jobs are known of, an open job means that it is not over.
+        // Where only the jobs of a run are known, an open job means that the run is not over.
         let open = self.stages.iter().find_map(ImportedStage::open);
         let verdict = self.verdict.as_ref().or(open)?;
         let word = text::visible(&verdict.word);
         if verdict.is_open() {
             Some(format!(
-                "This run is not over: {label} says “{word}”. Result and duration are left out; import it again when \
-                 it has ended."
+                "This run is not over: {label} says “{word}”. Result and duration are not imported; import it again \
+                 after it has ended."
             ))
         } else if verdict.ending == RunEnd::Unknown {
-            Some(format!("The result is kept as {label} says it, “{word}”: we know no word of SEI for it."))
+            Some(format!("The result stays “{word}”, as {label} says: no SEI word is known for it."))
         } else if verdict.is_plain() {
             None
         } else {
@@ -141,16 +140,16 @@ impl Run {
     }
 }
 
-/// A note that names what a tool knows and the run has no place for.
-pub(super) fn left_out(what: &str, names: impl Iterator<Item = String>) -> Option<String> {
+/// A note about values of a tool without a field in a job run.
+pub(super) fn not_imported(what: &str, names: impl Iterator<Item = String>) -> Option<String> {
     const MOST_NAMES: usize = 8;
     let names: Vec<_> = names.collect();
     let more = if names.len() > MOST_NAMES { ", …" } else { "" };
     let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
-    (!names.is_empty()).then(|| format!("The {what} are left out: {}{more}.", text::visible(&shown)))
+    (!names.is_empty()).then(|| format!("The {what} are not imported: {}{more}.", text::visible(&shown)))
 }
 
-/// What nobody can send without, or would miss, and is not there.
+/// A note that names required or useful fields without a value.
 fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
     const WANTED: [FieldRole; 10] = [
         FieldRole::Pipeline,
@@ -164,18 +163,18 @@ fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
         FieldRole::RepositoryUrl,
         FieldRole::StageTree,
     ];
-    let gone = fields.iter().filter(|(role, value)| value.is_none() && WANTED.contains(role));
+    let absent = fields.iter().filter(|(role, value)| value.is_none() && WANTED.contains(role));
     let names: Vec<_> = [FieldRole::InstanceName, FieldRole::InstanceGuid]
         .into_iter()
-        .chain(gone.map(|(role, _)| *role))
+        .chain(absent.map(|(role, _)| *role))
         .map(FieldRole::name)
         .collect();
-    format!("Not in it, for you to add: {}.", names.join(", "))
+    format!("Not in the input: {}.", names.join(", "))
 }
 
-/// Stages or steps as they stand in the document; collects the words that are nobody's.
-fn with_order(stages: &[ImportedStage], is_over: bool, strange: &mut Vec<String>) -> Vec<Value> {
-    let mut taken = Vec::with_capacity(stages.len());
+/// Stages or steps as values of the document; collects unknown words.
+fn with_order(stages: &[ImportedStage], is_over: bool, unknown: &mut Vec<String>) -> Vec<Value> {
+    let mut values = Vec::with_capacity(stages.len());
     let mut free = 0;
     let mut known: HashSet<String> = stages.iter().filter_map(|stage| stage.id.clone()).collect();
     let mut used = HashSet::new();
@@ -190,28 +189,28 @@ fn with_order(stages: &[ImportedStage], is_over: bool, strange: &mut Vec<String>
                 }
             }
         });
-        taken.push(Value::Object(stage.laid(id, index, is_over, strange)));
+        values.push(Value::Object(stage.to_object(id, index, is_over, unknown)));
     }
-    taken
+    values
 }
 
 impl ImportedStage {
-    /// How far this or a step of it is, where it is not over.
+    /// The state of this stage or of a step, where it is not over.
     fn open(&self) -> Option<&ResultWord> {
         let own = self.verdict.as_ref().filter(|verdict| verdict.is_open());
         own.or_else(|| self.steps.iter().find_map(Self::open))
     }
 
-    fn laid(&self, id: String, index: usize, is_over: bool, strange: &mut Vec<String>) -> Object {
+    fn to_object(&self, id: String, index: usize, is_over: bool, unknown: &mut Vec<String>) -> Object {
         let verdict = self.verdict.as_ref();
-        // What still waits when all is over was never begun.
+        // A stage that still waits when the run is over never started.
         let is_open = verdict.is_some_and(ResultWord::is_open);
         let is_left = is_over && is_open;
         if let Some(verdict) = verdict.filter(|verdict| verdict.ending == RunEnd::Unknown)
-            && strange.len() < MOST_STRANGE
-            && !strange.contains(&verdict.word)
+            && unknown.len() < MOST_UNKNOWN
+            && !unknown.contains(&verdict.word)
         {
-            strange.push(verdict.word.clone());
+            unknown.push(verdict.word.clone());
         }
         let result = if is_left { Some("skipped") } else { verdict.and_then(ResultWord::of_stage) };
         let state = if is_left { Some("completed") } else { verdict.map(ResultWord::state) };
@@ -231,7 +230,7 @@ impl ImportedStage {
             object.push(FieldRole::StageStart.name(), start.to_rfc3339());
         }
         if !self.steps.is_empty() {
-            object.push(FieldRole::Steps.name(), with_order(&self.steps, is_over, strange));
+            object.push(FieldRole::Steps.name(), with_order(&self.steps, is_over, unknown));
         }
         object
     }

@@ -1,4 +1,5 @@
-//! Inputs with several runs, such as a page of the API: which runs they hold, and the values of each of them.
+//! Inputs with several runs, such as a page of the API: which runs they hold, and the values of
+//! each of them.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -6,7 +7,7 @@ use std::collections::HashMap;
 use super::gather::{self, Owned, Parts, RunIds};
 use super::lookup::JsonLookup;
 use super::run::Run;
-use super::{READERS, ToolReader, taken};
+use super::{READERS, ToolReader, imported};
 use crate::document::Value;
 use crate::import::{CiTool, ImportError, Imported};
 use crate::text;
@@ -37,15 +38,15 @@ pub struct ListedRun {
 pub struct RunList {
     /// The runs.
     pub runs: Vec<ListedRun>,
-    /// The index of the run that an import takes by default.
+    /// The index of the run that is imported by default.
     pub newest: usize,
     /// The values that are neither a run nor a part of one, one sentence each.
     pub unread: Vec<String>,
 }
 
-/// Which run of an input to take.
+/// Which run of an input to import.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Choice<'c> {
+pub(super) enum RunChoice<'c> {
     /// The newest one that has ended.
     Newest,
     /// The one of this number or ID.
@@ -55,7 +56,7 @@ pub(super) enum Choice<'c> {
 /// A run of an input, with its jobs not yet assigned.
 struct Candidate<'v> {
     reader: &'static ToolReader,
-    /// The run; nowhere where only its jobs are in the input.
+    /// The run; empty where only its jobs are in the input.
     run: JsonLookup<'v>,
     identity: RunIds,
     summary: Run,
@@ -70,10 +71,10 @@ pub(super) struct Several<'v> {
 impl<'v> Several<'v> {
     /// Sorts values. Where no value is a run, each run that a job names is one.
     pub(super) fn of(values: &[&'v Value]) -> Self {
-        let looks = values.iter().map(|value| JsonLookup::of(value));
-        let reader_of = |look: JsonLookup<'_>| READERS.iter().find(|reader| (reader.is_run)(look));
-        let (runs, others): (Vec<_>, Vec<_>) = looks.partition(|look| reader_of(*look).is_some());
-        let of_runs = runs.iter().filter_map(|look| Some(Candidate::of_run(reader_of(*look)?, *look)));
+        let lookups = values.iter().map(|value| JsonLookup::of(value));
+        let reader_of = |json: JsonLookup<'_>| READERS.iter().find(|reader| (reader.is_run)(json));
+        let (runs, others): (Vec<_>, Vec<_>) = lookups.partition(|json| reader_of(*json).is_some());
+        let of_runs = runs.iter().filter_map(|json| Some(Candidate::of_run(reader_of(*json)?, *json)));
         let mut candidates = distinct(of_runs.collect());
         if candidates.is_empty() {
             candidates = of_jobs(&others);
@@ -86,11 +87,12 @@ impl<'v> Several<'v> {
         self.candidates.len()
     }
 
-    /// The run to take, and a note where there are others. Jobs in the input prefer the runs that they belong to.
-    fn choose(&self, choice: Choice<'_>) -> Result<(Option<&Candidate<'v>>, Option<String>), ImportError> {
+    /// The run to import, and a note where there are others. Where the input has jobs, a run that
+    /// they belong to comes first.
+    fn choose(&self, choice: RunChoice<'_>) -> Result<(Option<&Candidate<'v>>, Option<String>), ImportError> {
         let all: Vec<_> = self.candidates.iter().collect();
         let fitting = match choice {
-            Choice::Number(number) => {
+            RunChoice::Number(number) => {
                 let fitting: Vec<_> =
                     all.iter().copied().filter(|candidate| candidate.has_number(number)).collect();
                 if fitting.is_empty() {
@@ -99,24 +101,24 @@ impl<'v> Several<'v> {
                 }
                 fitting
             }
-            Choice::Newest => self.with_jobs(all),
+            RunChoice::Newest => self.with_jobs(all),
         };
         let Some(chosen) = newest(&fitting) else { return Ok((None, None)) };
         let number =
             text::visible(&chosen.number().unwrap_or_else(|| "without a number".to_owned())).into_owned();
         let note = match choice {
-            Choice::Newest if self.len() > 1 => Some(format!(
-                "The input holds {} runs. The newest {} was taken: {number}. `import --run NUMBER` takes another one, \
-                 `import --all` prints all.",
+            RunChoice::Newest if self.len() > 1 => Some(format!(
+                "The input has {} runs. Imported the newest {}: {number}. `import --run NUMBER` imports another \
+                 one, `import --all` prints all.",
                 self.len(),
                 if chosen.is_over() { "finished run" } else { "run" },
             )),
-            Choice::Number(_) if fitting.len() > 1 => Some(format!(
-                "{} runs have the number {number}. The newest one was taken, of {}. `import --all` prints all.",
+            RunChoice::Number(_) if fitting.len() > 1 => Some(format!(
+                "{} runs have the number {number}. Imported the newest one, of {}. `import --all` prints all.",
                 fitting.len(),
                 text::visible(chosen.summary.full_name.as_deref().unwrap_or("an unknown job")),
             )),
-            Choice::Newest | Choice::Number(_) => None,
+            RunChoice::Newest | RunChoice::Number(_) => None,
         };
         Ok((Some(chosen), note))
     }
@@ -142,7 +144,7 @@ impl<'v> Several<'v> {
     pub(super) fn read(
         &self,
         reader: &'static ToolReader,
-        choice: Choice<'_>,
+        choice: RunChoice<'_>,
     ) -> Result<(CiTool, Value, Vec<String>), ImportError> {
         let (chosen, note) = self.choose(choice)?;
         let reader = chosen.map_or(reader, |chosen| chosen.reader);
@@ -165,14 +167,14 @@ impl<'v> Several<'v> {
                 .or_insert_with(|| gather::Pool::of(reader, &self.others));
             let read = pool.gather(Some(candidate.place()), false).map(|(parts, notes)| {
                 let (document, more) = (reader.read)(&parts).document(reader.tool);
-                taken(reader.tool, document, notes.into_iter().chain(more).collect())
+                imported(reader.tool, document, notes.into_iter().chain(more).collect())
             });
             listed.push(candidate.listed(read));
         }
         listed
     }
 
-    /// The index of the run that is taken by default.
+    /// The index of the run that is imported by default.
     pub(super) fn newest(&self) -> usize {
         let chosen = newest(&self.with_jobs(self.candidates.iter().collect()));
         let is_it = |candidate: &Candidate<'_>| chosen.is_some_and(|chosen| std::ptr::eq(chosen, candidate));
@@ -202,7 +204,8 @@ impl<'v> Candidate<'v> {
             .or_else(|| self.identity.iter().flatten().next().cloned())
     }
 
-    /// Whether a person can mean this run by a number: the one of SEI, the one that the tool shows, or the ID.
+    /// Whether a number names this run: the number for SEI, the number that the tool shows, or the
+    /// ID.
     fn has_number(&self, wanted: &str) -> bool {
         let wanted = wanted.trim().trim_start_matches('#');
         let shown =
@@ -232,7 +235,8 @@ fn newest<'s, 'v>(candidates: &[&'s Candidate<'v>]) -> Option<&'s Candidate<'v>>
     candidates.iter().enumerate().max_by_key(rank).map(|(_, candidate)| *candidate)
 }
 
-/// The runs without those that are in the input twice: events report the states of one run one after the other.
+/// The runs without those that are in the input twice: events report the states of one run one
+/// after the other.
 fn distinct(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let mut places = HashMap::new();
     let mut kept: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
@@ -242,10 +246,10 @@ fn distinct(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
         let is_named = candidate.identity.iter().any(Option::is_some);
         let place = if is_named { *places.entry(key).or_insert(kept.len()) } else { kept.len() };
         match kept.get_mut(place) {
-            Some(earlier) if earlier.is_over() && !candidate.is_over() => {}
-            Some(earlier)
-                if earlier.is_over() && earlier.summary.stages.len() >= candidate.summary.stages.len() => {}
-            Some(earlier) => *earlier = candidate,
+            Some(known) if known.is_over() && !candidate.is_over() => {}
+            Some(known)
+                if known.is_over() && known.summary.stages.len() >= candidate.summary.stages.len() => {}
+            Some(known) => *known = candidate,
             None => kept.push(candidate),
         }
     }
@@ -254,7 +258,7 @@ fn distinct(candidates: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 
 /// The runs that jobs name.
 fn of_jobs<'v>(others: &[JsonLookup<'v>]) -> Vec<Candidate<'v>> {
-    let Some(reader) = READERS.iter().find(|reader| others.iter().any(|look| reader.has_jobs(*look))) else {
+    let Some(reader) = READERS.iter().find(|reader| others.iter().any(|json| reader.has_jobs(*json))) else {
         return Vec::new();
     };
     let mut order: Vec<Candidate<'v>> = Vec::new();
@@ -298,8 +302,8 @@ pub(super) fn unread(values: &[Value]) -> Vec<String> {
         .collect();
     let is_known = |value: &Value| {
         let is_part = |part: &Value| {
-            let look = JsonLookup::of(part);
-            readers.iter().any(|reader| reader.knows(look) || reader.is_empty_list(look))
+            let json = JsonLookup::of(part);
+            readers.iter().any(|reader| reader.knows(json) || reader.is_empty_list(json))
         };
         let is_empty_page =
             || super::members(value).iter().any(|member| member.as_array().is_some_and(<[_]>::is_empty));
@@ -322,7 +326,7 @@ pub(super) fn unread(values: &[Value]) -> Vec<String> {
     found
 }
 
-/// Some of the numbers, with a mark where there are more.
+/// Some of the numbers, with `…` where there are more.
 fn listed(mut numbers: Vec<String>) -> String {
     let has_more = numbers.len() > MOST_LISTED;
     numbers.truncate(MOST_LISTED);

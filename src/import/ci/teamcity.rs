@@ -2,7 +2,7 @@
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
-use super::run::{Run, left_out};
+use super::run::{Run, not_imported};
 use super::word::{ResultWord, RunEnd};
 use super::{CiTool, ToolReader};
 
@@ -18,11 +18,11 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has_any("buildTypeId buildType.id buildType.name")
-        && look.has_any("state running startDate finishDate queuedDate")
-        && look.has_any("id number")
-        && look.has_any("status state")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has_any("buildTypeId buildType.id buildType.name")
+        && json.has_any("state running startDate finishDate queuedDate")
+        && json.has_any("id number")
+        && json.has_any("status state")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -40,10 +40,10 @@ fn read(parts: &Parts<'_>) -> Run {
     let number = number(build, &mut notes);
     let properties = build.items("properties.property");
     let names = properties.iter().filter_map(|property| property.text("name"));
-    notes.extend(left_out("parameters of the build", names));
+    notes.extend(not_imported("parameters of the build", names));
     let builds = build.items("snapshot-dependencies.build");
     let builds = builds.iter().filter_map(|build| build.text("buildTypeId id"));
-    notes.extend(left_out("builds that it depends on", builds));
+    notes.extend(not_imported("builds that it depends on", builds));
     Run {
         full_name: full_name.or_else(|| build.text("buildTypeId buildType.id")),
         pipeline,

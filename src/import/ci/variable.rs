@@ -1,7 +1,7 @@
-//! The variables that CI systems set for their jobs, and the run that they tell of.
+//! The variables that CI systems set for their jobs, and the run that they describe.
 //!
-//! They are asked for one by one, by name: whatever else is set is never looked at. Addresses that hold a token by
-//! design are not among them.
+//! The variables are read one by one, by name: no other variable is read. Addresses that hold a
+//! token by design are not among them.
 
 use super::CiTool;
 use super::run::Run;
@@ -14,15 +14,15 @@ use crate::time::{EpochUnit, Timestamp};
 #[derive(Clone, Copy)]
 struct Variables<'v>(&'v dyn Fn(&str) -> Option<String>);
 
-/// How a system is told, and its run read.
+/// How a system is recognized, and its run read.
 struct System {
     tool: CiTool,
-    /// The variable that tells, and the value it must have, if not any.
+    /// The variable that identifies the system, and its required value, if any.
     sign: (&'static str, Option<&'static str>),
     read: fn(Variables<'_>) -> Run,
 }
 
-/// Jenkins last, for what it sets is also set for agents that start others.
+/// Jenkins is last, because its variables are also set for agents that start other systems.
 const SYSTEMS: [System; 9] = [
     System { tool: CiTool::GitHub, sign: ("GITHUB_ACTIONS", Some("true")), read: github },
     System { tool: CiTool::GitLab, sign: ("GITLAB_CI", Some("true")), read: gitlab },
@@ -35,30 +35,30 @@ const SYSTEMS: [System; 9] = [
     System { tool: CiTool::Jenkins, sign: ("JENKINS_URL", None), read: jenkins },
 ];
 
-/// Reads the run that the variables tell of, if they are those of a CI job.
-pub(in crate::import) fn import(look: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
-    let variables = Variables(look);
-    let is_there = |system: &&System| {
+/// Reads the run that the variables describe, if they are those of a CI job.
+pub(in crate::import) fn import(variable: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
+    let variables = Variables(variable);
+    let is_set = |system: &&System| {
         let (name, value) = system.sign;
         let is_it = |word: &str| value.is_none_or(|value| word.eq_ignore_ascii_case(value));
         variables.text(name).is_some_and(|word| is_it(&word))
     };
-    let mut found = SYSTEMS.iter().filter(is_there);
+    let mut found = SYSTEMS.iter().filter(is_set);
     let system = found.next()?;
     let mut run = (system.read)(variables);
     if run.verdict.is_some() {
-        run.notes.push("The job still goes on: its result is the one so far.".to_owned());
+        run.notes.push("The job is still running: its result is the one so far.".to_owned());
     }
     let others: Vec<_> = found.map(|other| other.tool.label()).collect();
     if !others.is_empty() {
-        run.notes.push(format!("Variables of {} are set as well, and were left out.", others.join(" and ")));
+        run.notes.push(format!("Variables of {} are also set and were ignored.", others.join(" and ")));
     }
     let (document, notes) = run.document(system.tool);
     Some(Imported { notes, ..Imported::bare(document, ImportKind::Variables(system.tool)) })
 }
 
 impl Variables<'_> {
-    /// The first of the variables that is set; their names stand with spaces between them.
+    /// The first of the variables that is set; spaces separate the names.
     fn text(self, names: &str) -> Option<String> {
         let set =
             |name| (self.0)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
@@ -77,7 +77,7 @@ impl Variables<'_> {
         self.text(name).map(|word| ResultWord::of(&word))
     }
 
-    /// What the code that a command ended with says.
+    /// The result of an exit code.
     fn exit(self, name: &str) -> Option<ResultWord> {
         self.whole(name).map(|code| ResultWord::of(if code == 0 { "success" } else { "failure" }))
     }
@@ -98,7 +98,7 @@ fn github(set: Variables<'_>) -> Run {
     Run {
         pipeline: set.text("GITHUB_WORKFLOW"),
         full_name: set.path("GITHUB_REPOSITORY GITHUB_WORKFLOW"),
-        // The run number is not it, for it stays the same when a run is started again.
+        // Not the run number, because a restarted run keeps it.
         number: set.whole("GITHUB_RUN_ID"),
         branch: set.text("GITHUB_HEAD_REF GITHUB_REF_NAME"),
         commits: set.list("GITHUB_SHA"),
@@ -146,7 +146,8 @@ fn jenkins(set: Variables<'_>) -> Run {
 }
 
 fn azure(set: Variables<'_>) -> Run {
-    // Of a pull request, branch and commit of a build are those of a merge that exists only for the build.
+    // For a pull request, branch and commit of a build are those of a merge that exists only for
+    // the build.
     let branch = set.text("SYSTEM_PULLREQUEST_SOURCEBRANCH BUILD_SOURCEBRANCH");
     let project = set.text("SYSTEM_TEAMPROJECT");
     let page = |project: &String| {
@@ -202,7 +203,7 @@ fn bitbucket(set: Variables<'_>) -> Run {
 }
 
 fn buildkite(set: Variables<'_>) -> Run {
-    // A build of whatever stood at the top names no commit.
+    // A build of the latest commit names no commit.
     let commits = set.text("BUILDKITE_COMMIT").filter(|commit| commit != "HEAD");
     Run {
         pipeline: set.text("BUILDKITE_PIPELINE_SLUG"),
@@ -222,7 +223,7 @@ fn teamcity(set: Variables<'_>) -> Run {
     let mut notes = Vec::new();
     if let (Some(word), None) = (set.text("BUILD_NUMBER"), set.whole("BUILD_NUMBER")) {
         notes.push(format!(
-            "The build number “{}” is no whole number, and was left out.",
+            "The build number “{}” is not a whole number and was skipped.",
             text::visible(&word)
         ));
     }

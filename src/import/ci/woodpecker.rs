@@ -2,7 +2,7 @@
 
 use super::gather::Parts;
 use super::lookup::JsonLookup;
-use super::run::{ImportedStage, Run, left_out};
+use super::run::{ImportedStage, Run, not_imported};
 use super::word::ResultWord;
 use super::{CiTool, ToolReader, drone};
 use crate::time::EpochUnit;
@@ -19,18 +19,18 @@ pub(super) const READER: ToolReader = ToolReader {
     read,
 };
 
-fn is_run(look: JsonLookup<'_>) -> bool {
-    look.has("number status event commit") && look.has_any("started finished created") && !look.has("after")
+fn is_run(json: JsonLookup<'_>) -> bool {
+    json.has("number status event commit") && json.has_any("started finished created") && !json.has("after")
 }
 
 /// A workflow; older versions call it a process.
-fn is_job(look: JsonLookup<'_>) -> bool {
-    look.has("pid state name children") && look.has_any("pipeline_id started start_time")
+fn is_job(json: JsonLookup<'_>) -> bool {
+    json.has("pid state name children") && json.has_any("pipeline_id started start_time")
 }
 
-/// The repository, which may come with its pipeline.
-fn is_repository(look: JsonLookup<'_>) -> bool {
-    look.has("full_name forge_url")
+/// The repository, which may be next to its pipeline.
+fn is_repository(json: JsonLookup<'_>) -> bool {
+    json.has("full_name forge_url")
 }
 
 fn read(parts: &Parts<'_>) -> Run {
@@ -45,9 +45,9 @@ fn read(parts: &Parts<'_>) -> Run {
         notes.push("The pipeline does not name its repository.".to_owned());
     }
     let variables = run.members("variables").map(|(name, _)| name.to_owned());
-    notes.extend(left_out("variables of the pipeline", variables));
+    notes.extend(not_imported("variables of the pipeline", variables));
     if let Some(target) = run.text("deploy_to") {
-        notes.push(format!("It deploys to {}: change its kind to CD.", crate::text::visible(&target)));
+        notes.push(format!("The pipeline deploys to {}: set Kind to CD.", crate::text::visible(&target)));
     }
     Run {
         pipeline: name,
@@ -71,12 +71,12 @@ fn with_steps(workflow: JsonLookup<'_>) -> ImportedStage {
     ImportedStage { steps: steps.iter().map(|step| timed(*step)).collect(), ..timed(workflow) }
 }
 
-fn timed(look: JsonLookup<'_>) -> ImportedStage {
-    let time = |names: [&str; 2]| names.into_iter().find_map(|name| look.epoch(name, EpochUnit::Seconds));
+fn timed(json: JsonLookup<'_>) -> ImportedStage {
+    let time = |names: [&str; 2]| names.into_iter().find_map(|name| json.epoch(name, EpochUnit::Seconds));
     ImportedStage {
-        id: look.text("pid"),
-        name: look.text("name"),
-        verdict: look.text("state").map(|word| ResultWord::of(&word)),
+        id: json.text("pid"),
+        name: json.text("name"),
+        verdict: json.text("state").map(|word| ResultWord::of(&word)),
         start: time(["started", "start_time"]),
         end: time(["finished", "end_time"]),
         ..ImportedStage::default()

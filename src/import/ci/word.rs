@@ -1,19 +1,19 @@
-//! The words that tools have for how far something came and how it ended, and those of SEI for the same.
+//! The words of tools for states and results, and those of SEI for the same.
 
-/// How something ended, or that it has not.
+/// The result of a run or stage, or that it has not ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RunEnd {
     Success,
-    /// Went through, though not all of it was well.
+    /// Ended, but not without problems.
     Unstable,
     Failure,
     Aborted,
-    /// Was never begun.
+    /// Never started.
     Skipped,
     Running,
-    /// Waits, for a machine or for somebody.
+    /// Waits for a machine or a person.
     Waiting,
-    /// Whatever this word means.
+    /// A word without a known meaning.
     Unknown,
 }
 
@@ -107,7 +107,7 @@ const WORDS: [(RunEnd, &[&str]); 7] = [
     ),
 ];
 
-/// Words that say success and failure and nothing else; of any other it is worth telling what stands for it.
+/// Words for plain success and failure; a note shows what any other word became.
 const PLAIN: [&str; 6] = ["success", "succeeded", "successful", "passed", "failure", "failed"];
 
 impl ResultWord {
@@ -118,7 +118,7 @@ impl ResultWord {
         Self { word: word.to_owned(), ending: known.map_or(RunEnd::Unknown, |(ending, _)| *ending) }
     }
 
-    /// What a state and a result mean together: a result counts only where the state is not one of work under way.
+    /// Combines a state and a result: the result counts only where the state is not open.
     pub(super) fn of_both(state: Option<String>, result: Option<String>) -> Option<Self> {
         // A state that says only that all is over means nothing without a result.
         let state = state.filter(|word| !["completed", "finished"].contains(&&*word.to_ascii_lowercase()));
@@ -129,12 +129,12 @@ impl ResultWord {
         }
     }
 
-    /// Whether nothing has ended yet.
+    /// Whether the run or stage has not ended.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.ending, RunEnd::Running | RunEnd::Waiting)
     }
 
-    /// Whether the word says no more and no less than the one that stands for it.
+    /// Whether the SEI word has the same meaning.
     pub(super) fn is_plain(&self) -> bool {
         PLAIN
             .iter()
@@ -154,7 +154,7 @@ impl ResultWord {
         }
     }
 
-    /// The result of a stage or step; none while there is none.
+    /// The result of a stage or step; `None` before the end.
     pub(super) fn of_stage(&self) -> Option<&str> {
         match self.ending {
             RunEnd::Success => Some("succeeded"),
@@ -167,7 +167,7 @@ impl ResultWord {
         }
     }
 
-    /// How far a stage or step has come.
+    /// The state of a stage or step.
     pub(super) const fn state(&self) -> &'static str {
         match self.ending {
             RunEnd::Running => "inProgress",
@@ -181,12 +181,13 @@ impl ResultWord {
         }
     }
 
-    /// What a failure becomes that its tool was told to ignore.
+    /// Turns a failure that the tool ignores into a warning.
     pub(super) fn tolerated(self) -> Self {
         if self.ending == RunEnd::Failure { Self { ending: RunEnd::Unstable, ..self } } else { self }
     }
 
-    /// What the parts of something mean for the whole: it is not over before all of them are, and else the gravest counts.
+    /// The result of a whole from its parts: it is open while a part is open, and otherwise the
+    /// gravest counts.
     pub(super) fn gravest(parts: impl Iterator<Item = Self>) -> Option<Self> {
         parts.max_by_key(|verdict| match verdict.ending {
             RunEnd::Skipped => 0,

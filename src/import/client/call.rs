@@ -16,7 +16,7 @@ pub(super) const NAMES: &[&str] = &[
     "axios.post(",
 ];
 
-/// Functions that make JSON of an object, which is read as it is.
+/// Functions that convert an object to JSON; the object is read directly.
 const ENCODERS: [&str; 3] = ["JSON.stringify(", "json.dumps(", "new Blob("];
 
 pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
@@ -76,7 +76,8 @@ fn second(text: &str, rest: &str) -> Option<SourceMap> {
     value(text, assigned(text, name)?)
 }
 
-/// Names and the offsets of their values, in a call and in the object that is its argument; not deeper.
+/// Names and the offsets of their values, in a call and in the object that is its argument; not
+/// deeper.
 fn members(call: &SourceMap) -> Vec<(String, usize)> {
     const NAMES: [&str; 7] = ["headers", "body", "json", "data", "content", "cookies", "auth"];
     let text = call.text.as_str();
@@ -112,7 +113,7 @@ fn members(call: &SourceMap) -> Vec<(String, usize)> {
     found
 }
 
-/// The offset in the source of the value behind `:` or `=`.
+/// The offset in the source of the value after `:` or `=`.
 fn after_sign(call: &SourceMap, at: usize) -> Option<usize> {
     let rest = call.text.get(at..)?;
     let value = rest.trim_start().strip_prefix([':', '='])?.trim_start();
@@ -136,7 +137,7 @@ fn value(text: &str, at: usize) -> Option<SourceMap> {
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     let name = rest.get(..end).filter(|name| !name.is_empty())?;
     let place = assigned(text, name).filter(|place| *place != at)?;
-    // One step only, so that two variables cannot name each other for ever.
+    // Only one step, because two variables may refer to each other.
     let rest = text.get(place..)?;
     if rest.starts_with('{') {
         return Some(SourceMap::part(text, place, place + 1 + balanced(rest.get(1..)?)));

@@ -7,7 +7,7 @@ use crate::import::source_map::SourceMap;
 
 pub(super) const NAMES: &[&str] = &["httpRequest", "httpRequest("];
 
-/// Functions that make JSON of a map, with the parenthesis or the name before it.
+/// Functions that convert a map to JSON, with their parenthesis.
 const ENCODERS: [&str; 6] = [
     "groovy.json.JsonOutput.toJson(",
     "JsonOutput.toJson(",
@@ -84,13 +84,13 @@ fn headers(text: &str, at: usize) -> Vec<(String, SourceMap)> {
     found
 }
 
-/// The value at an offset: a text, a map, what makes JSON of a map, or what a variable was set to.
+/// The value at an offset: a text, a map, a map converted to JSON, or the value of a variable.
 fn value(text: &str, at: usize) -> Option<SourceMap> {
     data(text, at).or_else(|| {
         let rest = text.get(at..)?;
         let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         let name = rest.get(..end).filter(|name| !name.is_empty())?;
-        // One step only, so that two variables cannot name each other for ever.
+        // Only one step, because two variables may refer to each other.
         data(text, assigned(text, name).filter(|place| *place != at)?)
     })
 }
@@ -143,7 +143,7 @@ fn as_json(text: &str, start: usize, end: usize) -> SourceMap {
         }
         let rest = text.get(at + c.len_utf8()..end).unwrap_or_default();
         let shown = match c {
-            // Behind a name, a bracket is an index.
+            // After a name, a bracket is an index.
             '[' if matches!(last, ':' | ',' | '[' | '(') => {
                 let is_map = is_map(rest);
                 closing.push(if is_map { '}' } else { ']' });

@@ -1,6 +1,6 @@
 //! `HTTPie` and xh: the items of a command are headers, or members of the body.
 
-use super::{CurlRequest, Words, credential, header, words};
+use super::{CommandWords, CurlRequest, credential, header, words};
 use crate::document::{Value, write_compact};
 use crate::import::credential::CredentialForm;
 use crate::import::source_map::SourceMap;
@@ -30,11 +30,11 @@ const VALUES: [&str; 16] = [
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// What stands between the name and the value of an item, the longest first.
+/// The separators between the name and the value of an item, the longest first.
 const SIGNS: [&str; 6] = [":=@", ":=", "==", "=@", "=", ":"];
 
 pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
-    let Words { mut words, input, file, flaws } = words(text, at);
+    let CommandWords { mut words, input, file, flaws } = words(text, at);
     let is_secure = words.next()?.text.ends_with('s');
     let mut request = CurlRequest { flaws, ..CurlRequest::default() };
     let mut members = Vec::new();
@@ -84,7 +84,7 @@ fn option(request: &mut CurlRequest, word: &SourceMap, words: &mut impl Iterator
     }
 }
 
-/// The address with its protocol; `:3000/path` is one of this machine.
+/// The address with its protocol; `:3000/path` is on this machine.
 fn address(word: &SourceMap, is_secure: bool) -> Option<SourceMap> {
     if !word.text.contains(['.', ':', '/']) && word.text != "localhost" {
         return None;

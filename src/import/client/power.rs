@@ -55,7 +55,7 @@ fn parameter(request: &mut CurlRequest, text: &str, name: &str, value: SourceMap
         "-body" => request.body = Some(value),
         "-infile" => request.files.push(value.text),
         "-token" | "-credential" => {
-            credential(request, CredentialForm::Whole, value.text, "a user and password")
+            credential(request, CredentialForm::Whole, value.text, "a user and password");
         }
         "-websession" => request.dropped.push("a session".to_owned()),
         _ => {}
@@ -86,7 +86,7 @@ fn value(text: &str, at: usize) -> (SourceMap, usize) {
     shell::word(text, at, ShellDialect::PowerShell)
 }
 
-/// Steps over spaces and the backticks that continue a line.
+/// Skips spaces and the backticks that continue a line.
 fn skip(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let mut left = rest.trim_start_matches([' ', '\t']);

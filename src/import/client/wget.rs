@@ -1,6 +1,6 @@
 //! wget.
 
-use super::{CurlRequest, Words, credential, words};
+use super::{CommandWords, CurlRequest, credential, words};
 use crate::import::credential::CredentialForm;
 
 pub(super) const NAMES: &[&str] = &["wget", "wget2", "wget.exe"];
@@ -22,7 +22,7 @@ const VALUES: [&str; 12] = [
 ];
 
 pub(super) fn read(text: &str, at: usize) -> Option<CurlRequest> {
-    let Words { mut words, mut input, file, flaws } = words(text, at);
+    let CommandWords { mut words, mut input, file, flaws } = words(text, at);
     words.next();
     let mut request = CurlRequest { flaws, ..CurlRequest::default() };
     while let Some(word) = words.next() {

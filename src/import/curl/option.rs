@@ -1,15 +1,17 @@
-//! The options of curl as a table, since only the table tells whether the next word is a value or the address.
+//! A table of the curl options: only the table shows whether the next word is a value or the
+//! address.
 //!
-//! It holds the options of curl 8.17, those that older versions had, and what each means for an import.
+//! The table has the options of curl 8.17 and those of older versions, with the meaning of each for
+//! import.
 
-use self::FieldRole::{
-    Credential, Data, DataRaw, Flag, Header, Json, LeftOut, Next, Switch, Upload, Url, UrlEncoded, Value,
+use self::OptionRole::{
+    Credential, Data, DataRaw, Dropped, Flag, Header, Json, Next, Switch, Upload, Url, UrlEncoded, Value,
 };
 use crate::import::credential::CredentialForm;
 
 /// What an option does to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldRole {
+pub(super) enum OptionRole {
     /// Takes no value, and says nothing about the request.
     Flag,
     /// Takes a value, and says nothing about the request.
@@ -31,36 +33,36 @@ pub(super) enum FieldRole {
     /// Starts another request.
     Next,
     /// Takes a value that is not kept; the text names it in the report.
-    LeftOut(&'static str),
+    Dropped(&'static str),
     /// Takes a value with credentials, which are not kept; the text names it in the report.
     Credential(CredentialForm, &'static str),
     /// Takes no value, and is named in the report.
     Switch(&'static str),
 }
 
-impl FieldRole {
+impl OptionRole {
     /// Whether the option takes a value.
     pub(super) const fn takes_value(self) -> bool {
         !matches!(self, Flag | Switch(_) | Next)
     }
 }
 
-/// A long option as it was found in a word.
+/// A long option in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LongOption {
     pub(super) name: &'static str,
-    pub(super) role: FieldRole,
+    pub(super) role: OptionRole,
     /// Where its value starts in the word, after `=`.
     pub(super) value_at: Option<usize>,
 }
 
 /// The short option of this letter.
-pub(super) fn short(letter: char) -> Option<FieldRole> {
+pub(super) fn short(letter: char) -> Option<OptionRole> {
     OPTIONS.iter().find(|option| option.0 == letter && letter != ' ').map(|option| option.2)
 }
 
-/// The long option that a word names after its dashes: by its whole name, by a beginning that no other option has, as
-/// `no-NAME`, as `expand-NAME`, or as `NAME=VALUE`, which curl does not know but people write.
+/// The long option of a word after its dashes: the whole name, a unique prefix, `no-NAME`,
+/// `expand-NAME`, or `NAME=VALUE`, which curl does not know but people write.
 pub(super) fn long(word: &str) -> Option<LongOption> {
     let found = |(name, role), value_at| LongOption { name, role, value_at };
     if let Some(option) = named(word) {
@@ -70,7 +72,7 @@ pub(super) fn long(word: &str) -> Option<LongOption> {
     named(name).filter(|option| option.1.takes_value()).map(|option| found(option, Some(name.len() + 1)))
 }
 
-fn named(name: &str) -> Option<(&'static str, FieldRole)> {
+fn named(name: &str) -> Option<(&'static str, OptionRole)> {
     if let Some(option) = exact(name) {
         return Some(option);
     }
@@ -86,12 +88,12 @@ fn named(name: &str) -> Option<(&'static str, FieldRole)> {
     unique(name)
 }
 
-fn exact(name: &str) -> Option<(&'static str, FieldRole)> {
+fn exact(name: &str) -> Option<(&'static str, OptionRole)> {
     OPTIONS.iter().find(|option| option.1 == name).map(|option| (option.1, option.2))
 }
 
-/// The option of this name, or the only one whose name starts so.
-fn unique(name: &str) -> Option<(&'static str, FieldRole)> {
+/// The option of this name, or the only option whose name starts with it.
+fn unique(name: &str) -> Option<(&'static str, OptionRole)> {
     let mut starting = OPTIONS.iter().filter(|option| !name.is_empty() && option.1.starts_with(name));
     match (exact(name), starting.next(), starting.next()) {
         (Some(option), ..) => Some(option),
@@ -101,13 +103,13 @@ fn unique(name: &str) -> Option<(&'static str, FieldRole)> {
 }
 
 /// Letter, name and role.
-const OPTIONS: &[(char, &str, FieldRole)] = &[
+const OPTIONS: &[(char, &str, OptionRole)] = &[
     (' ', "abstract-unix-socket", Value),
     (' ', "alpn", Flag),
     (' ', "alt-svc", Value),
     (' ', "anyauth", Flag),
     ('a', "append", Flag),
-    (' ', "aws-sigv4", LeftOut("a signature for AWS")),
+    (' ', "aws-sigv4", Dropped("a signature for AWS")),
     (' ', "basic", Flag),
     ('N', "buffer", Flag),
     (' ', "ca-native", Flag),
@@ -120,7 +122,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "clobber", Flag),
     (' ', "compressed", Flag),
     (' ', "compressed-ssh", Flag),
-    ('K', "config", LeftOut("a file of further options")),
+    ('K', "config", Dropped("a file of further options")),
     (' ', "connect-timeout", Value),
     (' ', "connect-to", Value),
     ('C', "continue-at", Value),
@@ -180,7 +182,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "ftp-ssl-ccc-mode", Value),
     (' ', "ftp-ssl-control", Flag),
     (' ', "ftp-ssl-reqd", Flag),
-    ('G', "get", Switch("-G, which would put the body into the address")),
+    ('G', "get", Switch("-G, which would move the body to the address")),
     ('g', "globoff", Flag),
     (' ', "happy-eyeballs-timeout-ms", Value),
     (' ', "haproxy-clientip", Value),
@@ -200,7 +202,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "http3-only", Flag),
     (' ', "ignore-content-length", Flag),
     (' ', "include", Flag),
-    ('k', "insecure", Switch("-k, which lets any certificate pass")),
+    ('k', "insecure", Switch("-k, which accepts any certificate")),
     (' ', "interface", Value),
     (' ', "ip-tos", Value),
     (' ', "ipfs-gateway", Value),
@@ -211,7 +213,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "keepalive", Flag),
     (' ', "keepalive-cnt", Value),
     (' ', "keepalive-time", Value),
-    (' ', "key", LeftOut("a client certificate")),
+    (' ', "key", Dropped("a client certificate")),
     (' ', "key-type", Value),
     (' ', "knownhosts", Value),
     (' ', "krb", Value),
@@ -222,7 +224,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "local-port", Value),
     ('L', "location", Flag),
     (' ', "location-trusted", Flag),
-    (' ', "login-options", LeftOut("login options")),
+    (' ', "login-options", Dropped("login options")),
     (' ', "mail-auth", Value),
     (' ', "mail-from", Value),
     (' ', "mail-rcpt", Value),
@@ -235,7 +237,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "mptcp", Flag),
     (' ', "negotiate", Flag),
     ('n', "netrc", Switch("a password file")),
-    (' ', "netrc-file", LeftOut("a password file")),
+    (' ', "netrc-file", Dropped("a password file")),
     (' ', "netrc-optional", Switch("a password file")),
     (':', "next", Next),
     (' ', "noproxy", Value),
@@ -276,7 +278,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "proxy-header", Credential(CredentialForm::Header, "a header for a proxy")),
     (' ', "proxy-http2", Flag),
     (' ', "proxy-insecure", Flag),
-    (' ', "proxy-key", LeftOut("a client certificate for a proxy")),
+    (' ', "proxy-key", Dropped("a client certificate for a proxy")),
     (' ', "proxy-key-type", Value),
     (' ', "proxy-negotiate", Flag),
     (' ', "proxy-ntlm", Flag),
@@ -288,7 +290,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "proxy-tls13-ciphers", Value),
     (' ', "proxy-tlsauthtype", Value),
     (' ', "proxy-tlspassword", Credential(CredentialForm::Whole, "a TLS user and password")),
-    (' ', "proxy-tlsuser", LeftOut("a TLS user and password")),
+    (' ', "proxy-tlsuser", Dropped("a TLS user and password")),
     (' ', "proxy-tlsv1", Flag),
     ('U', "proxy-user", Credential(CredentialForm::UserPassword, "the user and password of a proxy")),
     (' ', "proxy1.0", Credential(CredentialForm::Url, "a proxy")),
@@ -314,7 +316,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "retry-connrefused", Flag),
     (' ', "retry-delay", Value),
     (' ', "retry-max-time", Value),
-    (' ', "sasl-authzid", LeftOut("login options")),
+    (' ', "sasl-authzid", Dropped("login options")),
     (' ', "sasl-ir", Flag),
     (' ', "service-name", Value),
     (' ', "sessionid", Flag),
@@ -356,7 +358,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "tls13-ciphers", Value),
     (' ', "tlsauthtype", Value),
     (' ', "tlspassword", Credential(CredentialForm::Whole, "a TLS user and password")),
-    (' ', "tlsuser", LeftOut("a TLS user and password")),
+    (' ', "tlsuser", Dropped("a TLS user and password")),
     ('1', "tlsv1", Flag),
     (' ', "tlsv1.0", Flag),
     (' ', "tlsv1.1", Flag),
@@ -375,7 +377,7 @@ const OPTIONS: &[(char, &str, FieldRole)] = &[
     (' ', "url-query", Credential(CredentialForm::Pair, "a query of the address")),
     ('B', "use-ascii", Flag),
     ('u', "user", Credential(CredentialForm::UserPassword, "a user and password")),
-    ('A', "user-agent", LeftOut("the header User-Agent")),
+    ('A', "user-agent", Dropped("the header User-Agent")),
     (' ', "variable", Credential(CredentialForm::Pair, "a variable")),
     ('v', "verbose", Flag),
     ('V', "version", Flag),

@@ -1,8 +1,9 @@
-//! The carets of `cmd`: before any character they mean nothing but that it stands for itself.
+//! The carets of `cmd`, which escape the next character.
 
 use crate::import::source_map::SourceMap;
 
-/// Whether a text has the carets of `cmd`: before its first quote, or at the end of a line that goes on.
+/// Whether a text has the carets of `cmd`: before its first quote, or at the end of a continued
+/// line.
 pub(in crate::import) fn is_cmd(text: &str) -> bool {
     let before = text.find(['"', '\'']).and_then(|at| text.get(..at)).unwrap_or(text);
     let ends =
@@ -10,14 +11,14 @@ pub(in crate::import) fn is_cmd(text: &str) -> bool {
     before.ends_with('^') || before.lines().any(ends) || text.lines().next().is_some_and(ends)
 }
 
-/// The text without its carets; lines that one joined are one.
+/// The text without its carets; lines that a caret joined become one.
 pub(in crate::import) fn without_carets(text: &str) -> SourceMap {
     let mut out = SourceMap::default();
     let mut parts = text.split('^');
     let first = parts.next().unwrap_or_default();
     out.push(first, Some(0));
     let mut at = first.len();
-    // Two carets are one caret: the empty part between them is followed by what the second one stands before.
+    // Two carets are one caret: an empty part is between them.
     let mut is_doubled = false;
     for part in parts {
         at += 1;

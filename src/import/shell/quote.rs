@@ -3,7 +3,7 @@
 use super::{Lexer, ShellDialect};
 use crate::import::source_map::SourceMap;
 
-const UNCLOSED: &str = "a quote that was not closed was closed";
+const UNCLOSED: &str = "an unclosed quote was closed";
 
 impl Lexer<'_> {
     /// `'…'`.
@@ -25,7 +25,7 @@ impl Lexer<'_> {
                     word.push("'", Some(start + 1 + at));
                 }
                 '\'' if is_body && is_letter(last) && is_letter(next) => {
-                    self.flaw(start + 1 + at, "a quote inside a text was kept as part of it", "'", "");
+                    self.flaw(start + 1 + at, "a quote inside a text was kept", "'", "");
                     word.push("'", Some(start + 1 + at));
                 }
                 '\'' => {
@@ -96,8 +96,8 @@ impl Lexer<'_> {
         self.flaw(start, UNCLOSED, "", "\"");
     }
 
-    /// Backslashes before a quote, as programs on Windows read them: two are one, and the last of an odd number keeps
-    /// the quote from closing. Whether a quote follows.
+    /// Backslashes before a quote, as programs on Windows read them: two are one, and the last of
+    /// an odd number escapes the quote. Returns whether a quote follows.
     fn backslashes(&mut self, word: &mut SourceMap) -> bool {
         let count = self.rest().bytes().take_while(|byte| *byte == b'\\').count();
         if !self.rest().get(count..).is_some_and(|rest| rest.starts_with('"')) {
@@ -114,7 +114,8 @@ impl Lexer<'_> {
         true
     }
 
-    /// JSON with quotes of its own between double quotes: it ends where a closing bracket stands before a quote.
+    /// JSON with quotes of its own between double quotes: it ends at a quote after a closing
+    /// bracket.
     fn bare_body(&mut self, start: usize, word: &mut SourceMap) {
         let inside = self.rest();
         let mut last = ' ';
@@ -133,7 +134,7 @@ impl Lexer<'_> {
         }
         let end = found.unwrap_or(inside.len());
         word.push(inside.get(..end).unwrap_or_default(), Some(self.at));
-        self.flaw(start, "quotes inside double quotes were read as those of the JSON", "", "");
+        self.flaw(start, "quotes inside double quotes were read as quotes of the JSON", "", "");
         if found.is_none() {
             self.flaw(start, UNCLOSED, "", "\"");
         }
@@ -202,7 +203,7 @@ impl Lexer<'_> {
         self.flaw(start, UNCLOSED, "", "'");
     }
 
-    /// What stands behind a backslash in `$'…'`.
+    /// The character of a C escape, after its backslash.
     fn c_escape(&mut self) -> String {
         let Some(letter) = self.peek() else { return "\\".to_owned() };
         self.at += letter.len_utf8();
@@ -228,7 +229,7 @@ impl Lexer<'_> {
         control.to_string()
     }
 
-    /// A `\u`, which browsers write in halves where a character has two.
+    /// A `\u` escape; browsers write some characters as surrogate pairs.
     fn utf16(&mut self) -> String {
         let high = self.digits(4, 16);
         if !high.is_some_and(|high| (0xD800..0xDC00).contains(&high)) || !self.rest().starts_with("\\u") {
@@ -254,7 +255,7 @@ impl Lexer<'_> {
         u32::from_str_radix(digits, radix).ok()
     }
 
-    /// `$(…)`: a here-document inside is the text, anything else stays as it is written.
+    /// `$(…)`: a here-document inside is the text, anything else stays unchanged.
     pub(super) fn substitution(&mut self, word: &mut SourceMap) {
         let line = near(self.rest()).split('\n').next().unwrap_or_default();
         if let Some(mark) = line.split_once("<<").filter(|(before, _)| !before.contains('"')) {
@@ -278,7 +279,7 @@ impl Lexer<'_> {
         self.at += end;
     }
 
-    /// The lines of a here-string of PowerShell, up to the one that begins with its end.
+    /// The lines of a here-string of PowerShell, up to the line that starts with its end mark.
     fn here_string(&mut self, end: &str, word: &mut SourceMap) {
         let start = self.at;
         *word = SourceMap::default();
@@ -296,7 +297,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// A quoted word that holds no body ends where its line does.
+    /// Ends a quoted word without a body at the end of its line.
     fn ends_with_line(&mut self, start: usize, word: &mut SourceMap) {
         let kept = word.text.trim_end_matches(['\r', ' ', '\\', '`']).len();
         word.truncate(kept);
@@ -330,13 +331,14 @@ fn closing(text: &str) -> usize {
     text.len()
 }
 
-/// Whether quotes hold what may go over several lines; told by the next few characters.
+/// Whether quoted text may have several lines; the next few characters decide.
 fn is_body(inside: &str) -> bool {
     let line = near(inside).trim_start().split('\n').next().unwrap_or_default();
     line.starts_with(['{', '[', '"', '“']) || line.contains(['{', '['])
 }
 
-/// The next few characters: no look ahead goes further, or a long line would be read again for each quote in it.
+/// The next few characters. Lookahead stops here, or a long line would be read again for each of
+/// its quotes.
 fn near(text: &str) -> &str {
     const FAR: usize = 200;
     text.char_indices().nth(FAR).and_then(|(at, _)| text.get(..at)).unwrap_or(text)

@@ -1,4 +1,4 @@
-//! Where JSON begins in a text of other things, and what may follow it.
+//! The start of JSON in other text, and the text after it.
 
 use super::{LenientReader, ReadResult, quoted, space};
 
@@ -6,13 +6,13 @@ use super::{LenientReader, ReadResult, quoted, space};
 pub(super) struct JsonStart {
     /// The offset of its bracket, or of its first key.
     pub(super) at: usize,
-    /// The offset of the first character that is no space.
+    /// The offset of the first character that is not a space.
     pub(super) first: usize,
-    /// Whether other text stands before it.
+    /// Whether other text is before it.
     pub(super) is_after_prose: bool,
-    /// Whether nothing but a quote stands before it.
+    /// Whether only a quote is before it.
     pub(super) is_quoted: bool,
-    /// Whether it begins with a key.
+    /// Whether it starts with a key.
     pub(super) lacks_brace: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn json_start(text: &str, from: usize) -> Option<JsonStart> {
         let is_quoted = at > first;
         return Some(JsonStart { at, first, is_after_prose: false, is_quoted, lacks_brace: false });
     }
-    let is_begun = |at: usize, c: char| match c {
+    let lacks_brace_at = |at: usize, c: char| match c {
         '{' => opens(text.get(at + 1..).unwrap_or_default()).then_some(false),
         _ if quoted::QuoteStyle::of(c).is_some() => {
             let is_first = text.get(..at).is_some_and(starts_line);
@@ -35,13 +35,13 @@ pub(super) fn json_start(text: &str, from: usize) -> Option<JsonStart> {
         _ => None,
     };
     let mut all = text.char_indices().skip_while(|(at, _)| *at < from.max(first));
-    let (at, lacks_brace) = all.find_map(|(at, c)| Some((at, is_begun(at, c)?)))?;
+    let (at, lacks_brace) = all.find_map(|(at, c)| Some((at, lacks_brace_at(at, c)?)))?;
     let before = text.get(first..at).unwrap_or_default();
     let is_after_prose = before.chars().any(|c| !c.is_whitespace() && !space::is_odd_space(c));
     Some(JsonStart { at, first, is_after_prose, is_quoted: false, lacks_brace })
 }
 
-/// Whether nothing but a few spaces stands between the start of the line and here.
+/// Whether only a few spaces are between the start of the line and here.
 fn starts_line(before: &str) -> bool {
     const INDENT: usize = 64;
     let mut indent = before.chars().rev().take(INDENT);
@@ -57,7 +57,7 @@ fn opens(after: &str) -> bool {
         || (!name.is_empty() && inner.get(name.len()..).is_some_and(space::is_before_colon))
 }
 
-/// Whether a text goes on as a key does after its opening quote.
+/// Whether a text continues like a key after its opening quote.
 pub(super) fn is_key(after: &str) -> bool {
     let name = space::name(after);
     let mut rest = after.get(name.len()..).unwrap_or_default().chars();
@@ -67,7 +67,7 @@ pub(super) fn is_key(after: &str) -> bool {
 }
 
 impl LenientReader<'_> {
-    /// What stands after the JSON: a second closing brace, a quote, prose.
+    /// Reads the text after the JSON: a second closing brace, a quote, prose.
     pub(super) fn end(&mut self, is_quoted: bool) -> ReadResult<()> {
         self.skip();
         while self.doubled > 0 && self.peek() == Some('}') {
@@ -75,10 +75,10 @@ impl LenientReader<'_> {
             self.at += 1;
             self.skip();
         }
-        let is_loose =
+        let is_stray =
             |c: char| quoted::QuoteStyle::of(c).is_some() || matches!(c, ';' | ',' | ')' | '}' | ']');
-        while let Some(c) = self.peek().filter(|c| is_loose(*c)) {
-            // The quote at the end of what began with one was spoken of at its start.
+        while let Some(c) = self.peek().filter(|c| is_stray(*c)) {
+            // The repair for the opening quote also covers the closing quote.
             if is_quoted && quoted::QuoteStyle::of(c).is_some() {
                 self.at += c.len_utf8();
             } else {
@@ -88,9 +88,9 @@ impl LenientReader<'_> {
         }
         match self.peek() {
             None => Ok(()),
-            Some('{' | '[') => Err((self.at, "a second value begins here; give one at a time".to_owned())),
+            Some('{' | '[') => Err((self.at, "a second value starts here; import one at a time".to_owned())),
             Some(_) => {
-                self.flaw(self.at, "text after the JSON was left out", "", "");
+                self.flaw(self.at, "text after the JSON was skipped", "", "");
                 Ok(())
             }
         }

@@ -1,4 +1,5 @@
-//! Values that a program or a shell would work out first: they become placeholders, never texts that look like values.
+//! Values that a program or a shell would compute: they become placeholders, never texts that look
+//! like values.
 
 use super::{LenientReader, ReadResult, around, quoted, word};
 use crate::catalog::{Shape, catalog};
@@ -7,7 +8,7 @@ use crate::document::{Number, Value, write_compact};
 /// A longer expression is not repeated.
 const LONGEST: usize = 80;
 
-/// What expressions in objects start with that no payload has as text.
+/// Prefixes of expressions that no payload has as text.
 const ROOTS: [&str; 12] = [
     "process.",
     "os.",
@@ -34,26 +35,21 @@ impl LenientReader<'_> {
             return if after.chars().next().is_none_or(ends) {
                 Ok(value)
             } else {
-                Err((self.at, "an expression goes on here, and import runs no program".to_owned()))
+                Err((self.at, "an expression continues here; import runs no program".to_owned()))
             };
         }
         let expression = rest.get(..end(rest)).unwrap_or_default().trim_end();
         if expression.is_empty() || is_literal(expression) {
             return self.plain_value(shape);
         }
-        let gap = gap_of(expression).unwrap_or_else(|| placeholder(expression));
-        self.flaw(
-            self.at,
-            "an expression became a placeholder, to be filled in",
-            expression,
-            &format!("\"{gap}\""),
-        );
+        let placeholder = placeholder_of(expression).unwrap_or_else(|| placeholder(expression));
+        self.flaw(self.at, "an expression became a placeholder", expression, &format!("\"{placeholder}\""));
         self.at += expression.len();
-        Ok(Value::Text(gap))
+        Ok(Value::Text(placeholder))
     }
 
-    /// An object inside quotes whose own quotes are not escaped: `"{ "pipeline": … }"`. It is read as the text that
-    /// was meant.
+    /// An object inside quotes whose own quotes are not escaped: `"{ "pipeline": … }"`. It is read
+    /// as the intended text.
     pub(super) fn unescaped_object(&mut self) -> ReadResult<Option<Value>> {
         let brace = self.rest().strip_prefix('"').map(str::trim_start).filter(|rest| rest.starts_with('{'));
         let Some(brace) = brace else { return Ok(None) };
@@ -62,7 +58,7 @@ impl LenientReader<'_> {
         if !key.is_some_and(around::is_key) {
             return Ok(None);
         }
-        self.flaw(self.at, "the quotes of JSON inside a text got their backslashes", "", "");
+        self.flaw(self.at, "the quotes of JSON inside a text were escaped", "", "");
         self.at = self.text.len() - brace.len();
         let value = self.object(Some(catalog().run()), false)?;
         self.skip();
@@ -74,7 +70,7 @@ impl LenientReader<'_> {
 }
 
 /// The placeholder for a word without quotes that names a variable or is an expression.
-pub(super) fn gap_of(word: &str) -> Option<String> {
+pub(super) fn placeholder_of(word: &str) -> Option<String> {
     let is_name = |name: &str| {
         name.starts_with(|c: char| c.is_alphabetic() || c == '_')
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '.'))
@@ -88,8 +84,8 @@ pub(super) fn gap_of(word: &str) -> Option<String> {
             .split_once('(')
             .is_some_and(|(name, _)| name.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     let joins = [" + ", " || ", " ?? ", " ? "].iter().any(|sign| word.contains(sign));
-    let is_expression =
-        word::gap(word).is_none() && (calls || joins || ROOTS.iter().any(|root| word.starts_with(root)));
+    let is_expression = word::placeholder(word).is_none()
+        && (calls || joins || ROOTS.iter().any(|root| word.starts_with(root)));
     is_expression.then(|| placeholder(word))
 }
 
@@ -100,7 +96,7 @@ fn placeholder(expression: &str) -> String {
     format!("${{{}}}", if is_plain { expression } else { "expression" })
 }
 
-/// Whether an expression is data: a number, a word of JSON or what stands for it, or one text in quotes.
+/// Whether an expression is data: a number, a JSON word or its equivalent, or one text in quotes.
 fn is_literal(expression: &str) -> bool {
     let words = ["true", "false", "null", "none", "nil", "undefined", "$true", "$false", "$null"];
     if words.iter().any(|word| expression.eq_ignore_ascii_case(word)) || Number::new(expression).is_some() {
@@ -120,7 +116,8 @@ fn is_literal(expression: &str) -> bool {
     false
 }
 
-/// Where an expression ends: before a comma or a closing bracket of what is around it, or with its line.
+/// Where an expression ends: before a comma or a closing bracket of the value around it, or at the
+/// end of its line.
 fn end(text: &str) -> usize {
     let (mut depth, mut quote, mut last) = (0_usize, None, ' ');
     let mut chars = text.char_indices();
@@ -146,7 +143,7 @@ fn end(text: &str) -> usize {
     text.len()
 }
 
-/// Whether an expression goes on behind a line break.
+/// Whether an expression continues after a line break.
 fn continues(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     let signs = ['+', '?', ':', '|', '&', '.'];

@@ -1,14 +1,14 @@
-//! Objects: keys, and to which object a key belongs when brackets were lost.
+//! Objects and keys, and the object of a key where brackets are missing.
 //!
-//! Where a comma is missing before a key, brackets may be missing as well: a page that was copied without its lines of
-//! brackets. The catalog tells then whose field the key is.
+//! Where a comma is missing before a key, brackets may be missing as well: a page that was copied
+//! without its lines of brackets. The catalog then shows which record has the field.
 
 use super::{LenientReader, OpenContainer, ReadResult, known, quoted, space};
 use crate::catalog::Record;
 use crate::document::{Object, Value};
 
 impl LenientReader<'_> {
-    /// Reads an object; `is_implied` says that its opening brace is not there.
+    /// Reads an object; `is_implied` means that its opening brace is missing.
     pub(super) fn object(&mut self, record: Option<&'static Record>, is_implied: bool) -> ReadResult<Value> {
         let mut members = Object::default();
         if !is_implied {
@@ -26,9 +26,9 @@ impl LenientReader<'_> {
                 Some(']') if !self.is_inside(true) => self.stray(']'),
                 None | Some(']') => {
                     if let Some(comma) = comma {
-                        self.flaw(comma, "a trailing comma was left out", ",", "");
+                        self.flaw(comma, "a trailing comma was removed", ",", "");
                     }
-                    self.flaw(self.at, "a missing } was put in", "", "}");
+                    self.flaw(self.at, "a missing } was added", "", "}");
                     break;
                 }
                 Some(_) => {
@@ -38,10 +38,10 @@ impl LenientReader<'_> {
                         if self.ends_before(&key) {
                             self.at = start.0;
                             self.flaws.truncate(start.1);
-                            self.flaw(self.at, "a missing } was put in", "", "}");
+                            self.flaw(self.at, "a missing } was added", "", "}");
                             break;
                         }
-                        self.flaw(start.0, "a missing comma was put in", "", ",");
+                        self.flaw(start.0, "a missing comma was added", "", ",");
                     }
                     let value = self.member(record, &key)?;
                     members.push(key, value);
@@ -71,7 +71,7 @@ impl LenientReader<'_> {
         }
     }
 
-    /// A key, in whatever quotes or none.
+    /// Reads a key with quotes of any kind or none.
     fn key(&mut self) -> ReadResult<String> {
         match self.peek() {
             Some(c) if quoted::QuoteStyle::of(c).is_some() => self.quoted_key(),
@@ -84,7 +84,7 @@ impl LenientReader<'_> {
                 if !space::is_before_colon(self.rest().get(name.len()..).unwrap_or_default()) {
                     return Err((self.at, format!("expected a key with its colon, found {name}")));
                 }
-                self.flaw(self.at, "a key got its quotes", name, &format!("\"{name}\""));
+                self.flaw(self.at, "quotes were added to a key", name, &format!("\"{name}\""));
                 self.at += name.len();
                 Ok(name.to_owned())
             }
@@ -95,14 +95,14 @@ impl LenientReader<'_> {
         self.skip();
         let rest = self.rest();
         if let Some(sign) = ["=>", "=", "："].into_iter().find(|sign| rest.starts_with(sign)) {
-            self.flaw(self.at, "another sign was read as a colon", sign, ":");
+            self.flaw(self.at, "another character was read as a colon", sign, ":");
             self.at += sign.len();
             return Ok(());
         }
         match self.peek() {
             Some(':') => self.at += 1,
             Some(c) if c.is_ascii_digit() || c == '{' || c == '[' || quoted::QuoteStyle::of(c).is_some() => {
-                self.flaw(self.at, "a missing colon was put in", "", ":");
+                self.flaw(self.at, "a missing colon was added", "", ":");
             }
             Some(_) | None => {
                 let key: String = key.chars().take(40).collect();
@@ -112,8 +112,8 @@ impl LenientReader<'_> {
         Ok(())
     }
 
-    /// Whether a key without a comma before it does not belong to the object that is being read: it is another item of
-    /// the list around it, or a field of something further out.
+    /// Whether a key without a comma before it does not belong to the object that is being read: it
+    /// is another item of the list around it, or a field of an outer object.
     fn ends_before(&self, key: &str) -> bool {
         let Some(frame) = self.frames.last() else { return false };
         match known(frame.record, key) {
@@ -125,7 +125,7 @@ impl LenientReader<'_> {
         }
     }
 
-    /// Whether the key that is next, inside a list, is a field of something further out.
+    /// Whether the key that is next, inside a list, is a field of an outer object.
     pub(super) fn is_for_outside(&mut self) -> bool {
         let start = (self.at, self.flaws.len());
         let key = self.key().unwrap_or_default();
@@ -144,7 +144,7 @@ impl LenientReader<'_> {
     }
 }
 
-/// The mark of a field by its position; the records are far smaller than the marks.
+/// The bit of a field by its position; records have far fewer than 64 fields.
 const fn bit(position: usize) -> u64 {
     if position < 64 { 1 << position } else { 0 }
 }

@@ -1,6 +1,7 @@
 //! Text in quotes of any kind, closed or not.
 //!
-//! A quote closes when what follows it can follow a text; otherwise it is part of the text.
+//! A quote closes a text where the characters after it can follow a text; otherwise it is part of
+//! the text.
 
 use super::{LenientReader, ReadResult, space};
 
@@ -40,7 +41,7 @@ impl QuoteStyle {
         }
     }
 
-    /// What is said of a text in such quotes.
+    /// The repair for a text in such quotes.
     const fn flaw(self) -> Option<&'static str> {
         match self {
             Self::Straight => None,
@@ -65,7 +66,7 @@ impl LenientReader<'_> {
         let start = self.at;
         let open = self.peek().unwrap_or('"');
         let style = QuoteStyle::of(open).unwrap_or(QuoteStyle::Straight);
-        let said = self.flaws.len();
+        let flaw_index = self.flaws.len();
         self.at += open.len_utf8();
         let mut out = String::new();
         loop {
@@ -78,7 +79,7 @@ impl LenientReader<'_> {
                     self.at += c.len_utf8();
                     break;
                 }
-                // What was taken for an early end of the text may have been one: the value would run on to here.
+                // A previous quote was probably misread: the key would continue to here.
                 '\n' | '\r' if is_key => {
                     return Err((start, "a key is not closed on its line".to_owned()));
                 }
@@ -95,7 +96,7 @@ impl LenientReader<'_> {
                     continue;
                 }
                 _ if style.pairs(c) => {
-                    self.flaw(self.at, "a quote inside a text was kept as part of it", &c.to_string(), "");
+                    self.flaw(self.at, "a quote inside a text was kept", &c.to_string(), "");
                     out.push(c);
                 }
                 c if c < ' ' => {
@@ -110,12 +111,12 @@ impl LenientReader<'_> {
         if let Some(what) = style.flaw() {
             let before = self.text.get(start..self.at).unwrap_or_default();
             let after = format!("\"{out}\"");
-            self.flaws.insert(said, super::Flaw::new(start, what, before, &after));
+            self.flaws.insert(flaw_index, super::Flaw::new(start, what, before, &after));
         }
         Ok(out)
     }
 
-    /// Whether what follows a quote can follow a text.
+    /// Whether the characters after a quote can follow a text.
     fn may_end(&self, quote: char, is_key: bool) -> bool {
         let after = self.rest().get(quote.len_utf8()..).unwrap_or_default();
         let next = after.trim_start_matches(|c| matches!(c, ' ' | '\t') || space::is_odd_space(c));
@@ -131,7 +132,7 @@ impl LenientReader<'_> {
         }
     }
 
-    /// Whether, at a line break inside a text, the next line begins as one after a finished text does.
+    /// Whether, at a line break inside a text, the next line starts like one after a complete text.
     fn starts_anew(&self) -> bool {
         let next = self.rest().trim_start();
         next.chars()
@@ -139,7 +140,7 @@ impl LenientReader<'_> {
             .is_none_or(|c| QuoteStyle::of(c).is_some() || matches!(c, '}' | ']' | ',' | '{' | '['))
     }
 
-    /// Keeps a line break, and the space about it, in the text.
+    /// Keeps a line break, and the space around it, in the text.
     fn line_break(&mut self, out: &mut String) {
         let rest = self.rest();
         let blank = rest.len() - rest.trim_start().len();
@@ -148,7 +149,7 @@ impl LenientReader<'_> {
         self.at += blank;
     }
 
-    /// Ends a text without its closing quote: what closes an item or an object behind it is no part of it.
+    /// Ends a text without its closing quote; the brackets and commas after it are not part of it.
     fn unclosed(&mut self, start: usize, style: QuoteStyle, out: &mut String) {
         let raw = self.text.get(start..self.at).unwrap_or_default();
         let has_brackets = out.contains(['{', '[']);
@@ -170,7 +171,7 @@ impl LenientReader<'_> {
             out.truncate(kept.len());
             self.at = start + text.len() + other.map_or(0, char::len_utf8);
         }
-        self.flaw(start, "a text without its closing quote got one", raw, &format!("\"{out}\""));
+        self.flaw(start, "a missing closing quote was added", raw, &format!("\"{out}\""));
     }
 
     fn escape(&mut self, out: &mut String) {
@@ -179,7 +180,7 @@ impl LenientReader<'_> {
         rest.next();
         let Some(letter) = rest.next() else {
             self.at += 1;
-            self.flaw(start, "a lone backslash was left out", "\\", "");
+            self.flaw(start, "a lone backslash was removed", "\\", "");
             return;
         };
         self.at += 1 + letter.len_utf8();
@@ -192,10 +193,10 @@ impl LenientReader<'_> {
             't' => out.push('\t'),
             'u' => self.code(start, out),
             '\'' | '`' => {
-                self.flaw(start, "a backslash that JSON does not know was left out", "\\", "");
+                self.flaw(start, "a backslash that JSON does not know was removed", "\\", "");
                 out.push(letter);
             }
-            '\n' => self.flaw(start, "a line that goes on after a backslash was joined", "\\", ""),
+            '\n' => self.flaw(start, "a line break after a backslash was removed", "\\", ""),
             _ => {
                 self.flaw(start, "a lone backslash inside a text was kept", "\\", "\\\\");
                 self.at = start + 1;

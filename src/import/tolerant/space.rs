@@ -1,9 +1,9 @@
-//! What stands between the parts of JSON and says nothing: spaces of all kinds, comments, dots for what was left out.
+//! Text without a meaning between the parts of JSON: spaces of all kinds, comments, ellipses.
 
 use super::LenientReader;
 
 impl LenientReader<'_> {
-    /// Steps over all that says nothing.
+    /// Skips text without a meaning.
     pub(super) fn skip(&mut self) {
         loop {
             let rest = self.rest();
@@ -18,26 +18,26 @@ impl LenientReader<'_> {
     }
 }
 
-/// What a text begins with that says nothing, and how long it is.
+/// The repair for text without a meaning at the start, and its length.
 fn silent(rest: &str) -> Option<(&'static str, usize)> {
     let first = rest.chars().next()?;
     let line = || rest.find('\n').unwrap_or(rest.len());
     match first {
-        '#' => Some(("a comment was left out", line())),
-        '/' if rest.starts_with("//") => Some(("a comment was left out", line())),
+        '#' => Some(("a comment was removed", line())),
+        '/' if rest.starts_with("//") => Some(("a comment was removed", line())),
         '/' if rest.starts_with("/*") => {
             let end = rest.get(2..).and_then(|inner| inner.find("*/")).map_or(rest.len(), |at| at + 4);
-            Some(("a comment was left out", end))
+            Some(("a comment was removed", end))
         }
-        '…' => Some(("dots for what was left out were passed over", first.len_utf8())),
+        '…' => Some(("an ellipsis was removed", first.len_utf8())),
         '.' if rest.starts_with("...") => {
             let dots = rest.bytes().take_while(|byte| *byte == b'.').count();
-            Some(("dots for what was left out were passed over", dots))
+            Some(("an ellipsis was removed", dots))
         }
         '\\' => {
             let blank = rest.bytes().skip(1).take_while(|byte| b" \t\r".contains(byte)).count();
             let is_end = rest.as_bytes().get(1 + blank).is_none_or(|byte| *byte == b'\n');
-            is_end.then_some(("a backslash at the end of a line was left out", 1 + blank))
+            is_end.then_some(("a backslash at the end of a line was removed", 1 + blank))
         }
         _ if is_odd_space(first) => {
             let run = rest.find(|c| !is_odd_space(c)).unwrap_or(rest.len());
@@ -47,14 +47,14 @@ fn silent(rest: &str) -> Option<(&'static str, usize)> {
     }
 }
 
-/// Spaces that JSON does not know, those without width among them.
+/// Spaces that JSON does not know, also those without width.
 pub(in crate::import) fn is_odd_space(c: char) -> bool {
     let is_plain = matches!(c, ' ' | '\t' | '\n' | '\r');
     (c.is_whitespace() && !is_plain)
         || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
-/// The bare name at the start of a text, as a key without quotes has it.
+/// The name at the start of a text, like a key without quotes.
 pub(super) fn name(text: &str) -> &str {
     const LONGEST: usize = 100;
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '-' | '.');
@@ -63,7 +63,7 @@ pub(super) fn name(text: &str) -> &str {
     text.get(..end).filter(|name| !name.starts_with(['-', '.'])).unwrap_or_default()
 }
 
-/// Whether a colon, or what stands for one, is next on the line.
+/// Whether a colon, or a substitute for it, is next on the line.
 pub(super) fn is_before_colon(text: &str) -> bool {
     let rest = text.trim_start_matches([' ', '\t']);
     rest.starts_with([':', '：']) || rest.starts_with('=')

@@ -1,13 +1,13 @@
-//! What stands without quotes where a value belongs: words of other languages, numbers, placeholders.
+//! Values without quotes: words of other languages, numbers, placeholders.
 
 use super::{LenientReader, ReadResult, expression, quoted, space};
 use crate::document::{Number, Value};
 
 impl LenientReader<'_> {
-    /// Reads a value without quotes, up to what ends it on its line.
+    /// Reads a value without quotes, up to its end on the line.
     pub(super) fn word(&mut self) -> ReadResult<Value> {
         let rest = self.rest();
-        let length = gap(rest).map_or(0, str::len);
+        let length = placeholder(rest).map_or(0, str::len);
         let tail = rest.get(length..).unwrap_or_default();
         let word = rest.get(..length + end(tail)).unwrap_or_default().trim_end();
         let start = self.at;
@@ -31,9 +31,9 @@ impl LenientReader<'_> {
     }
 }
 
-/// What a word means that JSON does not have.
+/// The value of a word that JSON does not have.
 fn foreign(word: &str) -> (Value, &'static str, String) {
-    let other = "a word of another language was read as JSON writes it";
+    let other = "a word of another language was read as JSON";
     match word.to_ascii_lowercase().as_str() {
         "true" | "$true" => return (Value::Bool(true), other, "true".to_owned()),
         "false" | "$false" => return (Value::Bool(false), other, "false".to_owned()),
@@ -47,23 +47,24 @@ fn foreign(word: &str) -> (Value, &'static str, String) {
     let plain = if plain.starts_with('.') { format!("0{plain}") } else { plain };
     if let Some(number) = Number::new(plain.trim_end_matches('.')) {
         let after = number.as_str().to_owned();
-        return (Value::Number(number), "a number was read as JSON spells it", after);
+        return (Value::Number(number), "a number was rewritten as JSON", after);
     }
-    if let Some(gap) = expression::gap_of(word) {
-        let what = "an expression became a placeholder, to be filled in";
-        return (Value::Text(gap.clone()), what, format!("\"{gap}\""));
+    if let Some(placeholder) = expression::placeholder_of(word) {
+        let what = "an expression became a placeholder";
+        return (Value::Text(placeholder.clone()), what, format!("\"{placeholder}\""));
     }
-    if gap(word).is_some_and(|found| found.len() == word.len()) {
-        let what = "a placeholder was kept as text, to be filled in";
+    if placeholder(word).is_some_and(|found| found.len() == word.len()) {
+        let what = "a placeholder was kept as text";
         return (Value::Text(word.to_owned()), what, format!("\"{word}\""));
     }
     let bare = word.trim_end_matches(|c| quoted::QuoteStyle::of(c).is_some());
     let after = format!("\"{bare}\"");
-    (Value::Text(bare.to_owned()), "a text without quotes got them", after)
+    (Value::Text(bare.to_owned()), "quotes were added to a text", after)
 }
 
-/// The placeholder at the start of a text: `<…>`, `{{…}}`, `${{…}}`, `${…}`, `$(…)`, `%…%`, on one line.
-pub(super) fn gap(text: &str) -> Option<&str> {
+/// The placeholder at the start of a text: `<…>`, `{{…}}`, `${{…}}`, `${…}`, `$(…)`, `%…%`, on one
+/// line.
+pub(super) fn placeholder(text: &str) -> Option<&str> {
     const LONGEST: usize = 200;
     let pairs = [("<", ">"), ("{{", "}}"), ("${{", "}}"), ("${", "}"), ("$(", ")"), ("%", "%")];
     let (open, close) = pairs.into_iter().find(|(open, _)| text.starts_with(open))?;

@@ -1,11 +1,13 @@
-//! Drafts written, renamed, copied, deleted and restored for the app: what came of it, or what was there instead.
+//! Saves, renames, duplicates, deletes and restores drafts for the app; a reply has the result or
+//! the draft that is in the way.
 
 use crate::app::{DraftEffect, DraftReply, Effect, Msg, RestoreOutcome, SaveOutcome};
 use crate::draft::{Draft, Fingerprint};
 use crate::world::World;
 use crate::world::store::{self, StoreError};
 
-/// Saves a draft in the place of the content that it builds upon, which goes to the trash first if it is to be kept.
+/// Saves a draft over the content that it was loaded from; with `keeps_replaced`, that content goes
+/// to the trash first.
 pub(super) fn save(world: &dyn World, draft: &Draft, keeps_replaced: bool) -> SaveOutcome {
     if keeps_replaced && let Err(error) = store::trash_copy(world, draft) {
         return SaveOutcome::Failed(error.to_string());
@@ -17,7 +19,7 @@ pub(super) fn save(world: &dyn World, draft: &Draft, keeps_replaced: bool) -> Sa
         }
         Err(error @ StoreError::Changed(_)) => match store::load_draft(world, &draft.name) {
             Ok(found) => SaveOutcome::Changed(Box::new(found)),
-            // It went on changing.
+            // The draft changed again, so it could not be read.
             Err(_) => SaveOutcome::Failed(error.to_string()),
         },
         Err(error @ StoreError::Gone { .. }) => SaveOutcome::Gone(error.to_string()),
@@ -25,7 +27,7 @@ pub(super) fn save(world: &dyn World, draft: &Draft, keeps_replaced: bool) -> Sa
     }
 }
 
-/// Reads a draft again, with unsaved work on it in the trash.
+/// Reads a draft again; unsaved changes of the draft go to the trash first.
 pub(super) fn reload(
     world: &dyn World,
     name: &str,
@@ -96,7 +98,7 @@ pub(super) fn restore(world: &dyn World, name: String, to: Option<String>, base:
     Msg::Draft(DraftReply::Restored { name, outcome })
 }
 
-/// A draft as it is on disk.
+/// The draft that is on disk now.
 fn found(world: &dyn World, name: &str) -> Result<Box<Draft>, String> {
     store::load_draft(world, name).map(Box::new).map_err(|error| error.to_string())
 }

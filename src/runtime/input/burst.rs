@@ -1,17 +1,19 @@
 //! Decides whether bytes that arrived together are keys or a paste.
 //!
-//! A *batch* is what arrived in one go: one read, and all that followed while the gaps were short. People type one key
-//! per batch; a batch of several tokens is a paste, a slow line that delivered several keys at once, or a reply of the
-//! terminal. The rules, in this order:
+//! A *batch* is the bytes of one read and of all reads that followed after short gaps. Users type
+//! one key per batch. A batch of several tokens is a paste, several keys delivered at once by a
+//! slow line, or a reply of the terminal. The rules, in this order:
 //!
-//! 1. A batch that holds something that is not input (a reply, a cut sequence, bytes that are not UTF-8) presses nothing.
-//!    Its plain text is pasted.
-//! 2. A batch that mixes command keys (control characters, Alt with a character, Esc) with plain text, or two different
-//!    command keys with each other, presses nothing either: control characters in a text are not keys. Enter, Tab,
-//!    Backspace, Ctrl-U and Ctrl-W are not command keys, since they only edit a line.
-//! 3. In any other batch, a run of plain text (printable characters, line breaks, Tab) is a paste when it has at least
-//!    [`PASTE`] printable characters, or a line break or Tab before a printable one. Shorter runs are keys, as are
-//!    Enter, Tab and all keys that have an escape sequence, such as arrows and function keys.
+//! 1. A batch that contains anything other than input (a reply, a cut sequence, bytes that are not
+//!    UTF-8) presses no keys. Its plain text is pasted.
+//! 2. A batch that mixes command keys (control characters, Alt with a character, Esc) with plain
+//!    text, or two different command keys, presses no keys either: control characters in a text are
+//!    not keys. Enter, Tab, Backspace, Ctrl-U and Ctrl-W are not command keys, because they only
+//!    edit a line.
+//! 3. In any other batch, a run of plain text (printable characters, line breaks, Tab) is a paste
+//!    if it has at least [`PASTE`] printable characters, or a line break or Tab before a printable
+//!    character. Shorter runs are keys. Enter, Tab and all keys with an escape sequence, such as
+//!    arrows and function keys, are keys too.
 
 use crate::app::Pasted;
 
@@ -22,10 +24,11 @@ const CTRL_U: u8 = 0x15;
 const CTRL_W: u8 = 0x17;
 const DELETE: u8 = 0x7f;
 
-/// This many printable characters in one go are a paste.
+/// The least number of printable characters in one batch that are a paste.
 pub const PASTE: usize = 4;
 
-/// The inputs of a batch, before which so many printable characters of the same burst were delivered already.
+/// The inputs of a batch; `before` is the number of printable characters of the same burst that
+/// were delivered already.
 pub fn resolve(tokens: Vec<InputToken>, before: usize) -> Vec<TerminalInput> {
     if presses_nothing(&tokens, before) {
         return text_of(tokens);
@@ -50,17 +53,18 @@ pub fn resolve(tokens: Vec<InputToken>, before: usize) -> Vec<TerminalInput> {
     inputs
 }
 
-/// Whether tokens mean the same whatever follows them, so that no time has to pass before they are delivered.
+/// Whether the meaning of tokens does not depend on later tokens, so that they can be delivered at
+/// once.
 pub fn is_single(tokens: &[InputToken]) -> bool {
     tokens.len() == 1 || tokens.iter().all(|token| matches!(token, InputToken::Sequence(_)))
 }
 
-/// How many printable characters there are among the tokens.
+/// The number of printable characters among the tokens.
 pub fn printed(tokens: &[InputToken]) -> usize {
     tokens.iter().filter(|token| matches!(token, InputToken::Char(_))).count()
 }
 
-/// Rules 1 and 2.
+/// Rules 1 and 2 of the module.
 fn presses_nothing(tokens: &[InputToken], before: usize) -> bool {
     if tokens.contains(&InputToken::Noise) {
         return true;
@@ -78,7 +82,6 @@ fn is_command(token: &InputToken) -> bool {
     }
 }
 
-/// The character of a token of plain text.
 fn plain(token: &InputToken) -> Option<char> {
     match token {
         InputToken::Char(character) => Some(*character),
@@ -87,7 +90,8 @@ fn plain(token: &InputToken) -> Option<char> {
     }
 }
 
-/// The plain text of a batch as one paste, beside bracketed pastes; keys and mouse events are dropped.
+/// The plain text of a batch as one paste, after its bracketed pastes; keys and mouse events are
+/// dropped.
 fn text_of(tokens: Vec<InputToken>) -> Vec<TerminalInput> {
     let mut inputs = Vec::new();
     let mut text = String::new();
@@ -104,7 +108,7 @@ fn text_of(tokens: Vec<InputToken>) -> Vec<TerminalInput> {
     inputs
 }
 
-/// Delivers a run of plain text: as a paste, or key by key.
+/// Delivers a run of plain text as a paste or as keys.
 fn end_run(run: &mut String, before: usize, inputs: &mut Vec<TerminalInput>) {
     let text = std::mem::take(run);
     if is_paste(&text, before) {
@@ -114,7 +118,7 @@ fn end_run(run: &mut String, before: usize, inputs: &mut Vec<TerminalInput>) {
     }
 }
 
-/// Rule 3.
+/// Rule 3 of the module.
 fn is_paste(text: &str, before: usize) -> bool {
     let printed = before + text.chars().filter(|c| is_printable(*c)).count();
     let is_broken = text.trim_start_matches(is_printable).contains(is_printable);

@@ -1,4 +1,4 @@
-//! The reader of the terminal on systems whose consoles report keys, not bytes.
+//! The reader of the terminal on systems with consoles that report keys, not bytes.
 
 use std::io;
 
@@ -10,8 +10,8 @@ use crate::app::Pasted;
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
 
-use super::Input;
-use super::token::Token;
+use super::TerminalInput;
+use super::token::InputToken;
 
 /// Reads the console.
 #[derive(Debug)]
@@ -19,33 +19,33 @@ pub(in crate::runtime) struct Keyboard(());
 
 impl Keyboard {
     /// Reads the console of the process.
-    #[expect(clippy::unnecessary_wraps, reason = "elsewhere there may be no terminal")]
+    #[expect(clippy::unnecessary_wraps, reason = "on Unix there may be no terminal")]
     pub(in crate::runtime) const fn open() -> io::Result<Self> {
         Ok(Self(()))
     }
 
     /// Waits for input.
-    #[expect(clippy::unused_self, reason = "only who holds the console may read it")]
-    pub(in crate::runtime) fn inputs(&mut self) -> io::Result<Vec<Input>> {
+    #[expect(clippy::unused_self, reason = "only the owner of the console may read it")]
+    pub(in crate::runtime) fn inputs(&mut self) -> io::Result<Vec<TerminalInput>> {
         Ok(input(event::read()?).into_iter().collect())
     }
 
     /// Waits for tokens.
-    pub(in crate::runtime) fn tokens(&mut self) -> io::Result<Vec<Token>> {
-        Ok(self.inputs()?.into_iter().map(Token::Sequence).collect())
+    pub(in crate::runtime) fn tokens(&mut self) -> io::Result<Vec<InputToken>> {
+        Ok(self.inputs()?.into_iter().map(InputToken::Sequence).collect())
     }
 }
 
-fn input(event: Event) -> Option<Input> {
+fn input(event: Event) -> Option<TerminalInput> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Input::Press),
-        Event::Paste(text) => Some(Input::Paste(Pasted(text))),
+        Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(TerminalInput::Press),
+        Event::Paste(text) => Some(TerminalInput::Paste(Pasted(text))),
         Event::Mouse(mouse) => {
             let (column, row) = (mouse.column, mouse.row);
             match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => Some(Input::Click { column, row }),
-                MouseEventKind::ScrollUp => Some(Input::Wheel { column, row, down: false }),
-                MouseEventKind::ScrollDown => Some(Input::Wheel { column, row, down: true }),
+                MouseEventKind::Down(MouseButton::Left) => Some(TerminalInput::Click { column, row }),
+                MouseEventKind::ScrollUp => Some(TerminalInput::Wheel { column, row, down: false }),
+                MouseEventKind::ScrollDown => Some(TerminalInput::Wheel { column, row, down: true }),
                 MouseEventKind::Down(_)
                 | MouseEventKind::Up(_)
                 | MouseEventKind::Drag(_)
@@ -60,15 +60,15 @@ fn input(event: Event) -> Option<Input> {
 }
 
 fn press(event: KeyEvent) -> Option<Press> {
-    let held = |modifier| event.modifiers.contains(modifier);
-    let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
+    let is_pressed = |modifier| event.modifiers.contains(modifier);
+    let (ctrl, alt) = (is_pressed(KeyModifiers::CONTROL), is_pressed(KeyModifiers::ALT));
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other keys have names")]
     let (key, shift) = match event.code {
         KeyCode::Char(character) if ctrl => (Key::Char(character.to_ascii_lowercase()), false),
         KeyCode::Char(character) => (Key::Char(character), false),
-        KeyCode::F(number) => (Key::F(number), held(KeyModifiers::SHIFT)),
+        KeyCode::F(number) => (Key::F(number), is_pressed(KeyModifiers::SHIFT)),
         KeyCode::BackTab => (Key::Named(Named::Tab), true),
-        other => (Key::Named(named(other)?), held(KeyModifiers::SHIFT)),
+        other => (Key::Named(named(other)?), is_pressed(KeyModifiers::SHIFT)),
     };
     Some(Press { key, ctrl, alt, shift })
 }

@@ -1,21 +1,22 @@
-//! Splits what a terminal sends into tokens: a state machine, bytes in and tokens out.
+//! Splits the bytes of a terminal into tokens, with a state machine.
 //!
-//! A sequence may come in pieces, so the state is kept across reads. The parser has no clock. Where a sequence is
-//! incomplete, [`Parser::patience`] says how long to wait for the rest, and [`Parser::expire`] ends the wait:
+//! A sequence may arrive in parts, so the state is kept across reads. The parser has no clock. If a
+//! sequence is incomplete, [`Parser::patience`] says how long to wait for the rest, and
+//! [`Parser::expire`] ends the wait:
 //!
 //! | incomplete | wait | without more bytes |
 //! |---|---|---|
 //! | ESC | 30 ms | the key Esc |
-//! | ESC and a byte that begins longer sequences (`[ O ] P X ^ _`) | 100 ms | Alt with that character |
-//! | more than that of a sequence or string | 3 s | dropped |
-//! | a bracketed paste | for ever | |
+//! | ESC and a first byte of a sequence (`[ O ] P X ^ _`) | 100 ms | Alt with that character |
+//! | a longer part of a sequence or string | 3 s | dropped |
+//! | a bracketed paste | no limit | |
 //!
-//! Strings (OSC, DCS, SOS, PM, APC) are only replies of the terminal. They end at ST, an OSC also at BEL, and are dropped
-//! without being stored. Their first two bytes may arrive so late that ESC was delivered as a key. The rest is still
-//! recognized where one read holds enough of it.
+//! Strings (OSC, DCS, SOS, PM, APC) are only replies of the terminal. They end at ST, an OSC also
+//! at BEL, and are dropped without being stored. The rest of a string may arrive so late that its
+//! first bytes were delivered as a key. The rest is still recognized if one read has enough of it.
 //!
-//! The 8-bit forms of the introducers (C1) count only where the byte belongs to no UTF-8 character and its payload looks
-//! like a reply. They are dropped, never keys.
+//! The 8-bit forms of the introducers (C1) count only if the byte is not part of a UTF-8 character
+//! and the payload looks like a reply. They are dropped, never keys.
 
 use std::time::Duration;
 
@@ -30,35 +31,37 @@ const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const CAN: u8 = 0x18;
 const SUB: u8 = 0x1a;
-/// ST as one byte.
+/// The 8-bit form of ST, the end of a string.
 const C1_ST: u8 = 0x9c;
 
-/// How long ESC alone waits for the rest of a sequence.
+/// How long ESC waits for the rest of a sequence.
 const ALONE: Duration = Duration::from_millis(30);
-/// How long ESC and one more byte wait for the rest of a sequence. Nothing that is waited for longer can be a key.
+/// How long ESC and one more byte wait for the rest of a sequence. After a longer wait, a sequence
+/// is never a key.
 pub(super) const ESCAPE_STARTED: Duration = Duration::from_millis(100);
 /// How long the rest of a reply may take.
 const REPLY: Duration = Duration::from_secs(3);
 
-/// The longest parameters of a control sequence that are stored; no key has more.
+/// The most bytes of parameters of a control sequence that are stored; the sequences of keys are
+/// shorter.
 const PARAMETERS: usize = 64;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Where in a sequence the parser is.
+/// The position of the parser in a sequence.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum ParserState {
     #[default]
     Ground,
-    /// In a UTF-8 character that lacks so many bytes.
+    /// In a UTF-8 character, before its last `missing` bytes.
     Utf8 { missing: u8 },
     /// After ESC.
     Escape,
-    /// After ESC and a byte that begins strings.
+    /// After ESC and a byte that starts strings.
     Introduced(u8),
-    /// After the 8-bit form of the byte that begins strings or control sequences.
+    /// After the 8-bit form of the byte that starts strings or control sequences.
     EightBit(u8),
-    /// After ESC O, and perhaps a modifier.
+    /// After ESC O and an optional modifier.
     Ss3 { modifier: Option<u8> },
     /// After ESC [.
     Csi,
@@ -66,7 +69,7 @@ enum ParserState {
     Console,
     /// After ESC [ M: button, column and row as a byte each.
     Mouse,
-    /// In a string, perhaps in a UTF-8 character that lacks so many bytes.
+    /// In a string, before the last `missing` bytes of a UTF-8 character.
     Text { introducer: u8, missing: u8 },
     /// After ESC in a string.
     TextEscape,
@@ -74,23 +77,23 @@ enum ParserState {
     Paste,
 }
 
-/// The state machine.
+/// The parser, with the state of the current sequence.
 #[derive(Default)]
 pub struct Parser {
     state: ParserState,
-    /// The bytes of the character, parameters or paste that are not complete.
+    /// The bytes of an incomplete character, parameter list or paste.
     stored: Vec<u8>,
-    /// Whether another ESC came before the sequence: Alt with a key that has a sequence.
+    /// Whether another ESC came before the sequence: the key is pressed with Alt.
     alt: bool,
-    /// Whether the sequence began with an 8-bit control or is too long, and so is not a key.
+    /// Whether the sequence started with an 8-bit control or is too long, and so is not a key.
     muted: bool,
-    /// The state that was given up when it had waited long enough.
+    /// The state before the last `expire`: the rest of its sequence may still arrive.
     late: ParserState,
     tokens: Vec<InputToken>,
 }
 
 impl std::fmt::Debug for Parser {
-    /// Without the bytes, which may be those of a pasted key.
+    /// Does not print the bytes, which may be a pasted API key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Parser")
             .field("state", &self.state)
@@ -100,7 +103,7 @@ impl std::fmt::Debug for Parser {
 }
 
 impl Parser {
-    /// The tokens that bytes complete.
+    /// Reads bytes and returns the completed tokens.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<InputToken> {
         let late = std::mem::take(&mut self.late);
         if is_rest(late, bytes) {
@@ -112,7 +115,8 @@ impl Parser {
         std::mem::take(&mut self.tokens)
     }
 
-    /// How long to wait for more bytes before [`Parser::expire`]; `None` where nothing is incomplete.
+    /// How long to wait for more bytes before [`Parser::expire`]; `None` if no sequence is
+    /// incomplete.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
             ParserState::Ground | ParserState::Paste => None,
@@ -131,7 +135,7 @@ impl Parser {
         }
     }
 
-    /// The tokens of what is incomplete, when no more bytes came.
+    /// Ends an incomplete sequence after the wait, and returns its tokens.
     pub fn expire(&mut self) -> Vec<InputToken> {
         let state = std::mem::take(&mut self.state);
         match state {
@@ -189,7 +193,6 @@ impl Parser {
         }
     }
 
-    /// Begins a sequence.
     fn start(&mut self, state: ParserState) {
         self.stored.clear();
         (self.alt, self.muted) = (false, false);
@@ -228,7 +231,8 @@ impl Parser {
         }
     }
 
-    /// A byte from 0x80 to 0x9f that is not part of a character, or any other byte that no character begins with.
+    /// Handles a byte from 0x80 to 0x9f that is not part of a character, or another byte that
+    /// starts no character.
     fn c1(&mut self, byte: u8) {
         self.noise();
         let Some(introducer) = reply::introducer(byte) else { return };
@@ -238,7 +242,7 @@ impl Parser {
 
     fn eight_bit(&mut self, introducer: u8, byte: u8) {
         self.state = match introducer {
-            _ if !reply::begins_payload(introducer, byte) => ParserState::Ground,
+            _ if !reply::starts_payload(introducer, byte) => ParserState::Ground,
             b'[' => ParserState::Csi,
             _ => ParserState::Text { introducer, missing: 0 },
         };
@@ -254,7 +258,7 @@ impl Parser {
             b'[' => self.state = ParserState::Csi,
             b'O' => self.state = ParserState::Ss3 { modifier: None },
             b']' | b'P' | b'X' | b'^' | b'_' => self.state = ParserState::Introduced(byte),
-            // The end of a string whose beginning went elsewhere, and two controls that only cancel.
+            // The end of a string without its start, and two controls that only cancel.
             b'\\' | CAN | SUB => self.noise(),
             0x00..=0x7f => self.alt_with(byte),
             0x80.. => {
@@ -265,7 +269,7 @@ impl Parser {
         }
     }
 
-    /// Delivers the ESC before the one that began a sequence, since that sequence has no form with Alt.
+    /// Delivers the ESC before a sequence as a key, because that sequence has no form with Alt.
     fn escape_before(&mut self) {
         if std::mem::take(&mut self.alt) {
             self.tokens.push(InputToken::Control(ESC));
@@ -288,7 +292,8 @@ impl Parser {
             }
             0x20.. => {
                 self.escape_before();
-                // What comes in one go with the beginning of a reply is no input, even where the rest comes later.
+                // Bytes in one batch with the start of a reply are not input, even if its rest
+                // arrives later.
                 self.tokens.push(InputToken::Noise);
                 self.state = ParserState::Text { introducer, missing: 0 };
                 self.text(introducer, 0, byte);
@@ -331,7 +336,8 @@ impl Parser {
     }
 }
 
-/// How many bytes follow the first byte of a UTF-8 character of more than one.
+/// The number of bytes after the first byte of a UTF-8 character; 0 if the byte starts no such
+/// character.
 const fn continuation_bytes(byte: u8) -> u8 {
     match byte {
         0xc2..=0xdf => 1,
@@ -345,9 +351,9 @@ const fn is_continuation(byte: u8) -> bool {
     matches!(byte, 0x80..=0xbf)
 }
 
-/// Whether bytes are the rest of a reply whose first bytes were given up as a key.
-fn is_rest(given_up: ParserState, bytes: &[u8]) -> bool {
-    match (given_up, bytes) {
+/// Whether bytes are the rest of a reply after its first bytes were delivered as a key.
+fn is_rest(expired: ParserState, bytes: &[u8]) -> bool {
+    match (expired, bytes) {
         (ParserState::Escape, [introducer, payload @ ..]) => reply::is_reply(*introducer, payload),
         (ParserState::Introduced(introducer), payload) => reply::is_reply(introducer, payload),
         (ParserState::Csi, payload) => reply::is_reply(b'[', payload),

@@ -1,7 +1,8 @@
-//! The meaning of complete escape sequences: keys of xterm, rxvt, kitty and the Linux console, and mouse events.
+//! The meaning of complete escape sequences: keys of xterm, rxvt, kitty and the Linux console, and
+//! mouse events.
 //!
-//! Each function returns the token, or `None` for a report that is no input and no surprise, such as a mouse button that
-//! is released.
+//! Each function returns the token, or `None` for an expected report that is not input, such as the
+//! release of a mouse button.
 
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
@@ -9,21 +10,21 @@ use crate::keymap::press::{Key, Named};
 use super::TerminalInput;
 use super::token::{InputToken, typed};
 
-/// The modifiers that a sequence names.
+/// The modifiers of a key in a sequence.
 #[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is held or not, whatever the others are")]
+#[expect(clippy::struct_excessive_bools, reason = "the modifiers are independent")]
 struct Modifiers {
     shift: bool,
     alt: bool,
     ctrl: bool,
-    /// Super, Hyper or Meta, which no key of the keymap has.
+    /// Super, Hyper or Meta, which the keymap does not use.
     other: bool,
     /// Whether the key is released, not pressed.
     is_release: bool,
 }
 
 impl Modifiers {
-    /// From the parameter that is one more than the sum of the modifiers.
+    /// Reads the parameter of a sequence: the sum of the modifier bits, plus one.
     const fn of(parameter: u32) -> Self {
         let bits = parameter.saturating_sub(1);
         Self {
@@ -35,7 +36,7 @@ impl Modifiers {
         }
     }
 
-    /// From a field like `5` or `5:3`, where the second number is the kind of event.
+    /// Reads a field like `5` or `5:3`; the second number is the kind of the event.
     fn read(field: Option<&str>) -> Option<Self> {
         let Some(field) = field.filter(|field| !field.is_empty()) else { return Some(Self::default()) };
         let (modifiers, kind) = field.split_once(':').unwrap_or((field, "1"));
@@ -51,7 +52,7 @@ impl Modifiers {
         self.press(Key::Named(named))
     }
 
-    /// A function key. Terminals without a Shift-F7 send F19 instead.
+    /// The token of a function key. Some terminals send F19 for Shift-F7.
     fn function(self, number: u32) -> Option<InputToken> {
         match u8::try_from(number) {
             Ok(number @ 1..=12) => self.press(Key::F(number)),
@@ -60,7 +61,7 @@ impl Modifiers {
         }
     }
 
-    /// A character key, with the character it has under Shift where that is known.
+    /// The token of a character key; `shifted` is its character with Shift, if known.
     fn character(self, character: char, shifted: Option<char>) -> Option<InputToken> {
         if self.other {
             return None;
@@ -79,12 +80,12 @@ fn number(text: &str) -> Option<u32> {
     text.parse().ok()
 }
 
-/// The function key of a number.
+/// The token of a function key without modifiers.
 pub(super) fn function(number: u32) -> InputToken {
     Modifiers::default().function(number).unwrap_or(InputToken::Noise)
 }
 
-/// A sequence that began with ESC O.
+/// The token of a sequence that starts with ESC O.
 pub(super) fn ss3(modifier: u8, last: u8) -> Option<InputToken> {
     let modifiers = Modifiers::of(u32::from(modifier));
     match last {
@@ -98,7 +99,7 @@ pub(super) fn ss3(modifier: u8, last: u8) -> Option<InputToken> {
     }
 }
 
-/// The key that a letter stands for at the end of a sequence.
+/// The token of a sequence that ends with a letter.
 fn letter(modifiers: Modifiers, last: u8) -> Option<InputToken> {
     match last {
         b'A' => modifiers.named(Named::Up),
@@ -114,7 +115,7 @@ fn letter(modifiers: Modifiers, last: u8) -> Option<InputToken> {
     }
 }
 
-/// A control sequence: its parameters with what stands among them, and its last byte.
+/// The token of a control sequence: its parameter bytes with separators, and its last byte.
 pub(super) fn csi(parameters: &[u8], last: u8) -> Option<InputToken> {
     let Ok(text) = std::str::from_utf8(parameters) else { return Some(InputToken::Noise) };
     if let Some(report) = text.strip_prefix('<') {
@@ -129,39 +130,39 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<InputToken> {
         ([""], b'I' | b'O') => None,
         ([""], b'Z') => Modifiers { shift: true, ..Modifiers::default() }.named(Named::Tab),
         (["1", modifiers], b'Z') => {
-            keyed(modifiers, |held| Modifiers { shift: true, ..held }.named(Named::Tab))
+            keyed(modifiers, |read| Modifiers { shift: true, ..read }.named(Named::Tab))
         }
         ([""], b'a'..=b'd') => {
             letter(Modifiers { shift: true, ..Modifiers::default() }, last.to_ascii_uppercase())
         }
         ([""], b'R') => Modifiers::default().function(3),
-        // A report of the cursor at row 1 looks the same. F3 only opens a list.
+        // A report of the cursor in row 1 looks the same: F3 only opens a list.
         (["1", modifiers @ ("2" | "3" | "4" | "5" | "6" | "7" | "8")], b'R') => {
-            keyed(modifiers, |held| held.function(3))
+            keyed(modifiers, |read| read.function(3))
         }
         (_, b'R') => Some(InputToken::Noise),
         ([button, column, row], b'M') => mouse_rxvt(button, column, row),
-        (["27", modifiers, code], b'~') => keyed(modifiers, |held| code_key(held, code)),
+        (["27", modifiers, code], b'~') => keyed(modifiers, |read| code_key(read, code)),
         ([code], b'u') => code_key(Modifiers::default(), code),
-        ([code, modifiers] | [code, modifiers, _], b'u') => keyed(modifiers, |held| code_key(held, code)),
+        ([code, modifiers] | [code, modifiers, _], b'u') => keyed(modifiers, |read| code_key(read, code)),
         ([number], b'~' | b'$' | b'^' | b'@') => {
             let (shift, ctrl) = (matches!(last, b'$' | b'@'), matches!(last, b'^' | b'@'));
             numbered(Modifiers { shift, ctrl, ..Modifiers::default() }, number)
         }
-        ([number, modifiers], b'~') => keyed(modifiers, |held| numbered(held, number)),
+        ([number, modifiers], b'~') => keyed(modifiers, |read| numbered(read, number)),
         ([""], _) => letter(Modifiers::default(), last),
-        // An old form has only the modifiers.
-        (["1", modifiers] | [modifiers], _) => keyed(modifiers, |held| letter(held, last)),
+        // An old form has modifiers only.
+        (["1", modifiers] | [modifiers], _) => keyed(modifiers, |read| letter(read, last)),
         _ => Some(InputToken::Noise),
     }
 }
 
-/// A key with the modifiers of a field.
+/// The token of a key with the modifiers of a field.
 fn keyed(field: &str, key: impl FnOnce(Modifiers) -> Option<InputToken>) -> Option<InputToken> {
     Modifiers::read(Some(field)).map_or(Some(InputToken::Noise), key)
 }
 
-/// A key that has a number.
+/// The token of a key that is sent as a number.
 fn numbered(modifiers: Modifiers, text: &str) -> Option<InputToken> {
     let named = match number(text) {
         Some(1 | 7) => Named::Home,
@@ -180,7 +181,8 @@ fn numbered(modifiers: Modifiers, text: &str) -> Option<InputToken> {
     modifiers.named(named)
 }
 
-/// A key that has a Unicode code point, or one of the codes that kitty gives to other keys.
+/// The token of a key that is sent as a Unicode code point, or as a code that kitty defines for
+/// other keys.
 fn code_key(modifiers: Modifiers, field: &str) -> Option<InputToken> {
     let mut codes = field.split(':');
     let code = codes.next().and_then(number);
@@ -223,7 +225,7 @@ fn keypad(modifiers: Modifiers, code: u32) -> Option<InputToken> {
     NAMED.get(index - CHARACTERS.len()).and_then(|named| modifiers.named(*named))
 }
 
-/// A mouse report with decimal numbers (SGR).
+/// The token of a mouse report with decimal numbers (SGR).
 fn mouse_decimal(report: &str, last: u8) -> Option<InputToken> {
     let fields: Vec<Option<u32>> = report.split(';').map(number).collect();
     match (fields.as_slice(), last) {
@@ -233,7 +235,7 @@ fn mouse_decimal(report: &str, last: u8) -> Option<InputToken> {
     }
 }
 
-/// A mouse report of rxvt: decimal numbers, the button 32 too high.
+/// The token of a mouse report of rxvt: decimal numbers, with 32 added to the button.
 fn mouse_rxvt(button: &str, column: &str, row: &str) -> Option<InputToken> {
     match (number(button).and_then(|button| button.checked_sub(32)), number(column), number(row)) {
         (Some(button), Some(column), Some(row)) => mouse(button, column, row),
@@ -241,7 +243,7 @@ fn mouse_rxvt(button: &str, column: &str, row: &str) -> Option<InputToken> {
     }
 }
 
-/// A mouse report with a byte for each number, all of them 32 too high.
+/// The token of a mouse report with a byte for each number, with 32 added to each.
 pub(super) fn mouse_bytes(button: u8, column: u8, row: u8) -> Option<InputToken> {
     let [button, column, row] = [button, column, row].map(|byte| byte.checked_sub(32).map(u32::from));
     match (button, column, row) {
@@ -250,7 +252,7 @@ pub(super) fn mouse_bytes(button: u8, column: u8, row: u8) -> Option<InputToken>
     }
 }
 
-/// A mouse event; columns and rows count from 1.
+/// The token of a mouse event; columns and rows count from 1.
 fn mouse(button: u32, column: u32, row: u32) -> Option<InputToken> {
     const MOVED: u32 = 0b10_0000;
     const ALL: u32 = 0b1111_1111;

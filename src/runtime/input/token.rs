@@ -1,4 +1,4 @@
-//! The units of terminal input, and the keys that plain bytes are.
+//! The units of terminal input, and the keys of plain bytes.
 
 use crate::keymap::Press;
 use crate::keymap::press::{Key, Named};
@@ -10,20 +10,21 @@ const ESC: u8 = 0x1b;
 /// The smallest unit of terminal input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputToken {
-    /// A printable character, as itself.
+    /// A printable character, sent without an escape sequence.
     Char(char),
-    /// A control byte below blank, or DEL, as itself.
+    /// A control byte below 0x20, or DEL, sent without an escape sequence.
     Control(u8),
-    /// ESC and a character or control byte.
+    /// ESC with a character or control byte: a key with Alt.
     Alt(Press),
     /// A key, paste or mouse event that has an escape sequence.
     Sequence(TerminalInput),
-    /// What is not input: a reply, a sequence without meaning or without its end, bytes that are not UTF-8.
+    /// Bytes that are not input: a reply, an unknown or incomplete sequence, bytes that are not
+    /// UTF-8.
     Noise,
 }
 
 impl InputToken {
-    /// The key of the token, whatever came with it.
+    /// The key of the token; `None` for pastes, mouse events and noise.
     pub fn press(&self) -> Option<Press> {
         match self {
             Self::Char(character) => Some(typed(*character)),
@@ -34,12 +35,11 @@ impl InputToken {
     }
 }
 
-/// The key of a character that came as itself.
+/// The key of a character that was sent without an escape sequence.
 pub(super) const fn typed(character: char) -> Press {
     if character.is_ascii_control() { control(character as u8) } else { Press::plain(Key::Char(character)) }
 }
 
-/// The key of a control byte.
 pub(super) const fn control(byte: u8) -> Press {
     let key = match byte {
         b'\r' => return Press::plain(Key::Named(Named::Enter)),

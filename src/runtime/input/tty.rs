@@ -1,4 +1,4 @@
-//! The reader of the terminal on Unix: waits for bytes and gathers what belongs together.
+//! The reader of the terminal on Unix: waits for bytes and collects them into batches.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal as _, Read as _};
@@ -12,16 +12,16 @@ use super::burst;
 use super::parser::{ESCAPE_STARTED, Parser};
 use super::token::InputToken;
 
-/// How long to wait for more where several tokens, or the first ones of a burst, were read.
+/// How long to wait for more bytes after several tokens, or after the first tokens of a burst.
 const GAP: Duration = Duration::from_millis(2);
-/// Bytes that arrive at most this long after each other belong together. People are ten times slower.
+/// The longest gap between bytes of one burst. Typing is ten times slower.
 const JOINED: Duration = Duration::from_millis(1);
-/// The same in so much text that its writer may have to wait until the terminal takes more.
+/// The wait in a long text: its writer may have to wait until the terminal accepts more bytes.
 const LONG_GAP: Duration = Duration::from_millis(20);
-/// From so many bytes on, the long gap counts.
+/// The least number of bytes for the long gap.
 const LONG: usize = 1_024;
 
-/// Reads the terminal.
+/// The only reader of the terminal.
 pub(in crate::runtime) struct Keyboard {
     tty: File,
     parser: Parser,
@@ -30,26 +30,26 @@ pub(in crate::runtime) struct Keyboard {
 }
 
 impl std::fmt::Debug for Keyboard {
-    /// Without the buffer, which may hold a key that was typed.
+    /// Does not print the buffer, which may hold a typed API key.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Keyboard").field("parser", &self.parser).finish_non_exhaustive()
     }
 }
 
-/// The batch before the one that is being read.
+/// The previous batch.
 #[derive(Debug, Clone, Copy)]
 struct Last {
-    /// When its last bytes arrived.
+    /// The time of its last bytes.
     at: Instant,
     printed: usize,
 }
 
 impl Keyboard {
-    /// Reads standard input where that is a terminal, else the terminal of the process.
+    /// Opens standard input if that is a terminal, else the terminal of the process.
     pub(in crate::runtime) fn open() -> io::Result<Self> {
         let stdin = io::stdin();
         let tty = if stdin.is_terminal() {
-            // Not the buffered reader of the library, which would keep what it has read.
+            // Not the buffered reader of the library: its buffer could keep bytes from this reader.
             File::from(stdin.as_fd().try_clone_to_owned()?)
         } else {
             File::open("/dev/tty")?
@@ -57,10 +57,10 @@ impl Keyboard {
         Ok(Self { tty, parser: Parser::default(), buffer: vec![0; 4_096], last: None })
     }
 
-    /// Waits for input. The result is empty where nothing that came was input.
+    /// Waits for input; the result is empty if the bytes were not input.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    /// If the terminal is gone.
     pub(in crate::runtime) fn inputs(&mut self) -> io::Result<Vec<TerminalInput>> {
         let mut tokens = Vec::new();
         let mut bytes = 0;
@@ -82,17 +82,17 @@ impl Keyboard {
             self.last = Some(Last { at: now, printed: before + burst::printed(&tokens) });
             let is_settled = self.parser.patience().is_none_or(|patience| patience > ESCAPE_STARTED);
             if is_settled && before == 0 && burst::is_single(&tokens) {
-                // A person waits for it.
+                // Single keys are delivered without delay.
                 break;
             }
         }
         Ok(burst::resolve(tokens, before))
     }
 
-    /// Waits for tokens, whether or not they are a paste.
+    /// Waits for tokens, without looking for pastes.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    /// If the terminal is gone.
     pub(in crate::runtime) fn tokens(&mut self) -> io::Result<Vec<InputToken>> {
         Ok(match self.read(self.parser.patience())? {
             Some(count) => self.parser.feed(self.buffer.get(..count).unwrap_or_default()),
@@ -100,7 +100,7 @@ impl Keyboard {
         })
     }
 
-    /// How long to wait for more, and whether it is the parser that waits.
+    /// How long to wait for more bytes, and whether the parser needs them.
     fn wait(&self, tokens: &[InputToken], bytes: usize) -> (Option<Duration>, bool) {
         let patience = self.parser.patience();
         let gap = if bytes < LONG { GAP } else { LONG_GAP };
@@ -111,12 +111,12 @@ impl Keyboard {
         }
     }
 
-    /// How many printable characters were delivered of a burst that goes on now.
+    /// The number of delivered printable characters of a burst that continues now.
     fn before(&self, now: Instant) -> usize {
         self.last.filter(|last| now.duration_since(last.at) <= JOINED).map_or(0, |last| last.printed)
     }
 
-    /// Waits for bytes and puts them into the buffer; `None` where none came in time.
+    /// Waits for bytes and reads them into the buffer; `None` after the wait.
     fn read(&mut self, wait: Option<Duration>) -> io::Result<Option<usize>> {
         loop {
             let mut polled = [pollfd { fd: self.tty.as_raw_fd(), events: POLLIN, revents: 0 }];

@@ -1,6 +1,8 @@
-//! The HTTP clients, each made when first needed: this machine without and with TLS, and everywhere else.
+//! The HTTP clients, each built at first use: for this machine without and with TLS, and for all
+//! other hosts.
 //!
-//! Reading the system's certificates takes a while and may find none; neither happens for a sandbox.
+//! Reading the certificates of the system is slow and may find none; a sandbox needs no
+//! certificates.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -19,14 +21,14 @@ use super::{Limits, OutgoingRequest, fault, unsent};
 
 type Built = Result<Client, reqwest::Error>;
 
-/// What a client is made for.
+/// The servers that a client is for; the text is the PEM of extra certificates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Route {
     /// Plain http within this machine: no certificates, no proxy.
     Plain,
     /// https within this machine: no proxy.
     Near(Option<String>),
-    /// Everywhere else.
+    /// All other hosts.
     Far(Option<String>),
 }
 
@@ -45,14 +47,15 @@ impl Clients {
         self.limits
     }
 
-    /// One attempt with its key, or the reason why the key must stay here. `tell` learns when the body leaves.
+    /// One attempt with its key, or the reason why the key must not be sent; `on_sent` is called
+    /// when the body is first sent.
     pub(super) fn prepare(
         &self,
-        parcel: &OutgoingRequest,
+        outgoing: &OutgoingRequest,
         time: Duration,
-        tell: impl Fn() + Send + Sync + 'static,
+        on_sent: impl Fn() + Send + Sync + 'static,
     ) -> Result<Exchange, Failure> {
-        let OutgoingRequest { request, secret, authority, .. } = parcel;
+        let OutgoingRequest { request, secret, authority, .. } = outgoing;
         let origin =
             request.origin().ok_or_else(|| unsent(format!("“{}” is not a web address", request.url)))?;
         if !secret.belongs_to(&request.url) {
@@ -62,9 +65,9 @@ impl Clients {
             )));
         }
         if !origin.is_private() {
-            return Err(unsent(format!("a key is not sent to {origin} in the clear; use https")));
+            return Err(unsent(format!("a key is not sent to {origin} unencrypted; use https")));
         }
-        let left = Left::telling(tell);
+        let left = Left::new(on_sent);
         let mut building = self
             .client(&origin, authority.as_deref())?
             .post(&request.url)
@@ -79,21 +82,21 @@ impl Clients {
 
     pub(super) fn client(&self, origin: &Origin, authority: Option<&str>) -> Result<Client, Failure> {
         let authority = authority.map(str::to_owned);
-        let way = match (origin.is_encrypted(), origin.is_loopback()) {
+        let route = match (origin.is_encrypted(), origin.is_loopback()) {
             (false, _) => Route::Plain,
             (true, true) => Route::Near(authority),
             (true, false) => Route::Far(authority),
         };
-        if let Some(client) = self.made.borrow().get(&way) {
+        if let Some(client) = self.made.borrow().get(&route) {
             return Ok(client.clone());
         }
         let builder = || builder(self.limits);
-        let client = match &way {
+        let client = match &route {
             Route::Plain => built(builder().no_proxy().tls_certs_only([]).build()),
             Route::Near(authority) => trusting(|| builder().no_proxy(), authority.as_deref()),
             Route::Far(authority) => trusting(builder, authority.as_deref()),
         }?;
-        self.made.borrow_mut().insert(way, client.clone());
+        self.made.borrow_mut().insert(route, client.clone());
         Ok(client)
     }
 }
@@ -101,32 +104,32 @@ impl Clients {
 pub(super) fn authorization(scheme: Scheme, secret: &Secret) -> Result<HeaderValue, Failure> {
     let text = Zeroizing::new(format!("{} {}", scheme.word(), secret.expose()));
     let Ok(mut value) = HeaderValue::from_str(&text) else {
-        return Err(unsent("the key cannot stand in a header".to_owned()));
+        return Err(unsent("the key cannot be sent in a header".to_owned()));
     };
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// Building a client panics without a provider of cryptography; whoever comes first installs it.
+/// Installs the provider of cryptography, without which building a client panics.
 fn install_provider() {
     if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Another thread may have been faster, which is as good.
+        // Another thread may have installed it meanwhile, with the same result.
         rustls::crypto::ring::default_provider().install_default().ok();
     }
 }
 
 fn builder(limits: Limits) -> ClientBuilder {
-    // A redirect would carry the key along, and a second try could report a run twice.
+    // A redirect would send the key to another address, and a retry could report a run twice.
     Client::builder()
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .connect_timeout(limits.connect)
-        // A connection kept for later may be gone when it is used: each attempt opens its own.
+        // An idle connection may be closed by the server: each attempt opens its own.
         .pool_max_idle_per_host(0)
 }
 
-/// Trusts the system's certificates and extra ones; a machine without any, as many containers are, trusts what
-/// browsers trust in place of the system's.
+/// Builds a client that trusts the certificates of the system and extra ones. A machine without
+/// certificates, such as a container, trusts those of browsers instead.
 fn trusting(builder: impl Fn() -> ClientBuilder, extra: Option<&str>) -> Result<Client, Failure> {
     let system = builder().build();
     let Some(pem) = extra else {
@@ -134,7 +137,7 @@ fn trusting(builder: impl Fn() -> ClientBuilder, extra: Option<&str>) -> Result<
     };
     let extra = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|fault| unfit(&fault))?;
     if extra.is_empty() {
-        return Err(unusable("it holds no certificate".to_owned()));
+        return Err(unusable("the file has no certificate".to_owned()));
     }
     let both = match system {
         Ok(_) => builder().tls_certs_merge(extra).build(),
@@ -145,7 +148,7 @@ fn trusting(builder: impl Fn() -> ClientBuilder, extra: Option<&str>) -> Result<
     both.map_err(|fault| unfit(&fault))
 }
 
-/// The system's certificates were fit, so it is the extra ones that are not.
+/// A failure of the extra certificates: those of the system were read before.
 fn unfit(fault: &reqwest::Error) -> Failure {
     unusable(fault::failure(fault, false).detail)
 }

@@ -1,4 +1,4 @@
-//! One request with all its attempts, its waits and its cancel.
+//! One request with its attempts, its waits and its cancel.
 
 use std::future::Future;
 use std::path::Path;
@@ -15,23 +15,24 @@ use crate::world::World;
 use super::client::Clients;
 use super::{Limits, unsent};
 
-/// A request with what it needs on its way.
+/// A request with everything that its attempts need.
 #[derive(Debug, Clone)]
 pub struct OutgoingRequest {
-    /// What is sent, the same at each attempt.
+    /// The request, the same at each attempt.
     pub request: Request,
-    /// The key that goes with it.
+    /// The API key, sent as a header.
     pub secret: Secret,
-    /// Certificates that are trusted besides those of the system, as PEM.
+    /// Certificates that are trusted in addition to those of the system, as PEM.
     pub authority: Option<String>,
-    /// The clock at the start, for a server that names the time to come back.
+    /// The time at the start, for a reply that names the time of a retry.
     pub now: Timestamp,
-    /// What spreads the waits.
+    /// A random number that spreads the waits.
     pub dice: u64,
 }
 
 impl OutgoingRequest {
-    /// A request with its key, a file of extra certificates if there is one, and the clock and the dice of the world.
+    /// A request with its key and the certificates of `ca_file`; time and random number come from
+    /// the world.
     pub fn new(
         request: Request,
         secret: Secret,
@@ -44,7 +45,7 @@ impl OutgoingRequest {
     }
 }
 
-/// A file of extra certificates that is of no use.
+/// A failure of a file of extra certificates.
 pub(super) fn unusable(detail: String) -> Failure {
     Failure { kind: FailureKind::Authority, ..unsent(detail) }
 }
@@ -52,16 +53,17 @@ pub(super) fn unusable(detail: String) -> Failure {
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
-    /// What came back, or why nothing did, over all attempts.
+    /// The reply or the failure, over all attempts.
     pub result: Result<Reply, Failure>,
-    /// How many attempts there were; none when the request could not even be tried.
+    /// The number of attempts; 0 if the request could not be tried.
     pub attempts: u32,
 }
 
-/// Told where a request is on its way.
+/// Called at each stage of a request.
 pub(super) type ProgressListener = Arc<dyn Fn(AttemptProgress) + Send + Sync>;
 
-/// Tries until an end is final, patience or time is over, or `cancelled` comes. Dropping what runs closes the socket.
+/// Tries until a result is final, attempts or time run out, or `cancelled` completes. Dropping a
+/// running exchange closes the socket.
 pub(super) async fn deliver(
     clients: &Clients,
     request: &OutgoingRequest,

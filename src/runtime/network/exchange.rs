@@ -1,4 +1,4 @@
-//! One request and its answer.
+//! One request and its reply.
 
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
@@ -13,11 +13,11 @@ use crate::wire::{Failure, Reply, Secret, VERDICT_HEADER};
 
 use super::fault;
 
-/// How much of a body is kept, and how much is read at all.
+/// The most bytes of a body that are kept, and that are read.
 const KEPT: usize = 64 * 1024;
 const READ: usize = 1024 * 1024;
 
-/// Whether the body of a request has begun to leave, and who is told when it does.
+/// Whether the body of a request is being sent, with a callback for its start.
 #[derive(Clone)]
 pub(super) struct Left(Arc<Departure>);
 
@@ -27,27 +27,27 @@ struct Departure {
 }
 
 impl Left {
-    pub(super) fn telling(tell: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Departure { has_left: AtomicBool::new(false), notify: Box::new(tell) }))
+    pub(super) fn new(notify: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Departure { has_left: AtomicBool::new(false), notify: Box::new(notify) }))
     }
 
     pub(super) fn has_left(&self) -> bool {
         self.0.has_left.load(Ordering::SeqCst)
     }
 
-    fn leaves(&self) {
+    fn mark(&self) {
         if !self.0.has_left.swap(true, Ordering::SeqCst) {
             (self.0.notify)();
         }
     }
 
-    /// A body that tells when it is first taken from, which is after the connection stands.
+    /// A body that notes its first use, which is after the connection is open.
     pub(super) fn watch(&self, body: String) -> Body {
         Body::wrap(Pin::new(Watched { body, left: self.clone() }))
     }
 }
 
-/// A pointer to a body. Whoever sends a body borrows it mutably, and nobody does before.
+/// A pointer to a body. Sending a body borrows it mutably, and nothing does so before.
 struct Watched {
     body: String,
     left: Left,
@@ -63,12 +63,12 @@ impl Deref for Watched {
 
 impl DerefMut for Watched {
     fn deref_mut(&mut self) -> &mut String {
-        self.left.leaves();
+        self.left.mark();
         &mut self.body
     }
 }
 
-/// A request with its key, ready to run; dropping it while it runs closes the socket.
+/// A request with its key, ready to run; dropping a running exchange closes the socket.
 pub(super) struct Exchange {
     building: RequestBuilder,
     left: Left,
@@ -109,7 +109,8 @@ impl Exchange {
     }
 }
 
-/// The start of a body. A body that breaks off is cut, not lost: the status has told the outcome.
+/// Reads the start of a body, and whether the body was cut. A connection that breaks cuts the body:
+/// the status alone decides the outcome.
 pub(super) async fn bounded(mut response: Response) -> (String, bool) {
     let mut kept: Vec<u8> = Vec::new();
     let mut read = 0;
@@ -128,7 +129,7 @@ pub(super) async fn bounded(mut response: Response) -> (String, bool) {
     };
     let truncated = !whole || read > kept.len();
     if truncated {
-        // A character cut in half would look like one that the server sent broken.
+        // Half a character at the end would look like a fault of the server.
         let half = kept.utf8_chunks().last().map_or(0, |last| last.invalid().len());
         kept.truncate(kept.len() - half);
     }

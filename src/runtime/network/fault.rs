@@ -1,4 +1,4 @@
-//! Which fault an error is: found by walking its causes, since the outermost says little.
+//! The kind of a network error, found in its chain of causes: the outermost error says little.
 
 use std::error::Error;
 use std::io;
@@ -7,7 +7,7 @@ use rustls::CertificateError as Certificate;
 
 use crate::wire::{Failure, FailureKind};
 
-/// A failure from the error of the HTTP client; `sent` says whether the body had begun to leave.
+/// The failure of an error of the HTTP client; `sent` says whether the body was being sent.
 pub(super) fn failure(error: &reqwest::Error, sent: bool) -> Failure {
     let causes = causes(error);
     let detail = causes.iter().map(ToString::to_string).fold(Vec::new(), |mut lines: Vec<String>, line| {
@@ -19,7 +19,7 @@ pub(super) fn failure(error: &reqwest::Error, sent: bool) -> Failure {
     Failure { kind: kind(error, &causes, sent), sent, detail: detail.join(": ") }
 }
 
-/// The causes below an error. An I/O error hides the one it carries, so it is opened.
+/// The chain of causes of an error, including the error inside an I/O error.
 fn causes(error: &reqwest::Error) -> Vec<&(dyn Error + 'static)> {
     let mut found: Vec<&(dyn Error + 'static)> = Vec::new();
     let mut next = error.source();
@@ -64,7 +64,7 @@ fn kind(error: &reqwest::Error, causes: &[&(dyn Error + 'static)], sent: bool) -
     }
 }
 
-/// Which fault of TLS: what is to be done about a certificate depends on what is wrong with it.
+/// The kind of a TLS error: each fault of a certificate has its own fix.
 fn encryption(error: &rustls::Error) -> FailureKind {
     let rustls::Error::InvalidCertificate(fault) = error else { return FailureKind::Tls };
     if matches!(fault, Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) {
@@ -80,7 +80,8 @@ fn encryption(error: &rustls::Error) -> FailureKind {
     } else if matches!(fault, Certificate::UnknownIssuer | Certificate::BadSignature)
         || fault.to_string().contains("CaUsedAsEndEntity")
     {
-        // A namesake of a trusted authority signs badly; an authority's own certificate at a server signs for itself.
+        // BadSignature: an unknown authority with the name of a trusted one. CaUsedAsEndEntity: the
+        // server uses the certificate of an authority as its own.
         FailureKind::Issuer
     } else {
         FailureKind::Tls

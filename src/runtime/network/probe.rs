@@ -1,4 +1,4 @@
-//! A look at an address that changes nothing there: a GET, with a key or without.
+//! A probe of an address that changes nothing there: a GET, with or without a key.
 
 use std::path::Path;
 
@@ -14,18 +14,18 @@ use super::delivery::unusable;
 use super::exchange::bounded;
 use super::{Limits, fault, runtime, unsent};
 
-/// What was seen.
+/// The result of a probe.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Probe {
-    /// The answer.
+    /// The reply to the GET.
     pub reply: Reply,
-    /// The clock of the server, as its `Date` header has it.
+    /// The clock of the server, from its `Date` header.
     pub date: Option<String>,
 }
 
-/// Gets an address, with a key where one is given; nothing is tried twice.
+/// Gets an address once, without retry; `key` is sent only over TLS or to this machine.
 ///
-/// `ca_file` holds certificates that are trusted besides those of the system.
+/// `ca_file` has certificates that are trusted in addition to those of the system.
 pub fn probe(
     world: &dyn World,
     url: &str,
@@ -64,13 +64,13 @@ async fn get(
 }
 
 async fn read(response: Response, secret: Option<&Secret>, started: Instant) -> Probe {
-    let veil = |text: String, is_cut| match secret {
+    let redact = |text: String, is_cut| match secret {
         Some(secret) => secret.redacted(text, is_cut),
         None => text,
     };
     let header = |headers: &HeaderMap, name: HeaderName| {
         let value = headers.get(name)?;
-        Some(veil(String::from_utf8_lossy(value.as_bytes()).into_owned(), false))
+        Some(redact(String::from_utf8_lossy(value.as_bytes()).into_owned(), false))
     };
     let headers = response.headers();
     let (date, content_type, retry_after) =
@@ -83,7 +83,7 @@ async fn read(response: Response, secret: Option<&Secret>, started: Instant) -> 
         content_type,
         retry_after,
         verdict: None,
-        body: veil(body, truncated),
+        body: redact(body, truncated),
         truncated,
         elapsed,
     };

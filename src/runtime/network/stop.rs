@@ -1,29 +1,29 @@
-//! A word to a delivery that somebody waits for: stop.
+//! A signal that stops a delivery while a caller waits for it.
 
 use tokio::sync::oneshot;
 
-/// What a delivery listens to while it runs.
+/// The receiver of a stop, for a running delivery.
 #[derive(Debug)]
 pub struct Stop(oneshot::Receiver<()>);
 
-/// What says the word.
+/// The sender of a stop.
 #[derive(Debug)]
 pub struct Stopper(oneshot::Sender<()>);
 
 impl Stop {
-    /// A listener and its speaker; a speaker that goes without a word stops nothing.
+    /// A sender and its receiver; a sender that is dropped stops nothing.
     pub fn new() -> (Stopper, Self) {
-        let (speak, listen) = oneshot::channel();
-        (Stopper(speak), Self(listen))
+        let (sender, receiver) = oneshot::channel();
+        (Stopper(sender), Self(receiver))
     }
 
-    /// A listener to nobody.
+    /// A receiver without a sender: the delivery is never stopped.
     pub fn never() -> Self {
         Self::new().1
     }
 
-    /// Waits for the word.
-    pub(super) async fn given(self) {
+    /// Waits for the stop; waits forever if the sender was dropped.
+    pub(super) async fn requested(self) {
         if self.0.await.is_err() {
             std::future::pending::<()>().await;
         }
@@ -31,7 +31,7 @@ impl Stop {
 }
 
 impl Stopper {
-    /// Says the word; whether there was still somebody to hear it.
+    /// Sends the stop; returns whether the delivery was still running.
     pub fn stop(self) -> bool {
         self.0.send(()).is_ok()
     }

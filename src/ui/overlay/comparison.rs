@@ -1,4 +1,4 @@
-//! Two states of a document side by side on the screen.
+//! The page that compares two states of a document.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -9,19 +9,19 @@ use crate::ui::{DrawContext, Theme, block};
 
 use super::sending::paragraph;
 
-/// What differs, a row for each change that fits on one.
+/// Draws the changes; a change that fits uses one row.
 pub(in crate::ui) fn compare(
     comparison: &Comparison,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     scroll: usize,
 ) {
-    let theme = *look.theme;
+    let theme = *context.theme;
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines: Vec<Line<'_>> = comparison
         .clone()
-        .redacted(look.redactor)
+        .redacted(context.redactor)
         .rows(columns)
         .into_iter()
         .map(|row| on_screen(row, theme))
@@ -30,16 +30,16 @@ pub(in crate::ui) fn compare(
         0 => comparison.title.clone(),
         count => format!("{} · {}", comparison.title, text::count(count, "change", "changes")),
     };
-    let inner = block::dialog(frame, &title, (width, lines.len()), look);
+    let inner = block::dialog(frame, &title, (width, lines.len()), context);
     paragraph(frame, inner, &lines, scroll);
 }
 
-/// A row of a comparison in its colours.
+/// A row of a comparison with its colors.
 pub(in crate::ui) fn on_screen(row: ComparisonRow, theme: Theme) -> Line<'static> {
     match row {
-        ComparisonRow::Whole(place, told) => {
+        ComparisonRow::Whole(place, change) => {
             let mut spans = vec![Span::styled(format!(" {place}  "), theme.accent())];
-            spans.extend(next_to(told, theme));
+            spans.extend(change_spans(change, theme));
             Line::from(spans)
         }
         ComparisonRow::Place(place) => Line::styled(format!(" {place}"), theme.accent()),
@@ -49,8 +49,8 @@ pub(in crate::ui) fn on_screen(row: ComparisonRow, theme: Theme) -> Line<'static
     }
 }
 
-fn next_to(told: DescribedChange, theme: Theme) -> Vec<Span<'static>> {
-    match (told.gone, told.come) {
+fn change_spans(change: DescribedChange, theme: Theme) -> Vec<Span<'static>> {
+    match (change.gone, change.come) {
         (Some(gone), Some(come)) => {
             vec![
                 Span::styled(gone, theme.bad()),

@@ -1,4 +1,5 @@
-//! The list of drafts, with what the chosen one holds beside it, or below it where the screen is narrow.
+//! The list of drafts, with a preview of the chosen draft next to it, or below it on a narrow
+//! screen.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,15 +13,19 @@ use crate::ui::{DrawContext, block};
 
 use super::pick;
 
-/// From this width on, the preview stands beside the list.
+/// The least screen width for a preview next to the list.
 const WIDE: u16 = 100;
-/// From this height on, there is room for it below.
+/// The least screen height for a preview below the list.
 const HIGH: u16 = 20;
-/// The rows it takes there, without the line above it.
+/// The rows of a preview below the list, without the line above it.
 const BELOW: u16 = 7;
 
-/// Draws the list of drafts.
-pub(super) fn draft_list(picker: &Picker, drafts: &DraftList, look: DrawContext<'_>, frame: &mut Frame<'_>) {
+pub(super) fn draft_list(
+    picker: &Picker,
+    drafts: &DraftList,
+    context: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+) {
     let screen = frame.area();
     let is_wide = screen.width >= WIDE;
     let is_high = screen.height >= HIGH;
@@ -33,7 +38,7 @@ pub(super) fn draft_list(picker: &Picker, drafts: &DraftList, look: DrawContext<
         count
     };
     let width = if is_wide { screen.width.saturating_sub(4).min(140) } else { 96 };
-    let inner = block::dialog(frame, drafts.kind.title(), (width, rows), look);
+    let inner = block::dialog(frame, drafts.kind.title(), (width, rows), context);
     let (list, preview) = if is_wide {
         let left = inner.width * 9 / 20;
         let right = Rect { x: inner.x + left, width: inner.width - left, ..inner };
@@ -45,12 +50,12 @@ pub(super) fn draft_list(picker: &Picker, drafts: &DraftList, look: DrawContext<
     } else {
         (inner, None)
     };
-    pick::list(picker, |_| String::new(), look, frame, list);
-    let Some(area) = preview.map(|area| apart(area, is_wide, look, frame)) else { return };
+    pick::list(picker, |_| String::new(), context, frame, list);
+    let Some(area) = preview.map(|area| apart(area, is_wide, context, frame)) else { return };
     let Some(index) = picker.chosen() else { return };
     let lines = match drafts.digest(index) {
-        Some(Ok(digest)) => describe(digest, look, area),
-        Some(Err(why)) => faulty(why, look, area),
+        Some(Ok(digest)) => describe(digest, context, area),
+        Some(Err(why)) => faulty(why, context, area),
         None => Vec::new(),
     };
     for (index, line) in lines.into_iter().enumerate() {
@@ -59,9 +64,9 @@ pub(super) fn draft_list(picker: &Picker, drafts: &DraftList, look: DrawContext<
     }
 }
 
-/// Draws a line between the list and the preview; what is left for the preview.
-fn apart(area: Rect, is_wide: bool, look: DrawContext<'_>, frame: &mut Frame<'_>) -> Rect {
-    let style = look.theme.dim();
+/// Draws a line between the list and the preview, and returns the area of the preview.
+fn apart(area: Rect, is_wide: bool, context: DrawContext<'_>, frame: &mut Frame<'_>) -> Rect {
+    let style = context.theme.dim();
     if is_wide {
         for y in area.y..area.bottom() {
             frame.buffer_mut().set_string(area.x, y, "│", style);
@@ -74,10 +79,10 @@ fn apart(area: Rect, is_wide: bool, look: DrawContext<'_>, frame: &mut Frame<'_>
     }
 }
 
-/// What a draft holds: where it goes, which run it is, how good it is, and how it begins.
-fn describe(digest: &Digest, look: DrawContext<'_>, area: Rect) -> Vec<Line<'static>> {
-    let theme = *look.theme;
-    let shown = |text: &str| look.shown(text).into_owned();
+/// The preview of a draft: name and number of the run, environment, problem counts, first lines.
+fn describe(digest: &Digest, context: DrawContext<'_>, area: Rect) -> Vec<Line<'static>> {
+    let theme = *context.theme;
+    let shown = |text: &str| context.shown(text).into_owned();
     let name = digest.full_name.as_deref().map_or_else(|| "no full name yet".to_owned(), shown);
     let number = digest.build_number.as_deref();
     let number =
@@ -88,7 +93,7 @@ fn describe(digest: &Digest, look: DrawContext<'_>, area: Rect) -> Vec<Line<'sta
     )];
     let counts = digest.counts;
     if digest.is_unparsed {
-        let words = format!("  {} text not JSON", theme.symbols().error);
+        let words = format!("  {} unparsed text", theme.symbols().error);
         problems.push(Span::styled(words, theme.bad()));
     } else if counts.errors == 0 {
         problems.push(Span::styled(format!("  {} no errors", theme.symbols().ok), theme.good()));
@@ -114,7 +119,7 @@ fn describe(digest: &Digest, look: DrawContext<'_>, area: Rect) -> Vec<Line<'sta
             .lines
             .iter()
             .take(count)
-            .map(|line| Line::styled(text::cut(&look.shown(line), columns).into_owned(), Style::new())),
+            .map(|line| Line::styled(text::cut(&context.shown(line), columns).into_owned(), Style::new())),
     );
     if is_cut {
         let left = digest.length.saturating_sub(count.min(digest.lines.len()));
@@ -123,13 +128,13 @@ fn describe(digest: &Digest, look: DrawContext<'_>, area: Rect) -> Vec<Line<'sta
     lines
 }
 
-fn faulty(why: &str, look: DrawContext<'_>, area: Rect) -> Vec<Line<'static>> {
-    let theme = *look.theme;
-    let words = format!("{} {}", theme.symbols().error, look.shown(why));
+fn faulty(why: &str, context: DrawContext<'_>, area: Rect) -> Vec<Line<'static>> {
+    let theme = *context.theme;
+    let words = format!("{} {}", theme.symbols().error, context.shown(why));
     let mut lines: Vec<_> = text::wrap(&words, usize::from(area.width).max(10))
         .into_iter()
         .map(|line| Line::styled(line, theme.bad()))
         .collect();
-    lines.push(Line::styled("Its file is left as it is.", theme.dim()));
+    lines.push(Line::styled("The file is unchanged.", theme.dim()));
     lines
 }

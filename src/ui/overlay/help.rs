@@ -1,4 +1,5 @@
-//! Help: the card of the tour while it is on, what the focused field means, then every key, from the one table of actions.
+//! Help: the card of the running tour, the meaning of the focused field, then every key, from the
+//! table of actions.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -12,26 +13,25 @@ use crate::ui::{DrawContext, block, footer, tour};
 
 use super::sending::paragraph;
 
-/// Draws help.
-pub(super) fn help(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>, scroll: usize) {
+pub(super) fn help(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, scroll: usize) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(20);
-    let mut lines = tour::whole(model, look, columns);
-    lines.extend(about_line(model, look, columns));
-    lines.extend(about_row(model, look, columns));
-    lines.extend(signs(look, columns));
-    lines.extend(all_keys(look, columns));
-    let inner = block::dialog(frame, "Help", (width, lines.len()), look);
+    let mut lines = tour::whole(model, context, columns);
+    lines.extend(about_line(model, context, columns));
+    lines.extend(about_row(model, context, columns));
+    lines.extend(signs(context, columns));
+    lines.extend(all_keys(context, columns));
+    let inner = block::dialog(frame, "Help", (width, lines.len()), context);
     paragraph(frame, inner, &lines, scroll);
 }
 
-/// The whole of what the line above the keys says, unless that is about a field.
-fn about_line(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+/// The full text of the help line above the keys, unless that text is about a field.
+fn about_line(model: &Model, context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let is_about_field = model.focused().is_some_and(|row| row.field().is_some());
     if is_about_field && model.notice.is_none() && !model.edits_text() {
         return Vec::new();
     }
-    let (words, style) = footer::said(model, look);
+    let (words, style) = footer::message(model, context);
     if words.is_empty() {
         return Vec::new();
     }
@@ -39,17 +39,17 @@ fn about_line(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<
     parts.chain([Line::default()]).collect()
 }
 
-/// What the focused field means and what is wrong with it.
-fn about_row(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
-    let theme = *look.theme;
+/// The meaning of the focused field, its problems and their fixes.
+fn about_row(model: &Model, context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *context.theme;
     let mut lines = Vec::new();
     let Some(row) = model.focused() else { return lines };
     let field = row.field();
     if let Some(field) = field {
-        lines.extend(about_field(field, look, columns));
+        lines.extend(about_field(field, context, columns));
         let how = model.entry_of(row).map_or("", FieldEntry::how);
         lines.extend(
-            text::wrap(&look.with_keys(how, Scene::Form), columns)
+            text::wrap(&context.with_keys(how, Scene::Form), columns)
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .map(|part| Line::raw(format!(" {part}"))),
@@ -57,12 +57,12 @@ fn about_row(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'
     }
     for index in model.problems_here() {
         let Some(problem) = model.checks.problems.get(index) else { continue };
-        let words = format!("{}: {}", problem.code, look.shown(&problem.message));
+        let words = format!("{}: {}", problem.code, context.shown(&problem.message));
         for part in text::wrap(&words, columns) {
             lines.push(Line::styled(format!(" {part}"), theme.severity(problem.severity)));
         }
         for fix in &problem.fixes {
-            lines.push(Line::styled(format!("   fix: {}", look.shown(&fix.label)), theme.good()));
+            lines.push(Line::styled(format!("   fix: {}", context.shown(&fix.label)), theme.good()));
         }
     }
     if !lines.is_empty() {
@@ -71,8 +71,8 @@ fn about_row(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'
     lines
 }
 
-fn about_field(field: &Field, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
-    let theme = *look.theme;
+fn about_field(field: &Field, context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *context.theme;
     let required = if field.required { "required" } else { "optional" };
     let legacy = field.legacy.as_ref().map_or_else(String::new, |legacy| format!(", formerly {legacy}"));
     let named = format!("{} ({required}{legacy})", field.name);
@@ -84,16 +84,16 @@ fn about_field(field: &Field, look: DrawContext<'_>, columns: usize) -> Vec<Line
         std::iter::once(Line::from(label)).chain(parts).collect()
     };
     lines.extend(text::wrap(&field.help, columns).into_iter().map(|part| Line::raw(format!(" {part}"))));
-    let known = format!("Known from: {}. Sample: {}", field.source, field.sample);
+    let known = format!("Evidence: {}. Sample: {}", field.source, field.sample);
     lines.extend(
         text::wrap(&known, columns).into_iter().map(|part| Line::styled(format!(" {part}"), theme.dim())),
     );
     lines
 }
 
-/// What the signs of keys, counts and environments mean.
-fn signs(look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
-    let known = look.theme.symbols();
+/// The meaning of the signs of keys, counts and environments.
+fn signs(context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+    let known = context.theme.symbols();
     let signs = [
         ("{x}", known.error),
         ("{w}", known.warning),
@@ -102,21 +102,25 @@ fn signs(look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
         ("{u}", known.unsaved),
         ("{p}", known.protected),
     ];
-    let told = |words: &&str| {
+    let with_signs = |words: &&str| {
         signs.iter().fold((*words).to_owned(), |words, (name, sign)| words.replace(name, sign))
     };
-    let lines = SIGNS.iter().map(told).flat_map(|words| text::wrap(&words, columns));
+    let lines = SIGNS.iter().map(with_signs).flat_map(|words| text::wrap(&words, columns));
     let lines = lines.map(|part| Line::raw(format!(" {part}")));
-    [Line::styled(" Signs", look.theme.accent())].into_iter().chain(lines).chain([Line::default()]).collect()
+    [Line::styled(" Signs", context.theme.accent())]
+        .into_iter()
+        .chain(lines)
+        .chain([Line::default()])
+        .collect()
 }
 
-fn all_keys(look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
-    let theme = *look.theme;
+fn all_keys(context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *context.theme;
     let mut lines = Vec::new();
     for area in ActionGroup::ALL {
         lines.push(Line::styled(format!(" {}", area.title()), theme.accent()));
         for action in Action::ALL.iter().filter(|action| action.group() == area) {
-            let of = |scene| look.keymap.presses(scene, *action).map(|press| press.to_string());
+            let of = |scene| context.keymap.presses(scene, *action).map(|press| press.to_string());
             let keys: Vec<String> = of(Scene::Form).collect();
             let keys: Vec<String> = if keys.is_empty() { of(Scene::Json).collect() } else { keys };
             let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };

@@ -1,4 +1,4 @@
-//! What arrived at the sandbox, and what SEI would have made of it.
+//! The page of the runs that the sandbox received, and what SEI would do with them.
 
 use ratatui::Frame;
 use ratatui::style::Style;
@@ -12,27 +12,27 @@ use crate::ui::{DrawContext, Theme, block};
 
 use super::sending::paragraph;
 
-/// The runs, the newest first.
+/// Draws the runs, newest first.
 pub(super) fn received_runs(
     overview: &Overview,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     scroll: usize,
 ) {
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let lines: Vec<Line<'_>> =
-        rows(overview, columns).into_iter().map(|row| on_screen(row, columns, look)).collect();
+        rows(overview, columns).into_iter().map(|row| on_screen(row, columns, context)).collect();
     let title = match overview.count {
         0 => "Sandbox".to_owned(),
         count => format!("Sandbox · {}", text::count(count, "run", "runs")),
     };
-    let inner = block::dialog(frame, &title, (width, lines.len()), look);
+    let inner = block::dialog(frame, &title, (width, lines.len()), context);
     paragraph(frame, inner, &lines, scroll);
 }
 
-fn on_screen(row: ReceivedRow, columns: usize, look: DrawContext<'_>) -> Line<'static> {
-    let theme = *look.theme;
+fn on_screen(row: ReceivedRow, columns: usize, context: DrawContext<'_>) -> Line<'static> {
+    let theme = *context.theme;
     match row {
         ReceivedRow::Run(verdict, name) => {
             let (mark, style) = marked(verdict, theme);
@@ -49,7 +49,7 @@ fn on_screen(row: ReceivedRow, columns: usize, look: DrawContext<'_>) -> Line<'s
         ReceivedRow::Fact(words) => Line::raw(format!("   {words}")),
         ReceivedRow::Reason(words) => Line::styled(format!("   {words}"), theme.careful()),
         ReceivedRow::Note(words) => {
-            Line::styled(format!(" {}", look.with_keys(&words, Scene::Dialog)), theme.dim())
+            Line::styled(format!(" {}", context.with_keys(&words, Scene::Dialog)), theme.dim())
         }
         ReceivedRow::Gap => Line::default(),
     }

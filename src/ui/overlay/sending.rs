@@ -1,4 +1,4 @@
-//! The way of a request on the screen: the review before it, the wait, the reply explained.
+//! The dialogs of a send: review, wait, and the explained reply.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -18,20 +18,20 @@ use crate::time::Duration;
 use crate::ui::{DrawContext, block, field};
 use crate::wire::{Explanation, Outcome, RequestPurpose, Suggestion};
 
-/// What will be sent, and where.
+/// Draws the review: the request, its target and its problems.
 pub(super) fn review(
     model: &Model,
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     (scroll, typed, fault): (usize, &Editor, Option<&str>),
 ) {
-    let theme = *look.theme;
+    let theme = *context.theme;
     let readiness = model.readiness(&typed.text());
     let width = 100.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(4)).max(10);
-    let lines = review_lines(model, look, columns);
+    let lines = review_lines(model, context, columns);
     let rows = lines.len() + 3;
-    let inner = block::dialog(frame, "Review", (width, rows), look);
+    let inner = block::dialog(frame, "Review", (width, rows), context);
     let is_tight = fault.is_none() && rows > usize::from(inner.height);
     let body = Rect { height: inner.height.saturating_sub(if is_tight { 1 } else { 2 }), ..inner };
     paragraph(frame, body, &lines, scroll);
@@ -44,21 +44,21 @@ pub(super) fn review(
     }
     if model.needs_name() {
         let id = model.target().map_or_else(String::new, |target| target.environment.id.clone());
-        let ask = format!("Protected. Type {} to send: ", look.shown(&id));
+        let ask = format!("Protected. Type {} to send: ", context.shown(&id));
         let used = u16::try_from(text::width(&ask)).unwrap_or(0);
         frame.buffer_mut().set_string(last.x + 1, last.y, ask, theme.careful());
         let place = Rect { x: last.x + 1 + used, width: last.width.saturating_sub(used + 2), ..last };
-        let x = field::input(look, frame, place, &typed.text(), (typed.cursor(), theme.edited()));
+        let x = field::input(context, frame, place, &typed.text(), (typed.cursor(), theme.edited()));
         frame.set_cursor_position((x, place.y));
         return;
     }
-    let with_keys = |words: &str| look.with_keys(words, Scene::Dialog);
+    let with_keys = |words: &str| context.with_keys(words, Scene::Dialog);
     let words = match readiness {
         Readiness::Blocked => Span::styled("Errors block the send.", theme.bad()),
         Readiness::NeedsKey => Span::styled("A key is needed first.", theme.careful()),
-        Readiness::ReadOnly => Span::styled("Read-only: nothing is sent.", theme.careful()),
+        Readiness::ReadOnly => Span::styled("Read-only: nothing can be sent.", theme.careful()),
         Readiness::NeedsName | Readiness::Ready if model.is_sent_before() => {
-            Span::styled(with_keys("Sent already: {enter} sends it again."), theme.careful())
+            Span::styled(with_keys("Already sent: {enter} sends it again."), theme.careful())
         }
         Readiness::NeedsName | Readiness::Ready => match model.outgoing_counts().warnings {
             0 => Span::styled(with_keys("Ready: {enter} sends it."), theme.good()),
@@ -74,13 +74,13 @@ pub(super) fn review(
     frame.buffer_mut().set_span(last.x + 1, last.y, &words, last.width);
 }
 
-fn review_lines(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
-    let theme = *look.theme;
+fn review_lines(model: &Model, context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
+    let theme = *context.theme;
     let mut lines = Vec::new();
     for line in model.review() {
         match line {
             ReviewLine::Fact(name, what) => {
-                let wrapped = text::wrap(&look.shown(&what), columns.saturating_sub(14).max(10));
+                let wrapped = text::wrap(&context.shown(&what), columns.saturating_sub(14).max(10));
                 for (index, part) in wrapped.into_iter().enumerate() {
                     let name = if index == 0 { name } else { "" };
                     lines.push(Line::from(vec![
@@ -105,7 +105,7 @@ fn review_lines(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Lin
                     lines.push(Line::styled(format!(" {mark} {part}"), style));
                 }
             }
-            ReviewLine::Change(told) => lines.push(change(&told, look, columns)),
+            ReviewLine::Change(described) => lines.push(change(&described, context, columns)),
             ReviewLine::Text(words) => {
                 let parts = text::wrap(&words, columns.saturating_sub(1).max(10));
                 lines.extend(parts.into_iter().map(|part| Line::styled(format!(" {part}"), theme.good())));
@@ -116,21 +116,21 @@ fn review_lines(model: &Model, look: DrawContext<'_>, columns: usize) -> Vec<Lin
     lines
 }
 
-/// A place that differs, cut to one line.
-fn change(told: &DescribedChange, look: DrawContext<'_>, columns: usize) -> Line<'static> {
+/// A changed place, cut to one line.
+fn change(change: &DescribedChange, context: DrawContext<'_>, columns: usize) -> Line<'static> {
     let room = columns.saturating_sub(14).max(10);
-    let place = text::cut(&told.place, room / 2).into_owned();
-    let words = text::cut(&told.words(), room.saturating_sub(text::width(&place) + 2)).into_owned();
+    let place = text::cut(&change.place, room / 2).into_owned();
+    let words = text::cut(&change.words(), room.saturating_sub(text::width(&place) + 2)).into_owned();
     Line::from(vec![
         Span::raw(" ".repeat(14)),
-        Span::styled(place, look.theme.accent()),
+        Span::styled(place, context.theme.accent()),
         Span::raw(format!("  {words}")),
     ])
 }
 
-/// Lines from a scroll position on, never past the last page.
+/// Draws lines from a scroll position, which is limited to the last page.
 pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], scroll: usize) {
-    // Where not all fits, the last row says how much is left.
+    // If not all lines fit, the last row shows how many follow.
     let overflows = lines.len() > usize::from(area.height);
     let room = usize::from(area.height).saturating_sub(usize::from(overflows));
     let top = scroll.min(lines.len().saturating_sub(room));
@@ -146,21 +146,24 @@ pub(super) fn paragraph(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], s
     }
 }
 
-/// A request under way, with the time it takes.
-pub(super) fn waiting(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_>) {
+/// Draws the request in progress with its elapsed time.
+pub(super) fn waiting(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>) {
     let Some(flight) = &model.sending.in_flight else { return };
     let what = match flight.request.purpose {
         RequestPurpose::JobRun => "Sending the run",
-        RequestPurpose::CreateInstance => "Asking for a GUID",
+        RequestPurpose::CreateInstance => "Creating the instance",
     };
-    let inner = block::dialog(frame, what, (76, 4), look);
+    let inner = block::dialog(frame, what, (76, 4), context);
     let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
     let elapsed = Duration::from_millis(elapsed / 1_000 * 1_000);
     let stage = flight.progress.map_or_else(String::new, |(progress, since)| {
         progress.words(Duration::from_millis(model.now.millis().saturating_sub(since.millis())))
     });
-    let words =
-        [format!("POST {}", look.shown(&flight.request.url)), stage, format!("{} so far", elapsed.human())];
+    let words = [
+        format!("POST {}", context.shown(&flight.request.url)),
+        stage,
+        format!("{} so far", elapsed.human()),
+    ];
     for (index, words) in words.iter().enumerate() {
         if let Some(place) = block::row(inner, index) {
             let words = text::cut(words, usize::from(place.width).saturating_sub(2)).into_owned();
@@ -169,18 +172,23 @@ pub(super) fn waiting(model: &Model, look: DrawContext<'_>, frame: &mut Frame<'_
     }
 }
 
-/// An explanation with dots where a key stands in its words.
-fn redacted(explanation: &Explanation, look: DrawContext<'_>) -> Explanation {
+/// An explanation with API keys redacted.
+fn redacted(explanation: &Explanation, context: DrawContext<'_>) -> Explanation {
     let mut shown = explanation.clone();
     for words in [&mut shown.headline].into_iter().chain(&mut shown.meaning).chain(&mut shown.next) {
-        *words = look.shown(words).into_owned();
+        *words = context.shown(words).into_owned();
     }
     shown
 }
 
-/// What came back, what it means, and what to do next.
-pub(super) fn reply(explanation: &Explanation, look: DrawContext<'_>, frame: &mut Frame<'_>, scroll: usize) {
-    let theme = *look.theme;
+/// Draws the reply, its meaning and the next steps.
+pub(super) fn reply(
+    explanation: &Explanation,
+    context: DrawContext<'_>,
+    frame: &mut Frame<'_>,
+    scroll: usize,
+) {
+    let theme = *context.theme;
     let width = 90.min(frame.area().width.saturating_sub(2));
     let columns = usize::from(width.saturating_sub(6)).max(10);
     let style = match explanation.outcome {
@@ -191,33 +199,33 @@ pub(super) fn reply(explanation: &Explanation, look: DrawContext<'_>, frame: &mu
     let on_screen = |row: ReplyRow| match row {
         ReplyRow::Headline(part) => Line::styled(format!(" {part}"), style.add_modifier(Modifier::BOLD)),
         ReplyRow::Meaning(part) => Line::raw(format!(" {part}")),
-        ReplyRow::Next => Line::styled(" What next", theme.accent()),
+        ReplyRow::Next => Line::styled(" Next steps", theme.accent()),
         ReplyRow::Step(is_first, part) => Line::raw(format!(" {} {part}", if is_first { "-" } else { " " })),
-        ReplyRow::Suggestion(way, part) => Line::from(vec![
+        ReplyRow::Suggestion(suggestion, part) => Line::from(vec![
             Span::raw(" - "),
-            Span::styled(suggestion(way, look), theme.accent()),
-            Span::raw(format!(" {}", look.with_keys(&part, Scene::Dialog))),
+            Span::styled(key_of(suggestion, context), theme.accent()),
+            Span::raw(format!(" {}", context.with_keys(&part, Scene::Dialog))),
         ]),
-        ReplyRow::NextStep(part) => Line::raw(format!("   {}", look.with_keys(&part, Scene::Dialog))),
+        ReplyRow::NextStep(part) => Line::raw(format!("   {}", context.with_keys(&part, Scene::Dialog))),
         ReplyRow::Gap => Line::default(),
     };
     let lines: Vec<Line<'_>> =
-        rows(&redacted(explanation, look), columns).into_iter().map(on_screen).collect();
-    let inner = block::dialog(frame, "Reply", (width, lines.len()), look);
+        rows(&redacted(explanation, context), columns).into_iter().map(on_screen).collect();
+    let inner = block::dialog(frame, "Reply", (width, lines.len()), context);
     paragraph(frame, inner, &lines, scroll);
 }
 
-/// The key of a way on from a reply, or else its name among all actions.
-fn suggestion(way: Suggestion, look: DrawContext<'_>) -> String {
-    let (action, _) = action_of(way);
-    let key = look.keymap.label(Scene::Dialog, action).unwrap_or_else(|| format!("“{}”", action.name()));
+/// The key of a suggestion, or the name of its action if it has no key.
+fn key_of(suggestion: Suggestion, context: DrawContext<'_>) -> String {
+    let (action, _) = action_of(suggestion);
+    let key = context.keymap.label(Scene::Dialog, action).unwrap_or_else(|| format!("“{}”", action.name()));
     text::cut(&key, KEY).into_owned()
 }
 
-/// Text with its indents, long lines wrapped.
+/// Draws lines of text; wrapped rows keep the indent of their line.
 pub(super) fn read(
     (title, lines): (&str, &[String]),
-    look: DrawContext<'_>,
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     scroll: usize,
 ) {
@@ -225,11 +233,11 @@ pub(super) fn read(
     let columns = usize::from(width.saturating_sub(4)).max(10);
     let on_screen = |row: reading::TextRow| {
         let indent = Span::raw(" ".repeat(row.indent + 1));
-        let mark = if row.continues { look.theme.symbols().continues } else { "" };
-        Line::from(vec![indent, Span::styled(mark, look.theme.accent()), Span::raw(row.text)])
+        let mark = if row.continues { context.theme.symbols().continues } else { "" };
+        Line::from(vec![indent, Span::styled(mark, context.theme.accent()), Span::raw(row.text)])
     };
-    let lines: Vec<String> = lines.iter().map(|line| look.redactor.redact(line).into_owned()).collect();
+    let lines: Vec<String> = lines.iter().map(|line| context.redactor.redact(line).into_owned()).collect();
     let shown: Vec<Line<'_>> = reading::rows(&lines, columns).into_iter().map(on_screen).collect();
-    let inner = block::dialog(frame, title, (width, shown.len()), look);
+    let inner = block::dialog(frame, title, (width, shown.len()), context);
     paragraph(frame, inner, &shown, scroll);
 }

@@ -1,4 +1,4 @@
-//! No answer, in words: what broke on the way, and whether the request may have arrived all the same.
+//! Explains requests without an answer: what failed, and whether the server may have the request.
 
 use crate::text;
 use crate::wire::environment::Environment;
@@ -10,7 +10,7 @@ use super::status::again_by;
 use super::suggestion::is_sandbox;
 use super::{ExplanationText, Suggestion};
 
-/// Terminal columns of a fault's own words that are quoted.
+/// Terminal columns of an error message that are quoted.
 const QUOTED: usize = 240;
 
 pub(super) fn words(request: &Request, environment: &Environment, failure: &Failure) -> ExplanationText {
@@ -20,18 +20,18 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
         words
     } else {
         let detail = text::visible(failure.detail.trim()).into_owned();
-        words.means(format!("The fault as reported: {}", text::cut(&detail, QUOTED)))
+        words.means(format!("Reported error: {}", text::cut(&detail, QUOTED)))
     };
     let is_here = is_sandbox(environment);
-    let is_asked =
+    let may_be_fault =
         environment.is_loopback() && matches!(failure.kind, FailureKind::Reset | FailureKind::Timeout);
-    let words = if is_asked {
-        words.means("A sandbox does so when it is asked to, and has taken what came all the same.")
+    let words = if may_be_fault {
+        words.means("A sandbox does this when a fault is set. It still processes the request.")
     } else {
         words
     };
     let words = if failure.sent {
-        doubtful(request, words).by(if is_here { &[Suggestion::ReceivedRuns] } else { &[] })
+        maybe_stored(request, words).by(if is_here { &[Suggestion::ReceivedRuns] } else { &[] })
     } else {
         words.means("Nothing was sent.")
     };
@@ -55,34 +55,41 @@ fn kind(environment: &Environment, failure: &Failure, place: &str) -> Explanatio
         FailureKind::Name => named(environment, place),
         FailureKind::Connect => ExplanationText::new(format!("No connection to {place}"))
             .means(
-                "The host is known, but nothing there took the connection: it refused, or cannot be reached.",
+                "The host name is known, but the host refused the connection or is unreachable.",
             )
             .then(if environment.is_loopback() {
-                "Start the server on this machine (`sei-compose sandbox --port N` is one), and compare the port with \
-                 the one it listens on."
+                "Start the server on this machine, for example with `sei-compose sandbox --port N`, and compare \
+                 the ports."
             } else {
-                "Check the network, a VPN and the firewall, then send again."
+                "Check the network, the VPN and the firewall, then send again."
             }),
         FailureKind::Tls | FailureKind::Issuer | FailureKind::Host | FailureKind::Dates => {
             encrypted(failure.kind, place)
         }
         FailureKind::Authority => ExplanationText::new("The file of extra certificates cannot be used")
-            .means("`ca_file` in config.toml names it, so it is needed for a connection that can be trusted.")
-            .then("Mend the setting or the file: PEM, one or more blocks from BEGIN CERTIFICATE to END CERTIFICATE."),
+            .means("`ca_file` in config.toml names the file, so a trusted connection needs it.")
+            .then("Fix the setting or the file: PEM with one or more CERTIFICATE blocks."),
         FailureKind::Timeout => ExplanationText::new(format!("{place} did not answer in time"))
-            .means("The time allowed was over before an answer came.")
+            .means("The time limit passed before an answer came.")
             .then("Check the network and send again."),
         FailureKind::Reset => ExplanationText::new(format!("The connection to {place} broke"))
-            .means("The other side, or something in between, closed it before a whole answer came.")
-            .then("Send again; if it keeps breaking, look at the proxy or firewall in between."),
+            .means(if environment.is_loopback() {
+                "The server closed the connection before the reply was complete."
+            } else {
+                "The server, a proxy or a firewall closed the connection before the reply was complete."
+            })
+            .then("If this repeats, check the proxy or firewall in between."),
         FailureKind::Proxy => ExplanationText::new(format!("The proxy did not let the request through to {place}"))
-            .means("HTTPS_PROXY or the system names a proxy; it asked for a login, refused the host or is not there.")
-            .then("A login is wanted? Put the proxy's user name into HTTPS_PROXY.")
-            .then(format!("The host is refused? Ask who runs the proxy to let {place} through on port 443."))
-            .then("No proxy is needed? Unset HTTPS_PROXY, or exempt the host with NO_PROXY."),
-        FailureKind::Cancelled => ExplanationText::new("Cancelled")
-            .means("The request was called off and its connection closed.")
-            .then("Send again when you are ready."),
+            .means("The proxy of HTTPS_PROXY or of the system asked for a login, refused the host or is unreachable.")
+            .then("If the proxy wants a login, add its user name to HTTPS_PROXY.")
+            .then(format!("If the proxy refuses the host, ask its administrator to allow {place} on port 443."))
+            .then("If no proxy is needed, unset HTTPS_PROXY, or exempt the host with NO_PROXY."),
+        FailureKind::Cancelled => {
+            let words = ExplanationText::new("Canceled")
+                .means("You canceled the request, and the connection was closed.");
+            // After a sent body, the first step is another: see `again`.
+            if failure.sent { words } else { words.then("Try again when you are ready.") }
+        }
         FailureKind::Other => ExplanationText::new(format!("The request to {place} failed"))
             .then("Check the address and the key of the environment."),
     }
@@ -92,60 +99,62 @@ fn encrypted(kind: FailureKind, place: &str) -> ExplanationText {
     let words = ExplanationText::new(format!("No trusted connection to {place}"));
     if kind == FailureKind::Issuer {
         words
-            .means("Its certificate is signed by itself, or by an authority that this machine does not know.")
+            .means("The server's certificate is self-signed or from an authority unknown to this machine.")
             .then(
-                "Behind a company proxy or with a server of your own: put the authority's certificate into the \
-                 system's store, or name its PEM file as `ca_file` in config.toml.",
+                "Behind a company proxy, or for your own server: add the authority's certificate to the system's \
+                 store. Or set `ca_file` in config.toml to its PEM file.",
             )
-            .then("Nothing of the kind here? Then do not send: somebody may be reading along.")
+            .then("Otherwise do not send: a third party may read the connection.")
     } else if kind == FailureKind::Host {
         words
-            .means("Its certificate is for other names than the one it was called by.")
-            .then("Compare the environment's base address with the names in the fault: a spelling, an old host, a bare IP address.")
-            .then("The address is right? Then something in between answers in the server's place: ask who runs the network.")
+            .means("The server's certificate is for other host names.")
+            .then(
+                "Compare the base address with the names in the error: a typo, an old host or an IP address.",
+            )
+            .then("If the address is right, another machine answers: ask your network administrator.")
     } else if kind == FailureKind::Dates {
         words
-            .means("Its certificate has run out, or is not valid yet, by the clock of this machine.")
+            .means("By the clock of this machine, the server's certificate has expired or is not valid yet.")
             .then("Check the date and the clock of this machine first.")
-            .then("They are right? Then whoever runs the server has to renew its certificate.")
+            .then("If they are right, the server's administrator must renew the certificate.")
     } else {
         words
-            .means("The two sides did not agree on TLS, or the server does not speak it on this port.")
-            .then("Check that the address names a port that speaks https.")
-            .then("Behind a company proxy or firewall: ask whether it lets this host through.")
+            .means("The TLS handshake failed, or the server does not use TLS on this port.")
+            .then("Check that the port in the address serves https.")
+            .then("Behind a company proxy or firewall, ask whether it allows this host.")
     }
 }
 
 fn named(environment: &Environment, place: &str) -> ExplanationText {
-    let words = ExplanationText::new(format!("The name {place} is not known"))
-        .means("No address was found for the host, so no connection was tried.");
+    let words = ExplanationText::new(format!("The host name {place} is unknown"))
+        .means("No IP address was found for the host, so no connection was made.");
     if environment.legacy {
-        words.means("The host carries a retired name of the product and may be gone for good.").then(
-            "Choose the Harness environment your account lives in; the browser's address bar shows it after a login.",
+        words.means("The host has a retired product name and may no longer exist.").then(
+            "Choose the Harness environment of your account: the browser shows its address after a login.",
         )
     } else {
-        words.then("Check the spelling of the address, the network, and a VPN if the host is internal.")
+        words.then("Check the spelling of the address, the network and, for an internal host, the VPN.")
     }
 }
 
-/// The body had begun to leave: say what that means for sending again.
-fn doubtful(request: &Request, words: ExplanationText) -> ExplanationText {
-    again(request, words.means("The request had left: the server may have taken it all the same."))
+/// Adds what a partly or fully sent body means for a second send.
+fn maybe_stored(request: &Request, words: ExplanationText) -> ExplanationText {
+    again(request, words.means("The request was already sent, so the server may have accepted it."))
 }
 
-/// What to look at before a request goes again that may have been taken.
+/// Adds what to check before a second send of a request that may have been accepted.
 pub(super) fn again(request: &Request, words: ExplanationText) -> ExplanationText {
     if request.purpose == RequestPurpose::CreateInstance {
         return words.then(
-            "Look at the instances of the integration in SEI first; asking again may make a second one unless the \
-             GUID was chosen beforehand.",
+            "Check the instances of the integration in SEI first: a second request may create a second \
+             instance, unless you chose the GUID.",
         );
     }
     let numbered = request.run().is_some_and(|run| identity(&run).build_number.is_some());
     words.then(if numbered {
-        "Sending the same run again is safe: the result and duration that SEI got first stay; artifacts are replaced, \
-         stages added or updated."
+        "Sending the same run again is safe. SEI keeps the first result and duration, replaces artifacts, and \
+         adds or updates stages."
     } else {
-        "Without a build number SEI cannot tell a second sending from the first: look in SEI before sending again."
+        "Without a build number, SEI cannot distinguish a second send from the first. Check SEI before you send again."
     })
 }

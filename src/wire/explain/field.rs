@@ -1,16 +1,16 @@
-//! Finds the field a server's sentence is about, and the sentence in a server's body.
+//! Finds the sentence in a server's body, and the field that the sentence names.
 
 use crate::catalog;
 use crate::document::{self, Pointer, Value};
 use crate::text;
 
-/// Members of a JSON body that hold a sentence, the backend's own first.
+/// Members of a JSON body that may hold a sentence, those of the SEI backend first.
 const SENTENCES: [&str; 6] = ["payload", "message", "error_description", "error", "detail", "title"];
 
-/// Terminal columns of a server's words that are quoted.
+/// Terminal columns of a server's sentence that are quoted.
 const QUOTED: usize = 300;
 
-/// The sentence in a body: a member known to hold one, else the body itself.
+/// The sentence in a body: the first known member, otherwise the whole body.
 pub(super) fn sentence(body: &str) -> Option<String> {
     let found = document::read(body).ok().and_then(|value| {
         let members = value.as_object()?;
@@ -19,13 +19,13 @@ pub(super) fn sentence(body: &str) -> Option<String> {
     found.or_else(|| Some(body.to_owned())).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// A server's words, safe to show and bounded.
+/// A server's sentence, escaped and cut.
 pub(super) fn quoted(words: &str) -> String {
     let visible = text::visible(words).into_owned();
     text::cut(&visible, QUOTED).into_owned()
 }
 
-/// Where in the run the field is that a sentence names, under the name the run uses.
+/// The pointer of the field that a sentence names, with the name that the run uses.
 pub(super) fn named(sentence: &str, run: Option<&Value>) -> Option<Pointer> {
     let record = catalog::catalog().run();
     let (field, _) = candidates(sentence).into_iter().find_map(|word| record.field(word))?;
@@ -34,7 +34,7 @@ pub(super) fn named(sentence: &str, run: Option<&Value>) -> Option<Pointer> {
     Some(Pointer::root().key(legacy.unwrap_or(&field.name)))
 }
 
-/// Words that may be field names, the surest first. A bare `result` or `duration` in running text is none.
+/// Words that may be field names, the most certain first, without a bare `result` or `duration`.
 fn candidates(sentence: &str) -> Vec<&str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let missing =

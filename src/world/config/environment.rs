@@ -1,4 +1,4 @@
-//! The tables `[environments.ID]`: each patches a built-in environment or adds one of the user's own.
+//! The tables `[environments.ID]`: each changes a built-in environment or adds a new one.
 
 use toml_edit::{Item, TableLike};
 
@@ -8,7 +8,7 @@ use crate::wire::{self, BodyFormat, Environment, FieldNames, KeySource, Scheme};
 
 pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, environments: &mut Vec<Environment>) {
     let Some(tables) = item.as_table_like() else {
-        reader.fault(item, "environments should be tables, like [environments.staging].".to_owned());
+        reader.fault(item, "environments should be tables, such as [environments.staging].".to_owned());
         return;
     };
     for (id, item) in tables.iter() {
@@ -19,7 +19,10 @@ pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, environments: &mu
         if !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) || id.is_empty() {
             reader.fault(
                 item,
-                format!("“{}” cannot name an environment: letters, digits, - _ . only.", text::visible(id)),
+                format!(
+                    "“{}” is not a valid environment name: use letters, digits, - _ . only.",
+                    text::visible(id)
+                ),
             );
             continue;
         }
@@ -32,7 +35,7 @@ pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, environments: &mu
 
 fn add(reader: &mut ConfigReader<'_>, id: &str, item: &Item, table: &dyn TableLike) -> Option<Environment> {
     let Some(base) = table.get("base") else {
-        reader.fault(item, format!("environments.{id} is none of the built-in ones and needs a base."));
+        reader.fault(item, format!("environments.{id} is not built in and needs a base."));
         return None;
     };
     let url = reader.text("base", base)?;
@@ -77,9 +80,9 @@ fn patch(reader: &mut ConfigReader<'_>, table: &dyn TableLike, environment: &mut
             "keys" => set(&mut environment.keys, read_sources(reader, item)),
             "key" | "api_key" | "token" => reader.note(
                 item,
-                &format!("{key} was not read: no key belongs in this file. Name a variable in key_variable."),
+                &format!("{key} was ignored: never put a key in this file. Name a variable in key_variable."),
             ),
-            other => reader.pass_over(other, item),
+            other => reader.ignore(other, item),
         }
     }
 }
@@ -123,10 +126,10 @@ fn read_variable(reader: &mut ConfigReader<'_>, key: &str, item: &Item) -> Optio
     if wire::is_variable(&name) {
         return Some(name);
     }
-    // The value is not repeated: somebody may have put the key itself here.
+    // The value may be the key itself: do not repeat it.
     reader.fault(
         item,
-        "key_variable should be the name of an environment variable, like SEI_STAGING_KEY; never the key itself."
+        "key_variable should be the name of an environment variable, such as SEI_STAGING_KEY; never the key itself."
             .to_owned(),
     );
     None
@@ -138,10 +141,10 @@ fn read_sources(reader: &mut ConfigReader<'_>, item: &Item) -> Option<Vec<KeySou
     let read: Option<Vec<_>> = sources.iter().map(|text| KeySource::read((*text)?)).collect();
     let read = read.filter(|sources| !sources.is_empty());
     if read.is_none() {
-        // Nothing of it is repeated: somebody may have put the key itself here.
+        // A value may be the key itself: do not repeat any.
         reader.fault(
             item,
-            "keys should be a list of sources, like [\"env:SEI_KEY\", \"command:pass show sei\", \"keyring\", \"file:~/.sei-key\"]; \
+            "keys should be a list of sources, such as [\"env:SEI_KEY\", \"command:pass show sei\", \"keyring\", \"file:~/.sei-key\"]; \
              never the key itself."
                 .to_owned(),
         );

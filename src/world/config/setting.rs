@@ -1,11 +1,11 @@
-//! One setting at a time: its type, its line, what is wrong with it.
+//! Reads single settings: type, line and fault.
 
 use toml_edit::Item;
 
 use super::ConfigFault;
 use crate::text;
 
-/// Reads settings of a text and gathers what is wrong or unknown.
+/// Reads settings and collects faults and notes.
 pub(super) struct ConfigReader<'a> {
     source: &'a str,
     pub(super) faults: Vec<ConfigFault>,
@@ -36,16 +36,16 @@ impl<'a> ConfigReader<'a> {
         self.notes.push(format!("config.toml:{line}: {message}"));
     }
 
-    pub(super) fn pass_over(&mut self, key: &str, item: &Item) {
-        self.note(item, &format!("“{}” is no setting and was passed over.", text::visible(key)));
+    pub(super) fn ignore(&mut self, key: &str, item: &Item) {
+        self.note(item, &format!("“{}” is not a setting and was ignored.", text::visible(key)));
     }
 
-    /// A text that is not blank.
+    /// A text that is not blank; records a fault otherwise.
     pub(super) fn text(&mut self, key: &str, item: &Item) -> Option<String> {
         match item.as_str().map(str::trim) {
             Some(text) if !text.is_empty() => Some(text.to_owned()),
             _ => {
-                self.fault(item, format!("{key} should be a text in quotes, and not a blank one."));
+                self.fault(item, format!("{key} should be text in quotes and not blank."));
                 None
             }
         }
@@ -59,7 +59,7 @@ impl<'a> ConfigReader<'a> {
         toggle
     }
 
-    /// One of a few words, without regard to case.
+    /// One of several words, ignoring case; records a fault otherwise.
     pub(super) fn choice<T: Copy>(&mut self, key: &str, item: &Item, among: &[(&str, T)]) -> Option<T> {
         let word = item.as_str().unwrap_or_default();
         let found = among.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value);

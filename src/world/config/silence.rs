@@ -1,4 +1,4 @@
-//! The one thing the program itself writes into `config.toml`: a rule that is to stay silent.
+//! Adds a silenced rule to `config.toml`, the only change that the program makes in this file.
 
 use toml_edit::{Array, DocumentMut, Item, Value};
 
@@ -6,11 +6,11 @@ use super::{ConfigError, ConfigFault, path};
 use crate::world::World;
 use crate::world::update::update;
 
-/// Whoever changes the file holds a lock on this one, in the folder of the data.
+/// The lock for changes of the file, in the data folder.
 const LOCK: &str = ".config.lock";
 
-/// Adds a rule to the silenced ones; everything else in the file stays as it is, comments too, and so does what an editor
-/// writes at the same time.
+/// Adds a rule to `silenced`; the rest of the file stays unchanged, including comments and
+/// concurrent changes of an editor.
 pub fn silence(world: &dyn World, code: &str) -> Result<(), ConfigError> {
     let path = path(world);
     let lock = world.folders().data.join(LOCK);

@@ -1,4 +1,4 @@
-//! Why a file cannot be used.
+//! Errors of file access.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,112 +7,111 @@ use thiserror::Error;
 
 use crate::text::Advice;
 
-/// Why a file could not be read or written; the text names the path and the way out.
+/// Why a file could not be read or written; the message has the path and a next step.
 #[derive(Debug, Error)]
 #[error("{}", self.advice())]
 pub enum FileError {
-    /// Nothing is there.
+    /// The path does not exist.
     Missing {
-        /// Where it was looked for.
+        /// The missing path.
         path: PathBuf,
     },
-    /// Something is there already.
+    /// The path already exists.
     Exists {
-        /// What stands in the way.
+        /// The existing path.
         path: PathBuf,
     },
-    /// A symbolic link stands where a file is to be written: what it leads to is not the program's, and to replace it
-    /// would part what somebody has joined.
+    /// The path to write is a symbolic link: the target may belong to another program, and
+    /// replacing the link would break it.
     Link {
-        /// The link.
+        /// The path of the link.
         path: PathBuf,
     },
-    /// A folder stands where a file is wanted.
+    /// The path is a folder instead of a file.
     Folder {
-        /// The folder.
+        /// The path of the folder.
         path: PathBuf,
     },
-    /// A pipe or a device stands where a file is wanted: it may never end, or never begin.
+    /// The path is a pipe or a device instead of a file; reading could block forever.
     Stream {
-        /// What stands there.
+        /// The path of the pipe or device.
         path: PathBuf,
     },
-    /// Something else is where a lock or a folder of the data belongs: it is never used.
+    /// The path of a lock or a data folder has another type; it is never used.
     Misplaced {
-        /// Where it is.
+        /// The path.
         path: PathBuf,
-        /// What belongs there.
+        /// The required type, such as “a folder”.
         wanted: &'static str,
-        /// What is there.
+        /// The actual type, such as “a symbolic link”.
         found: &'static str,
     },
-    /// The file is not the one that was to be replaced.
+    /// The file no longer has the expected content.
     Changed {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
     },
-    /// The bytes are no UTF-8.
+    /// The bytes are not UTF-8.
     NotText {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// The first byte that fits no character, from 0.
+        /// The offset of the first invalid byte.
         offset: usize,
     },
-    /// Another program keeps it locked.
+    /// Another program holds the lock.
     Busy {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
     },
-    /// The system said no.
+    /// Another error of the system.
     System {
-        /// "read", "write" and so on.
+        /// The failed action, such as “read” or “write”.
         doing: &'static str,
-        /// The file or folder.
+        /// The path of the file or folder.
         path: PathBuf,
-        /// What the system answered.
+        /// The error of the system.
         cause: io::Error,
     },
 }
 
 impl FileError {
-    /// What is wrong, and what to do.
+    /// The message and the next step.
     pub fn advice(&self) -> Advice {
         match self {
             Self::Missing { path } => Advice::new(format!("{} does not exist.", path.display()))
                 .hint("Check the spelling of the path."),
             Self::Exists { path } => {
-                Advice::new(format!("{} exists already and was left as it is.", path.display()))
+                Advice::new(format!("{} already exists and was left unchanged.", path.display()))
                     .hint("Choose another name.")
             }
             Self::Link { path } => {
-                Advice::new(format!("{} is a symbolic link, which is not written through.", path.display()))
-                    .hint("Put the file itself in its place.")
+                Advice::new(format!("{} is a symbolic link, and links are never written.", path.display()))
+                    .hint("Replace the link with the file itself.")
             }
             Self::Folder { path } => {
-                Advice::new(format!("{} is a folder.", path.display())).hint("Name a file in it.")
+                Advice::new(format!("{} is a folder.", path.display())).hint("Choose a file in the folder.")
             }
             Self::Stream { path } => {
                 Advice::new(format!("{} is a pipe or a device, not a file.", path.display()))
-                    .hint("Name a file.")
+                    .hint("Choose a file.")
             }
             Self::Misplaced { path, wanted, found } => {
                 Advice::new(format!("{} should be {wanted}, but is {found}.", path.display()))
-                    .hint("Remove it, and try again.")
+                    .hint("Remove it and try again.")
             }
             Self::Changed { path } => Advice::new(format!(
-                "{} was changed by another program meanwhile and was left as it is.",
+                "{} was changed by another program and was left unchanged.",
                 path.display()
             ))
             .hint("Try again."),
             Self::NotText { path, offset } => {
-                Advice::new(format!("{} is not UTF-8 text: byte {offset} fits no character.", path.display()))
+                Advice::new(format!("{} is not UTF-8 text: byte {offset} is invalid.", path.display()))
                     .hint("Save it as UTF-8 and try again.")
             }
-            Self::Busy { path } => Advice::new(format!(
-                "{} is held by another sei-compose that does not let go of it.",
-                path.display()
-            ))
-            .hint("Try again."),
+            Self::Busy { path } => {
+                Advice::new(format!("{} is locked by another sei-compose.", path.display()))
+                    .hint("Try again.")
+            }
             Self::System { doing, path, cause } => {
                 Advice::new(format!("Could not {doing} {}: {cause}.", path.display())).hint(next_step(cause))
             }
@@ -123,7 +122,7 @@ impl FileError {
 impl FileError {
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the system has more kinds of faults than we have words for"
+        reason = "the system has more kinds of errors than messages here"
     )]
     pub(in crate::world) fn system(doing: &'static str, path: &Path, cause: io::Error) -> Self {
         let path = path.to_path_buf();
@@ -136,13 +135,10 @@ impl FileError {
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the system has more kinds of faults than we have words for"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system has more kinds of errors than messages here")]
 fn next_step(cause: &io::Error) -> &'static str {
     match cause.kind() {
-        io::ErrorKind::PermissionDenied => "Check who owns it and its permissions.",
+        io::ErrorKind::PermissionDenied => "Check its owner and permissions.",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some space and try again.",
         io::ErrorKind::ReadOnlyFilesystem => "Point SEI_COMPOSE_DATA_DIR at a folder that can be written.",
         io::ErrorKind::NotADirectory => {

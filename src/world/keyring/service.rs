@@ -1,4 +1,4 @@
-//! The Secret Service of the desktop, spoken to over D-Bus.
+//! A client of the Secret Service of the desktop, over D-Bus.
 
 use std::collections::HashMap;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -8,57 +8,61 @@ use secrecy::zeroize::Zeroizing;
 use secret_service::{EncryptionType, Error, SecretService};
 use zbus::fdo;
 
-use super::{Answer, Errand, KeyringError, Slot};
+use super::{KeyringAnswer, KeyringError, KeyringRequest, KeyringSlot};
 use crate::text;
 
-/// What the thread has beyond the limit to say that it is over.
+/// The extra time for the thread to report that the limit is over.
 const GRACE: Duration = Duration::from_millis(500);
-/// More of a refusal than this is not for people.
-const LONGEST: usize = 200;
+/// The maximum width of an error message from the service.
+const MAX_MESSAGE: usize = 200;
 
-/// Runs an errand on a thread of its own, which ends at the limit as well.
-pub(super) fn ask(bus: String, errand: Errand, limit: Duration) -> Result<Answer, KeyringError> {
+/// Runs a request on its own thread, which also ends at the limit.
+pub(super) fn ask(
+    bus: String,
+    request: KeyringRequest,
+    limit: Duration,
+) -> Result<KeyringAnswer, KeyringError> {
     let (sender, receiver) = channel();
     let work = move || {
-        sender.send(within(&bus, errand, limit)).ok();
+        sender.send(within(&bus, request, limit)).ok();
     };
     let start = |fault: std::io::Error| KeyringError::Refused(fault.to_string());
     std::thread::Builder::new().name("keyring".to_owned()).spawn(work).map_err(start)?;
     match receiver.recv_timeout(limit + GRACE) {
         Ok(result) => result,
         Err(RecvTimeoutError::Timeout) => Err(KeyringError::Late(limit)),
-        Err(RecvTimeoutError::Disconnected) => Err(KeyringError::Refused("it broke off".to_owned())),
+        Err(RecvTimeoutError::Disconnected) => Err(KeyringError::Refused("the connection ended".to_owned())),
     }
 }
 
-fn within(bus: &str, errand: Errand, limit: Duration) -> Result<Answer, KeyringError> {
+fn within(bus: &str, request: KeyringRequest, limit: Duration) -> Result<KeyringAnswer, KeyringError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|fault| KeyringError::Refused(fault.to_string()))?;
-    let ended = runtime.block_on(async { tokio::time::timeout(limit, run(bus, errand)).await });
-    // What still waits for the bus is left behind.
+    let ended = runtime.block_on(async { tokio::time::timeout(limit, run(bus, request)).await });
+    // Abandon tasks that still wait for the bus.
     runtime.shutdown_background();
     ended.unwrap_or(Err(KeyringError::Late(limit)))
 }
 
-async fn run(bus: &str, errand: Errand) -> Result<Answer, KeyringError> {
+async fn run(bus: &str, request: KeyringRequest) -> Result<KeyringAnswer, KeyringError> {
     let service = connect(bus).await?;
-    match errand {
-        Errand::Probe => {
+    match request {
+        KeyringRequest::Probe => {
             let collection = service.get_default_collection().await.map_err(fault)?;
             collection.ensure_unlocked().await.map_err(fault)?;
-            Ok(Answer::Done)
+            Ok(KeyringAnswer::Done)
         }
-        Errand::Look(slot) => look(&service, &slot).await.map(Answer::Key),
-        Errand::Keep(slot, key) => {
+        KeyringRequest::Read(slot) => read(&service, &slot).await.map(KeyringAnswer::Key),
+        KeyringRequest::Keep(slot, key) => {
             let collection = service.get_default_collection().await.map_err(fault)?;
             collection.ensure_unlocked().await.map_err(fault)?;
             let (label, value) = (slot.label(), key.expose().as_bytes());
             collection.create_item(label, by(&slot), value, true, "text/plain").await.map_err(fault)?;
-            Ok(Answer::Done)
+            Ok(KeyringAnswer::Done)
         }
-        Errand::Remove(slot) => remove(&service, &slot).await,
+        KeyringRequest::Remove(slot) => remove(&service, &slot).await,
     }
 }
 
@@ -67,7 +71,7 @@ async fn connect(bus: &str) -> Result<SecretService<'static>, KeyringError> {
     let connection =
         zbus::connection::Builder::address(bus).map_err(no_bus)?.build().await.map_err(no_bus)?;
     match SecretService::connect_with_existing(EncryptionType::Dh, connection.clone()).await {
-        // A service may know no other way than the plain one. The bus is the person's own.
+        // Some services support only plain transfer. The session bus belongs to the user.
         Err(refused) if is_unsupported(&refused) => {
             SecretService::connect_with_existing(EncryptionType::Plain, connection).await.map_err(fault)
         }
@@ -75,18 +79,21 @@ async fn connect(bus: &str) -> Result<SecretService<'static>, KeyringError> {
     }
 }
 
-async fn look(service: &SecretService<'_>, slot: &Slot) -> Result<Option<Zeroizing<String>>, KeyringError> {
+async fn read(
+    service: &SecretService<'_>,
+    slot: &KeyringSlot,
+) -> Result<Option<Zeroizing<String>>, KeyringError> {
     let found = service.search_items(by(slot)).await.map_err(fault)?;
     let Some(item) = found.unlocked.first() else {
         return if found.locked.is_empty() { Ok(None) } else { Err(KeyringError::Locked) };
     };
     let bytes = Zeroizing::new(item.get_secret().await.map_err(fault)?);
     let text = std::str::from_utf8(&bytes)
-        .map_err(|_bytes| KeyringError::Refused("what it holds is no UTF-8 text".to_owned()))?;
+        .map_err(|_bytes| KeyringError::Refused("the stored key is not UTF-8 text".to_owned()))?;
     Ok(Some(Zeroizing::new(text.to_owned())))
 }
 
-async fn remove(service: &SecretService<'_>, slot: &Slot) -> Result<Answer, KeyringError> {
+async fn remove(service: &SecretService<'_>, slot: &KeyringSlot) -> Result<KeyringAnswer, KeyringError> {
     let found = service.search_items(by(slot)).await.map_err(fault)?;
     if !found.locked.is_empty() {
         return Err(KeyringError::Locked);
@@ -94,15 +101,15 @@ async fn remove(service: &SecretService<'_>, slot: &Slot) -> Result<Answer, Keyr
     for item in &found.unlocked {
         item.delete().await.map_err(fault)?;
     }
-    Ok(if found.unlocked.is_empty() { Answer::Key(None) } else { Answer::Done })
+    Ok(if found.unlocked.is_empty() { KeyringAnswer::Key(None) } else { KeyringAnswer::Done })
 }
 
-fn by(slot: &Slot) -> HashMap<&str, &str> {
+fn by(slot: &KeyringSlot) -> HashMap<&str, &str> {
     slot.attributes().collect()
 }
 
-/// The name of the error that the service gave, and its words.
-fn told(error: &Error) -> Option<(String, String)> {
+/// The name and the message of a D-Bus error.
+fn dbus_error(error: &Error) -> Option<(String, String)> {
     let standard = |error: &fdo::Error| Some((zbus::DBusError::name(error).to_string(), error.to_string()));
     let (Error::Zbus(inner) | Error::ZbusFdo(fdo::Error::ZBus(inner))) = error else {
         return if let Error::ZbusFdo(error) = error { standard(error) } else { None };
@@ -114,10 +121,10 @@ fn told(error: &Error) -> Option<(String, String)> {
 }
 
 fn is_unsupported(error: &Error) -> bool {
-    told(error).is_some_and(|(name, _)| name == "org.freedesktop.DBus.Error.NotSupported")
+    dbus_error(error).is_some_and(|(name, _)| name == "org.freedesktop.DBus.Error.NotSupported")
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what `map_err` gives")]
+#[expect(clippy::needless_pass_by_value, reason = "the signature that `map_err` needs")]
 fn fault(error: Error) -> KeyringError {
     if matches!(error, Error::Locked | Error::Prompt | Error::PromptDisconnected) {
         return KeyringError::Locked;
@@ -125,7 +132,7 @@ fn fault(error: Error) -> KeyringError {
     if matches!(error, Error::NoResult) {
         return KeyringError::NoCollection;
     }
-    let Some((name, words)) = told(&error) else { return refused(&error.to_string()) };
+    let Some((name, words)) = dbus_error(&error) else { return refused(&error.to_string()) };
     match name.rsplit('.').next().unwrap_or_default() {
         "IsLocked" => KeyringError::Locked,
         "ServiceUnknown" | "NameHasNoOwner" => KeyringError::NoService,
@@ -136,5 +143,5 @@ fn fault(error: Error) -> KeyringError {
 }
 
 fn refused(words: &str) -> KeyringError {
-    KeyringError::Refused(text::cut(&text::visible(words), LONGEST).into_owned())
+    KeyringError::Refused(text::cut(&text::visible(words), MAX_MESSAGE).into_owned())
 }

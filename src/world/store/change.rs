@@ -1,7 +1,7 @@
-//! Drafts written, renamed and copied: each only in the place of what was known to be there.
+//! Writes, renames and copies drafts, and replaces only the expected content.
 //!
-//! Every sei-compose holds a lock while it changes a draft or the trash. An editor or a sync tool does not, so each change
-//! also looks at the content that it took the place of, and puts that back where it is another one.
+//! Each sei-compose holds a lock while it changes a draft or the trash. Editors and sync tools do
+//! not, so each change also compares the content that it replaced, and restores it if it differs.
 
 use std::path::Path;
 use std::time::Duration;
@@ -16,22 +16,22 @@ use crate::text;
 use crate::time::Timestamp;
 use crate::world::{FileError, Lock, World};
 
-/// Whoever changes a draft or the trash holds a lock on this file.
+/// The lock for changes of drafts and the trash.
 const LOCK: &str = ".drafts.lock";
-/// How long another sei-compose may hold it.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The maximum wait for the lock.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Holds off every other sei-compose that would change a draft or the trash.
-pub(super) fn hold(world: &dyn World) -> Result<Lock, FileError> {
-    world.wait_for_lock(&world.folders().data.join(LOCK), PATIENCE)
+/// Acquires the lock for changes of drafts and the trash.
+pub(super) fn lock_drafts(world: &dyn World) -> Result<Lock, FileError> {
+    world.wait_for_lock(&world.folders().data.join(LOCK), LOCK_TIMEOUT)
 }
 
-/// Writes a draft with the current time: in the place of the draft of its name, if that has the content `draft.base` still,
-/// or as a new one where there is no `base`.
+/// Saves a draft with the current time: replaces the draft with its name if that still has the
+/// content `draft.base`, or creates a new draft without `base`.
 pub fn save_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreError> {
-    let _held = hold(world)?;
+    let _lock = lock_drafts(world)?;
     let drafts = list_drafts(world)?;
-    // A file that cannot be read only has the name of its file: it stays, and the draft gets a file beside it.
+    // An unreadable file has no draft name: it stays, and the draft gets another file.
     let is_readable = |entry: &&DraftEntry| entry.fault.is_none() && is_same_name(&entry.name, &draft.name);
     let entry = drafts.iter().find(is_readable);
     let (entry, base) = match (entry, draft.base) {
@@ -46,19 +46,19 @@ pub fn save_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreE
     Ok(written(draft, &draft.name, entry.path.clone(), saved, &text))
 }
 
-/// Writes a draft under a name that no draft has yet.
+/// Saves a draft under a new name; fails with [`StoreError::Taken`] if the name is in use.
 pub fn save_new_draft(world: &dyn World, draft: &Draft) -> Result<DraftEntry, StoreError> {
     save_draft(world, &Draft { base: None, ..draft.clone() })
 }
 
-/// Gives a draft another name, and its file with it; only if it has this content, where one is given.
+/// Renames a draft and its file; with `base`, only if the draft has this content.
 pub fn rename_draft(
     world: &dyn World,
     name: &str,
     new_name: &str,
     base: Option<Fingerprint>,
 ) -> Result<DraftEntry, StoreError> {
-    let _held = hold(world)?;
+    let _lock = lock_drafts(world)?;
     let old = find(world, name)?;
     check_name(new_name)?;
     check_free(world, new_name, Some(&old.path))?;
@@ -72,17 +72,18 @@ pub fn rename_draft(
         replace(world, &old, base, &text)?;
         return Ok(written(&renamed, new_name, old.path, saved, &text));
     }
-    // The new file is whole before the old one goes: a crash in between leaves two drafts, never none.
+    // The new file is complete before the old one is removed: a crash leaves two drafts, never
+    // none.
     let path = write_free(world, &drafts_folder(world), &draft::file_stem(new_name), &text)?;
     if let Err(fault) = remove(world, &old, base) {
-        // Somebody else has the draft, also under another name: there shall not be two of them.
+        // Another program changed or moved the draft: do not leave two of them.
         world.remove(&path)?;
         return Err(fault);
     }
     Ok(written(&renamed, new_name, path, saved, &text))
 }
 
-/// Copies a draft under another name; only if it has this content, where one is given.
+/// Copies a draft under another name; with `base`, only if the draft has this content.
 pub fn duplicate_draft(
     world: &dyn World,
     name: &str,
@@ -95,7 +96,7 @@ pub fn duplicate_draft(
     save_new_draft(world, &copy)
 }
 
-/// Refuses a draft whose content is not this one.
+/// Refuses a draft with another content.
 pub(super) fn expect(entry: &DraftEntry, base: Option<Fingerprint>) -> Result<(), StoreError> {
     if base.is_none() || entry.base == base { Ok(()) } else { Err(changed(&entry.name)) }
 }
@@ -104,7 +105,7 @@ pub(super) fn changed(name: &str) -> StoreError {
     StoreError::Changed(text::visible(name).into_owned())
 }
 
-/// What to say of a draft that was there before, with what is wrong with the file that may be its own.
+/// The error for a draft that no longer exists, with the fault of a file that may be its own.
 fn gone(drafts: &[DraftEntry], name: &str) -> StoreError {
     let stem = draft::file_stem(name);
     let found = drafts.iter().find(|entry| entry.fault.is_some() && stem_of(&entry.path) == stem);
@@ -114,7 +115,7 @@ fn gone(drafts: &[DraftEntry], name: &str) -> StoreError {
     }
 }
 
-/// Writes a draft's file anew, if it has this content still.
+/// Replaces the file of a draft, if it still has this content.
 pub(super) fn replace(
     world: &dyn World,
     entry: &DraftEntry,
@@ -128,7 +129,8 @@ pub(super) fn replace(
     }
 }
 
-/// Removes a draft's file, if it has this content still. The file is set aside to be looked at, where nobody else changes it.
+/// Removes the file of a draft, if it still has this content. The file is first moved to a name
+/// that no other program changes, and compared there.
 fn remove(world: &dyn World, entry: &DraftEntry, base: Option<Fingerprint>) -> Result<(), StoreError> {
     let folder = drafts_folder(world);
     let aside = move_free(world, &entry.path, &folder, &format!(".old-{}", stem_of(&entry.path)));
@@ -149,12 +151,12 @@ pub(super) fn missing(fault: FileError, name: &str) -> StoreError {
     if matches!(fault, FileError::Missing { .. }) { gone(&[], name) } else { fault.into() }
 }
 
-/// Whether a file has this content; any will do where none is given.
+/// Whether a file has this content; true without `base`.
 pub(super) fn has(world: &dyn World, path: &Path, base: Option<Fingerprint>) -> bool {
     base.is_none() || world.read_file(path).ok().map(Fingerprint::of) == base
 }
 
-/// Moves a file back to where it was; where another one is by now, to a free place beside it.
+/// Moves a file back to its path, or to a free path next to it if the path is in use.
 pub(super) fn put_back(world: &dyn World, aside: &Path, path: &Path) -> Result<(), FileError> {
     match world.move_file(aside, path) {
         Err(FileError::Exists { .. }) => {

@@ -1,10 +1,10 @@
-//! Where a file goes that has a name of its own in a folder of others.
+//! Finds free paths for files in a folder.
 
 use std::path::{Path, PathBuf};
 
 use crate::world::{FileError, World};
 
-/// Writes a new file at a free path, which is given back.
+/// Writes a new file at a free path, and returns the path.
 pub(super) fn write_free(
     world: &dyn World,
     folder: &Path,
@@ -14,7 +14,7 @@ pub(super) fn write_free(
     at_free_path(world, folder, stem, |path| world.write_new(path, text))
 }
 
-/// Moves a file to a free path, which is given back.
+/// Moves a file to a free path, and returns the path.
 pub(in crate::world) fn move_free(
     world: &dyn World,
     from: &Path,
@@ -24,7 +24,7 @@ pub(in crate::world) fn move_free(
     at_free_path(world, folder, stem, |path| world.move_file(from, path))
 }
 
-/// Does something at a free path, and at the next one where another program was faster.
+/// Calls `make` with a free path, and with the next one when another program was faster.
 fn at_free_path(
     world: &dyn World,
     folder: &Path,
@@ -40,7 +40,7 @@ fn at_free_path(
     }
 }
 
-/// `stem.json`, or `stem-2.json` and so on when a file stands there.
+/// `stem.json`, or `stem-2.json` and so on when the path exists.
 fn free_path(world: &dyn World, folder: &Path, stem: &str) -> PathBuf {
     let numbered = (2_u64..).map(|n| folder.join(format!("{stem}-{n}.json")));
     let mut paths = std::iter::once(folder.join(format!("{stem}.json"))).chain(numbered);

@@ -1,8 +1,8 @@
-//! The trash: drafts that were deleted, each file as it was, and the way back.
+//! The trash: deleted drafts with unchanged files, and their restoration.
 
 use std::path::PathBuf;
 
-use super::change::{changed, expect, has, hold, missing, put_back, replace};
+use super::change::{changed, expect, has, lock_drafts, missing, put_back, replace};
 use super::place::{move_free, write_free};
 use super::{
     DraftEntry, StoreError, check_free, check_name, drafts_folder, find, find_among, list_folder, near,
@@ -12,20 +12,20 @@ use crate::draft::{self, Draft, Fingerprint};
 use crate::text;
 use crate::world::{FileError, World};
 
-/// The folder of the deleted drafts.
+/// The folder `trash`, which may not exist.
 pub fn trash_folder(world: &dyn World) -> PathBuf {
     world.folders().data.join("trash")
 }
 
-/// All drafts in the trash, the one saved last first.
+/// All drafts in the trash, last saved first.
 pub fn list_trash(world: &dyn World) -> Result<Vec<DraftEntry>, StoreError> {
     list_folder(world, &trash_folder(world))
 }
 
-/// Moves a draft, also an unreadable one, to the trash and says where it is now; only if it has this content, where one
-/// is given.
+/// Moves a draft, even an unreadable one, to the trash and returns its new path; with `base`, only
+/// if the draft has this content.
 pub fn delete_draft(world: &dyn World, name: &str, base: Option<Fingerprint>) -> Result<PathBuf, StoreError> {
-    let _held = hold(world)?;
+    let _lock = lock_drafts(world)?;
     let entry = find(world, name)?;
     expect(&entry, base)?;
     let place = move_free(world, &entry.path, &trash_folder(world), &stem_of(&entry.path));
@@ -37,13 +37,14 @@ pub fn delete_draft(world: &dyn World, name: &str, base: Option<Fingerprint>) ->
     Ok(place)
 }
 
-/// Puts a draft that has no file of its own into the trash.
+/// Writes a draft without a file to the trash.
 pub fn trash_draft(world: &dyn World, draft: &Draft) -> Result<PathBuf, FileError> {
     let stem = draft::file_stem(&draft.name);
     write_free(world, &trash_folder(world), &stem, &draft.write())
 }
 
-/// Puts a copy of the file that a draft will replace into the trash, if that file has the content `draft.base` still.
+/// Copies the file that a draft will replace to the trash, if it still has the content
+/// `draft.base`.
 pub fn trash_copy(world: &dyn World, draft: &Draft) -> Result<(), StoreError> {
     let Ok(entry) = find(world, &draft.name) else { return Ok(()) };
     let text = world.read_file(&entry.path)?;
@@ -53,15 +54,15 @@ pub fn trash_copy(world: &dyn World, draft: &Draft) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes a draft out of the trash, under its own name or another one. One that cannot be read comes back as it is. Only
-/// if it has this content, where one is given.
+/// Restores a draft from the trash, under its own name or another one; an unreadable file is moved
+/// back unchanged. With `base`, only if the draft has this content.
 pub fn restore_draft(
     world: &dyn World,
     name: &str,
     new_name: Option<&str>,
     base: Option<Fingerprint>,
 ) -> Result<DraftEntry, StoreError> {
-    let _held = hold(world)?;
+    let _lock = lock_drafts(world)?;
     let trash = list_trash(world)?;
     let entry = find_among(&trash, name).ok_or_else(|| StoreError::NotInTrash {
         name: text::visible(name).into_owned(),
@@ -89,7 +90,7 @@ pub fn restore_draft(
     let new_name = new_name.unwrap_or(&own).to_owned();
     check_name(&new_name)?;
     check_free(world, &new_name, None)?;
-    // One program alone gets the file out of the trash, also where there are no locks.
+    // Only one program can move the file out of the trash, even without locks.
     let path = move_free(world, &entry.path, &drafts, &draft::file_stem(&new_name)).map_err(gone)?;
     if new_name == draft.name {
         return Ok(DraftEntry { name: new_name, path, ..entry });

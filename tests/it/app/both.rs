@@ -1,5 +1,5 @@
-//! Form, text, lists, fixes and pastes in any order: undone, they lead to the first document, done again to the last,
-//! and a save and an opening in between change nothing.
+//! Edits in the form and the text in any order: undo gives the first document and redo the last,
+//! and saving and opening in between change nothing.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -9,8 +9,8 @@ use sei_compose::document::write_pretty;
 
 use super::script::{GOOD, Script, corpus};
 
-/// What a person does, as keys.
-fn deeds() -> impl Strategy<Value = Vec<&'static str>> {
+/// Random actions of a user, as keys.
+fn actions() -> impl Strategy<Value = Vec<&'static str>> {
     let form = vec![
         "alt-1",
         "alt-2",
@@ -90,7 +90,7 @@ fn few() -> ProptestConfig {
     ProptestConfig { cases: usual.cases / 8, max_shrink_iters: 400, ..usual }
 }
 
-/// The text shown says the document, unless it says that it does not.
+/// Whether the text on screen equals the document; unparsed text counts as equal.
 fn agrees(script: &Script) -> bool {
     let raw = script.model.payload.raw.as_ref().filter(|raw| raw.fault.is_none());
     raw.is_none_or(|raw| {
@@ -103,18 +103,18 @@ proptest! {
     #![proptest_config(few())]
 
     #[test]
-    fn undone_by_keys_all_leads_to_the_first_document_and_done_again_to_the_last(
+    fn undoing_all_by_keys_gives_the_first_document_and_redoing_all_the_last(
         start in starts(),
-        deeds in deeds(),
+        actions in actions(),
         from_text in any::<bool>(),
     ) {
         let mut script = Script::on(&start);
         let first = script.json();
-        for deed in deeds {
-            script.keys(deed);
-            prop_assert!(agrees(&script), "after {deed}: {:?}", script.model.payload.raw);
+        for action in actions {
+            script.keys(action);
+            prop_assert!(agrees(&script), "after {action}: {:?}", script.model.payload.raw);
         }
-        // A request may be under way: its wait would take the keys.
+        // A running request would receive the keys.
         script.settles();
         script.keys("esc esc");
         if from_text {
@@ -128,7 +128,7 @@ proptest! {
             prop_assert!(agrees(&script), "after undo {keys}: {:?}", script.model.payload.raw);
         }
         prop_assert_eq!(script.json(), first);
-        // What had been undone before stays undone.
+        // Actions that were undone before stay undone.
         while script.model.document.steps() < steps && keys > 0 {
             script.keys("ctrl-y");
             keys -= 1;
@@ -139,12 +139,12 @@ proptest! {
     #[test]
     fn a_save_and_an_opening_in_between_make_no_difference(
         start in starts(),
-        before in deeds(),
-        after in deeds(),
+        before in actions(),
+        after in actions(),
     ) {
         let mut straight = Script::on(&start);
-        for deed in before {
-            straight.keys(deed);
+        for action in before {
+            straight.keys(action);
         }
         straight.settles();
         straight.keys("esc esc alt-2 ctrl-home");
@@ -152,22 +152,22 @@ proptest! {
             let mut saved = Script::on(&start);
             saved.model = straight.model.clone();
             saved.keys("f4 'kept' enter").settles();
-            saved.shelf.get("kept").cloned()
+            saved.drafts.get("kept").cloned()
         };
         let mut reopened = Script::new();
         let Some(draft) = draft else { return Ok(()) };
         let written = sei_compose::draft::Draft::read(&draft.write()).unwrap();
-        reopened.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(written)))));
+        reopened.receive(Msg::Draft(DraftReply::Opened(Ok(Box::new(written)))));
         prop_assert_eq!(reopened.json(), straight.json());
         let text = |script: &Script| script.model.payload.raw.as_ref().map(|raw| raw.editor.text());
         prop_assert_eq!(text(&reopened), text(&straight));
         prop_assert!(!reopened.model.is_unsaved());
-        let typed = after.into_iter().filter(|deed| deed.starts_with('\''));
+        let typed = after.into_iter().filter(|action| action.starts_with('\''));
         let mut texts = Vec::new();
         for script in [&mut straight, &mut reopened] {
             script.keys("alt-2 ctrl-home alt-e ctrl-home down end");
-            for deed in typed.clone() {
-                script.keys(deed);
+            for action in typed.clone() {
+                script.keys(action);
             }
             texts.push((script.json(), text(script)));
         }
@@ -196,8 +196,8 @@ proptest! {
 }
 
 #[test]
-fn what_was_typed_before_the_document_was_written_anew_is_not_undone_at_places_of_another_text() {
-    // Spaces behind the text, then a step of the form done again, which writes the text anew without them.
+fn typed_text_is_not_undone_at_positions_of_a_rewritten_text() {
+    // Spaces after the text; a redone step of the form then rewrites the text without them.
     for typed in ["tab", "' '", "home ' ' ' '", "enter enter"] {
         let mut script = Script::on("{}");
         script.keys("'\"a\": 1,' ctrl-z ctrl-z alt-e end").keys(typed).keys("ctrl-y ctrl-home 'x'");

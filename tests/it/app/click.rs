@@ -1,4 +1,4 @@
-//! A click chooses what is on the screen at its cell.
+//! A click chooses the element at its cell.
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -36,7 +36,7 @@ fn click_in(script: &mut Script, text: &str, offset: u16) {
     let found = find(&cells, text);
     assert!(found.is_some(), "“{text}” is not on\n{}", script.screen());
     let (x, row) = found.unwrap();
-    script.tell(Msg::Click { column: x + offset, row });
+    script.receive(Msg::Click { column: x + offset, row });
 }
 
 fn click(script: &mut Script, text: &str) {
@@ -64,7 +64,7 @@ fn each_option_of_the_kind_is_chosen_by_each_of_its_cells() {
 }
 
 #[test]
-fn a_click_beside_the_options_of_the_kind_changes_nothing() {
+fn a_click_next_to_the_options_of_the_kind_changes_nothing() {
     let mut script = Script::on(r#"{"ci":true}"#);
     script.keys("alt-2");
     for (text, offset) in [("Kind", 0), ("unset", 5), ("unset", 9), ("(•) CI", 0)] {
@@ -76,7 +76,7 @@ fn a_click_beside_the_options_of_the_kind_changes_nothing() {
 }
 
 #[test]
-fn an_arrow_of_a_choice_steps_its_own_way_and_the_value_only_takes_the_focus() {
+fn a_click_on_an_arrow_of_a_choice_steps_and_one_on_its_value_only_focuses() {
     let mut script = Script::on(r#"{"result":"SUCCESS","pipeline":"p"}"#);
     script.keys("alt-2");
     for (text, offset, value) in [
@@ -107,7 +107,7 @@ fn a_click_into_the_field_that_is_typed_into_keeps_what_was_typed() {
 fn a_button_is_pressed_between_its_brackets_only() {
     let mut script = Script::new();
     script.keys("alt-1");
-    for (text, offset) in [("Random GUID ]", 14), ("for trying out", 3), ("[ Random", 60)] {
+    for (text, offset) in [("Random GUID ]", 14), ("for testing only", 3), ("[ Random", 60)] {
         click_in(&mut script, text, offset);
         assert_eq!(script.effects(), []);
     }
@@ -130,7 +130,7 @@ fn each_cell_of_a_tab_shows_that_tab_also_in_ascii() {
             for offset in 0..u16::try_from(title.len()).unwrap() {
                 let mut script = Script::on(json);
                 let (x, row) = find(&cells(&script, ascii), title).unwrap();
-                script.tell(Msg::Click { column: x + offset, row });
+                script.receive(Msg::Click { column: x + offset, row });
                 assert_eq!(script.model.form.tab.position(), position, "{title} {ascii}");
             }
         }
@@ -138,11 +138,11 @@ fn each_cell_of_a_tab_shows_that_tab_also_in_ascii() {
     let mut script = Script::new();
     script.keys("alt-3");
     click(&mut script, "Alt-");
-    assert_eq!(script.model.form.tab.title(), "Stages", "the key before the tabs is no tab");
+    assert_eq!(script.model.form.tab.title(), "Stages", "the key before the tabs is not a tab");
 }
 
 #[test]
-fn a_problem_is_the_one_that_was_on_the_screen_also_from_the_text() {
+fn a_click_chooses_the_problem_on_the_screen_also_from_the_text() {
     let mut script = Script::on(r#"{"branch_name":"main","result":"succes","pipeline":"p"}"#);
     // Closing a text that does not parse adds a row above the problems.
     script.keys("alt-e ctrl-end").types("x");
@@ -151,18 +151,18 @@ fn a_problem_is_the_one_that_was_on_the_screen_also_from_the_text() {
     let top = find(&cells, "╭ Problems").unwrap().1;
     let below: Vec<_> = cells.iter().skip(usize::from(top)).cloned().collect();
     let (column, row) = find(&below, " result ").unwrap();
-    script.tell(Msg::Click { column: column + 1, row: row + top });
+    script.receive(Msg::Click { column: column + 1, row: row + top });
     assert_eq!(script.focus(), "/result", "{}", script.screen());
     assert!(!script.model.edits_text());
 }
 
 #[test]
-fn a_way_to_start_is_the_one_that_was_clicked() {
+fn a_click_chooses_its_way_to_start() {
     for (text, shown) in [
-        ("a sample, or a template", "New"),
-        ("a run or satellite.yml", "Import"),
-        ("here: the form", ""),
-        ("a run, curl, or", ""),
+        ("start from a sample", "New"),
+        ("import a file", "Import"),
+        ("into the blank form", ""),
+        ("a run, curl command", ""),
     ] {
         let mut script = Script::new();
         click(&mut script, text);
@@ -175,6 +175,6 @@ fn a_way_to_start_is_the_one_that_was_clicked() {
 fn a_click_into_the_line_of_the_search_stays_there() {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
     script.keys("ctrl-f").types("web");
-    click(&mut script, "find");
+    click(&mut script, "search");
     assert!(script.model.search().is_some());
 }

@@ -1,4 +1,4 @@
-//! A whole run composed by keys alone.
+//! A complete run composed with keys only.
 
 use super::script::{GUID, Script};
 

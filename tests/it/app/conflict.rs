@@ -6,13 +6,13 @@ use sei_compose::draft::Leftover;
 
 use super::script::{NOON, Script, draft};
 
-/// The draft “web”, opened, with a change that is not saved.
+/// The open draft “web” with an unsaved change.
 fn opened() -> Script {
     let mut script = Script::new();
     for name in ["other", "web"] {
         let mut kept = draft(name, &format!(r#"{{"pipeline":"{name}"}}"#));
         kept.environment = Some("sandbox".to_owned());
-        script.shelf.insert(name.to_owned(), kept);
+        script.drafts.insert(name.to_owned(), kept);
     }
     script.keys("f3").settles();
     script.picks("web").settles();
@@ -20,14 +20,14 @@ fn opened() -> Script {
     script
 }
 
-/// What an editor does: another payload, and the time of saving as it was.
+/// Changes a draft like a text editor: another payload with the same save time.
 fn edits(script: &mut Script, name: &str, json: &str) {
-    script.shelf.get_mut(name).unwrap().document = read(json).unwrap();
+    script.drafts.get_mut(name).unwrap().document = read(json).unwrap();
 }
 
 const EDITED: &str = r#"{"pipeline":"web","job_name":"theirs"}"#;
 
-/// An editor changed the draft, and it is saved here.
+/// The conflict after an editor changed the draft and this session saves it.
 fn conflict() -> Script {
     let mut script = opened();
     edits(&mut script, "web", EDITED);
@@ -36,15 +36,15 @@ fn conflict() -> Script {
 }
 
 fn on_disk(script: &Script, name: &str) -> String {
-    sei_compose::document::write_compact(&script.shelf.get(name).unwrap().document)
+    sei_compose::document::write_compact(&script.drafts.get(name).unwrap().document)
 }
 
 #[test]
-fn a_save_over_what_another_program_wrote_asks_and_does_nothing_unasked() {
+fn a_save_over_the_change_of_another_program_asks_first() {
     let mut script = conflict();
     assert_eq!(script.overlays(), ["Changed on disk"]);
     script.shows("Another program changed “web”").shows("in 2 places");
-    script.shows("Show the difference").shows("Save over it").shows("Save as a copy").shows("Reload");
+    script.shows("Show the difference").shows("Overwrite (").shows("Save as a copy").shows("Reload");
     assert_eq!(on_disk(&script, "web"), EDITED);
     script.keys("esc").settles();
     assert_eq!(on_disk(&script, "web"), EDITED);
@@ -65,15 +65,15 @@ fn the_question_fits_a_small_screen() {
     let mut script = conflict();
     for (columns, rows) in [(80, 24), (60, 20)] {
         script.sized(columns, rows);
-        script.shows("Another program changed").shows("Show the difference").shows("Save over it");
-        script.shows("Save as a copy").shows("Reload; your changes go to the trash").shows("Do not save now");
+        script.shows("Another program changed").shows("Show the difference").shows("Overwrite (");
+        script.shows("Save as a copy").shows("Reload; your changes go to the trash").shows("Cancel");
     }
 }
 
 #[test]
 fn the_difference_is_shown_above_the_question() {
     let mut script = conflict();
-    script.keys("enter").shows("On disk → in the form").shows("theirs");
+    script.keys("enter").shows("On disk → form").shows("theirs");
     script.keys("esc");
     assert_eq!(script.overlays(), ["Changed on disk"]);
     script.keys("down enter").settles();
@@ -81,7 +81,7 @@ fn the_difference_is_shown_above_the_question() {
 }
 
 #[test]
-fn what_changes_again_while_the_question_is_open_is_asked_about_again() {
+fn a_change_while_the_question_is_open_is_asked_about_again() {
     let mut script = conflict();
     let newer = r#"{"pipeline":"newer"}"#;
     edits(&mut script, "web", newer);
@@ -91,7 +91,7 @@ fn what_changes_again_while_the_question_is_open_is_asked_about_again() {
 }
 
 #[test]
-fn a_copy_leaves_what_the_other_program_wrote() {
+fn a_copy_keeps_the_change_of_the_other_program() {
     let mut script = conflict();
     script.keys("down down enter").shows("web copy").keys("enter").settles();
     assert_eq!(on_disk(&script, "web"), EDITED);
@@ -101,7 +101,7 @@ fn a_copy_leaves_what_the_other_program_wrote() {
 }
 
 #[test]
-fn a_reload_takes_the_draft_from_disk_and_loses_nothing() {
+fn a_reload_reads_the_draft_from_disk_and_loses_nothing() {
     let mut script = conflict();
     script.keys("down down down enter").settles();
     assert_eq!(script.json(), EDITED);
@@ -116,10 +116,10 @@ fn a_reload_takes_the_draft_from_disk_and_loses_nothing() {
 }
 
 #[test]
-fn a_reload_takes_over_what_stands_beside_the_payload() {
+fn a_reload_also_reads_the_other_members_of_the_draft() {
     let mut script = opened();
     edits(&mut script, "web", EDITED);
-    let kept = script.shelf.get_mut("web").unwrap();
+    let kept = script.drafts.get_mut("web").unwrap();
     kept.environment = Some("prod2".to_owned());
     kept.rest.put("integration_id", "4711");
     script.keys("f4").settles();
@@ -130,27 +130,27 @@ fn a_reload_takes_over_what_stands_beside_the_payload() {
 }
 
 #[test]
-fn a_draft_that_is_gone_is_saved_anew_only_when_said_so() {
+fn a_deleted_draft_is_saved_again_only_after_a_confirmation() {
     let mut script = opened();
-    let gone = script.shelf.remove("web").unwrap();
+    let gone = script.drafts.remove("web").unwrap();
     script.keys("f4").settles();
     assert_eq!(script.overlays(), ["No longer on disk"]);
     script.keys("esc").settles();
-    assert!(!script.shelf.contains_key("web"));
+    assert!(!script.drafts.contains_key("web"));
     script.keys("f4").settles();
-    // Somebody else may take the name while the question is open.
-    script.shelf.insert("web".to_owned(), gone);
+    // Another program may use the name while the question is open.
+    script.drafts.insert("web".to_owned(), gone);
     script.keys("enter").settles();
     assert_eq!(script.overlays(), ["That name is taken"]);
     script.keys("esc").settles();
-    script.shelf.remove("web");
+    script.drafts.remove("web");
     script.keys("f4").settles();
     script.keys("enter").settles();
     assert_eq!(on_disk(&script, "web"), r#"{"pipeline":"web-mine"}"#);
 }
 
 #[test]
-fn save_then_leave_leaves_once_the_question_is_answered() {
+fn save_and_quit_quits_once_the_question_is_answered() {
     let mut script = opened();
     edits(&mut script, "web", EDITED);
     script.keys("f10 enter");
@@ -165,7 +165,7 @@ fn save_then_leave_leaves_once_the_question_is_answered() {
 }
 
 #[test]
-fn a_save_during_a_save_follows_it() {
+fn a_save_during_a_save_runs_after_it() {
     let mut script = opened();
     script.keys("f4 'x' f4");
     let saves = |effects: &[Effect]| {
@@ -193,12 +193,12 @@ fn a_rename_of_the_open_draft_asks_when_it_changed_and_the_next_save_still_does(
     edits(&mut script, "web", EDITED);
     script.asks("rename-draft").keys("ctrl-u 'new' enter").settles();
     assert_eq!(script.overlays(), ["Changed on disk"]);
-    assert!(script.shelf.contains_key("web"));
+    assert!(script.drafts.contains_key("web"));
     script.keys("enter").shows("theirs").keys("esc down enter").settles();
     assert_eq!(script.model.draft.file.name.as_deref(), Some("new"));
     assert_eq!(on_disk(&script, "new"), EDITED);
     script.keys("f4").settles();
-    assert_eq!(script.overlays(), ["Changed on disk"], "nobody has seen it saved here");
+    assert_eq!(script.overlays(), ["Changed on disk"], "the user did not accept the other version");
     let mut script = opened();
     script.asks("rename-draft").keys("ctrl-u 'new' enter").settles();
     script.keys("f4").settles();
@@ -213,40 +213,40 @@ fn a_delete_of_the_open_draft_asks_when_it_changed() {
     script.asks("delete-draft").keys("down enter").settles();
     assert_eq!(script.overlays(), ["Changed on disk"]);
     script.keys("esc").settles();
-    assert!(script.shelf.contains_key("web"));
+    assert!(script.drafts.contains_key("web"));
     script.asks("delete-draft").keys("down enter").settles();
     script.keys("down enter").settles();
-    assert!(!script.shelf.contains_key("web"));
+    assert!(!script.drafts.contains_key("web"));
     assert_eq!(script.trash["web"].document, read(EDITED).unwrap());
 }
 
 #[test]
-fn what_the_list_showed_is_what_is_renamed_copied_or_deleted() {
+fn only_the_listed_version_is_renamed_copied_or_deleted() {
     for keys in ["f2 ctrl-u 'new' enter", "delete down enter", "ctrl-d enter"] {
         let mut script = opened();
         script.keys("f3").settles();
         script.types("other").settles();
         edits(&mut script, "other", EDITED);
         script.keys(keys).settles();
-        assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["other", "web"], "{keys}");
-        let told = script.notice();
-        assert!(told.starts_with("“other” was changed by another program: nothing was done."), "{told}");
+        assert_eq!(script.drafts.keys().collect::<Vec<_>>(), ["other", "web"], "{keys}");
+        let notice = script.notice();
+        assert!(notice.starts_with("Another program changed “other”: nothing was done."), "{notice}");
         assert_eq!(script.overlays(), ["Drafts"], "the list is shown anew");
         script.types("other").settles();
         script.keys(keys).settles();
-        assert_ne!(script.shelf.keys().collect::<Vec<_>>(), ["other", "web"], "{keys}");
+        assert_ne!(script.drafts.keys().collect::<Vec<_>>(), ["other", "web"], "{keys}");
     }
 }
 
 #[test]
-fn restored_work_does_not_replace_what_was_changed_since() {
+fn restored_work_does_not_replace_a_later_change() {
     let mut script = opened();
     let work = script.model.draft_now();
     edits(&mut script, "web", EDITED);
-    let saved = Some(script.shelf["web"].clone());
+    let saved = Some(script.drafts["web"].clone());
     let leftover = Leftover { id: "1".to_owned(), written: Some(NOON), draft: work, saved };
     let mut next = Script::new();
-    next.shelf = script.shelf;
+    next.drafts = script.drafts;
     next.work.leftovers = vec![leftover];
     next.offer();
     next.shows("since it was saved, and changed on").keys("enter").settles();
@@ -255,9 +255,9 @@ fn restored_work_does_not_replace_what_was_changed_since() {
 }
 
 #[test]
-fn a_lock_that_cannot_be_taken_is_a_sentence() {
+fn a_lock_failure_is_reported_in_a_sentence() {
     let mut script = opened();
-    script.tell(Msg::Draft(DraftReply::NotLocked(
+    script.receive(Msg::Draft(DraftReply::NotLocked(
         "/x/web.lock should be a lock file, but is a symbolic link.".to_owned(),
     )));
     script.shows("Other programs cannot see that this draft is open");

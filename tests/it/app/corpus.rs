@@ -1,4 +1,4 @@
-//! The documents of the corpus, for scripts that want many.
+//! The documents of the corpus, for scripts that need many.
 
 use sei_compose::document::read;
 

@@ -1,4 +1,4 @@
-//! Dialogs: what their keys do, said from the keymap; nothing of the form's keys beside them; long lines told apart.
+//! Dialogs: key hints from the keymap, no keys of the form next to them, and marked long lines.
 
 use sei_compose::keymap::Keymap;
 
@@ -6,24 +6,24 @@ use super::script::{GOOD, Script, draft};
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 12)];
 
-/// Ways to a dialog, and words that say what its keys do.
+/// The keys that open each dialog, with the words of its key hints.
 const WAYS: [(&str, &[&str]); 12] = [
     ("f1", &["↑ ↓ scroll", "Esc close"]),
     ("f2", &["Enter choose", "Esc close"]),
-    ("f9", &["Enter do it", "Esc close"]),
+    ("f9", &["Enter run", "Esc close"]),
     ("f5", &["Enter send", "F2 environment", "Esc back"]),
-    ("alt-o", &["Enter go on", "Esc close"]),
+    ("alt-o", &["Enter confirm", "Esc close"]),
     ("alt-p", &["Enter choose", "Esc close"]),
     ("alt-p enter", &["Enter copy", "F4 save as file", "Esc close"]),
     ("ctrl-n", &["Enter choose", "Esc close"]),
-    ("alt-m", &["Enter do it", "Esc close"]),
-    ("'x' f10", &["↑ ↓ choose", "Enter do it", "Esc close"]),
-    ("ctrl-k", &["type or paste", "Enter keep", "Esc close"]),
-    ("alt-w", &["↑ ↓ choose", "Enter do it", "Esc close"]),
+    ("alt-m", &["Enter run", "Esc close"]),
+    ("'x' f10", &["↑ ↓ choose", "Enter confirm", "Esc close"]),
+    ("ctrl-k", &["type or paste", "Enter use", "Esc close"]),
+    ("alt-w", &["↑ ↓ choose", "Enter confirm", "Esc close"]),
 ];
 
 #[test]
-fn a_dialog_says_what_its_keys_do_and_nothing_else_does() {
+fn a_dialog_shows_what_its_keys_do_and_no_other_line_does() {
     for (keys, said) in WAYS {
         for (columns, rows) in SIZES {
             let mut script = Script::on(GOOD);
@@ -47,11 +47,11 @@ fn a_dialog_says_what_its_keys_do_and_nothing_else_does() {
 }
 
 #[test]
-fn what_does_not_fit_beside_a_dialog_stands_in_the_last_line() {
+fn keys_that_do_not_fit_in_a_dialog_are_in_the_last_line() {
     let mut script = Script::new();
-    script.shelf.insert("nightly".to_owned(), draft("nightly", GOOD));
+    script.drafts.insert("nightly".to_owned(), draft("nightly", GOOD));
     script.keys("f3").settles();
-    let all = ["Enter open", "F2 rename", "^D duplicate", "Del delete", "F3 deleted ones", "Esc close"];
+    let all = ["Enter open", "F2 rename", "^D duplicate", "Del delete", "F3 trash", "Esc close"];
     for (columns, rows) in SIZES {
         script.sized(columns, rows);
         let screen = script.screen();
@@ -62,7 +62,7 @@ fn what_does_not_fit_beside_a_dialog_stands_in_the_last_line() {
 }
 
 #[test]
-fn a_dialog_says_the_keys_that_a_person_chose() {
+fn a_dialog_shows_remapped_keys() {
     let mut script = Script::on(GOOD);
     let patch = "[dialog]\ncancel = [\"f9\"]\nsave = [\"ctrl-w\"]\n[picker]\nenter = [\"f7\"]";
     script.keymap = Keymap::with(Some(patch)).unwrap();
@@ -72,36 +72,36 @@ fn a_dialog_says_the_keys_that_a_person_chose() {
 }
 
 #[test]
-fn scrolling_is_offered_where_there_is_something_to_scroll() {
+fn scroll_keys_are_shown_only_where_content_is_hidden() {
     let mut script = Script::on(GOOD);
     script.sized(120, 80).keys("alt-p enter").hides("scroll");
     script.sized(50, 12).shows("↑ ↓ scroll");
 }
 
 #[test]
-fn a_list_says_how_much_of_it_is_hidden() {
+fn a_list_shows_how_much_of_it_is_hidden() {
     let mut script = Script::new();
     script.sized(80, 24).keys("f9").shows(" more ─╮");
-    script.keys("'mend'").hides(" more ─╮");
+    script.keys("'fix'").hides(" more ─╮");
 }
 
 #[test]
 fn on_a_low_screen_a_question_keeps_its_sentence_and_every_answer() {
     let mut script = Script::on(r#"{"result":"succes"}"#);
     script.sized(50, 12).go("/result").keys("alt-w");
-    script.shows("“succes” is none of SUCCESS and FAILURE,").shows("▌ Fix: SUCCESS").shows("↓ 2 more");
+    script.shows("“succes” is neither SUCCESS nor FAILURE:").shows("▌ Fix: SUCCESS").shows("↓ 2 more");
     script.keys("down down down").shows("▌ Silence result-word everywhere").shows("↑ 2 more");
 }
 
 #[test]
-fn a_row_that_goes_on_with_a_line_of_an_export_is_marked() {
+fn a_row_that_continues_a_line_of_an_export_is_marked() {
     let mut script = Script::on(GOOD);
     script.sized(80, 24).keys("alt-p").types("GitLab").keys("enter");
     let screen = script.screen();
     let rows: Vec<&str> = screen.lines().filter(|line| line.starts_with(" │ ")).collect();
     assert!(rows.iter().any(|row| row.contains("↪ ")), "{screen}");
     for pair in rows.windows(2) {
-        // A row that fills its room is gone on with, and every such row says so.
+        // A full row continues on the next one and has a mark.
         let is_comment = |row: &str| row.trim_start_matches([' ', '│']).starts_with('#');
         if is_comment(pair[0]) && !is_comment(pair[1]) && pair[1].contains('↪') {
             assert!(pair[1].trim_start_matches([' ', '│']).starts_with('↪'), "{screen}");
@@ -110,17 +110,17 @@ fn a_row_that_goes_on_with_a_line_of_an_export_is_marked() {
 }
 
 #[test]
-fn the_help_key_tells_the_whole_of_a_line_that_is_cut() {
+fn the_help_key_shows_a_cut_line_in_full() {
     let mut script = Script::new();
     script.sized(50, 12).keys("alt-i").shows("… F1");
-    script.keys("f1").shows("The instance book is empty.").shows("down one that SEI has already.");
+    script.keys("f1").shows("The instance book is empty.").shows("an existing one.");
     script.keys("esc").hides("The instance book is empty.");
-    script.sized(50, 14).go("/instance_guid").shows("… F1");
-    script.keys("f1").shows("does not know, the run is lost");
+    script.sized(50, 14).go("/build_number").shows("… F1");
+    script.keys("f1").shows("every run is number 0");
 }
 
 #[test]
-fn no_line_about_the_field_stands_below_a_dialog() {
+fn no_line_about_the_field_is_below_a_dialog() {
     let mut script = Script::on(GOOD);
     script.sized(80, 24).go("/pipeline").shows("Name of the CI/CD job");
     script.keys("f2").hides("Name of the CI/CD job");

@@ -5,11 +5,11 @@ use sei_compose::app::{DraftEffect, DraftReply, Effect, Msg, SaveOutcome};
 
 use super::script::{GOOD, NOON, Script, draft};
 
-fn shelved(names: &[&str]) -> Script {
+fn with_drafts(names: &[&str]) -> Script {
     let mut script = Script::new();
     for name in names {
         let json = format!(r#"{{"pipeline":"{name}"}}"#);
-        script.shelf.insert((*name).to_owned(), draft(name, &json));
+        script.drafts.insert((*name).to_owned(), draft(name, &json));
     }
     script
 }
@@ -20,11 +20,11 @@ fn a_save_asks_for_a_name_and_suggests_the_pipeline() {
     script.keys("'x' f4");
     assert_eq!(script.overlays(), ["Save draft as"]);
     script.shows("web").keys("enter").settles();
-    assert_eq!(script.shelf["web"].document, *script.model.document.value());
-    assert_eq!(script.shelf["web"].environment.as_deref(), Some("sandbox"));
+    assert_eq!(script.drafts["web"].document, *script.model.document.value());
+    assert_eq!(script.drafts["web"].environment.as_deref(), Some("sandbox"));
     script.keys("'y' f4").settles();
     assert!(script.overlays().is_empty(), "the second save asks nothing");
-    assert_eq!(script.shelf["web"].document, *script.model.document.value());
+    assert_eq!(script.drafts["web"].document, *script.model.document.value());
 }
 
 #[test]
@@ -32,52 +32,52 @@ fn a_draft_needs_a_name() {
     let mut script = Script::new();
     script.keys("f4 ctrl-u '  ' enter");
     assert_eq!(script.overlays(), ["Save draft as"]);
-    script.shows("A draft needs a name.").keys("esc");
+    script.shows("Type a draft name.").keys("esc");
     assert!(script.effects().is_empty());
 }
 
 #[test]
-fn an_existing_draft_is_replaced_only_when_said_so() {
-    let mut script = shelved(&["old"]);
+fn an_existing_draft_is_replaced_only_after_a_confirmation() {
+    let mut script = with_drafts(&["old"]);
     script.go("/pipeline").keys("'new' f4 ctrl-u 'old' enter").settles();
     assert_eq!(script.overlays(), ["That name is taken"]);
     script.keys("enter").settles();
     assert_eq!(
-        script.shelf["old"].document.get(&"/pipeline".parse().unwrap()).unwrap().as_text(),
+        script.drafts["old"].document.get(&"/pipeline".parse().unwrap()).unwrap().as_text(),
         Some("old")
     );
     assert!(script.model.is_unsaved());
     script.keys("f4 ctrl-u 'old' enter").settles();
     script.keys("down enter").settles();
-    assert_eq!(script.shelf["old"].document, *script.model.document.value());
+    assert_eq!(script.drafts["old"].document, *script.model.document.value());
     assert!(!script.model.is_unsaved());
     assert_eq!(script.model.draft.file.name.as_deref(), Some("old"));
 }
 
 #[test]
-fn save_as_keeps_the_former_draft() {
-    let mut script = shelved(&["one"]);
+fn save_as_keeps_the_previous_draft() {
+    let mut script = with_drafts(&["one"]);
     script.keys("f3").settles();
     script.keys("enter").settles();
     script.asks("save-as").keys("'-b' enter").settles();
-    assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["one", "one-b"]);
+    assert_eq!(script.drafts.keys().collect::<Vec<_>>(), ["one", "one-b"]);
     assert_eq!(script.model.draft.file.name.as_deref(), Some("one-b"));
 }
 
 #[test]
-fn a_failed_save_says_why_and_stays_unsaved() {
+fn a_failed_save_shows_the_reason_and_the_draft_stays_unsaved() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f4 enter").effects();
     let revision = script.model.document.revision();
     let outcome = SaveOutcome::Failed("The disk is full.".to_owned());
-    script.tell(Msg::Draft(DraftReply::Saved { revision, outcome }));
-    script.shows("The disk is full.").shows("The work is still here, in memory.");
+    script.receive(Msg::Draft(DraftReply::Saved { revision, outcome }));
+    script.shows("The disk is full.").shows("Your work is still in memory.");
     assert!(script.model.is_unsaved());
     assert_eq!(script.model.draft.file.name, None);
 }
 
 #[test]
-fn what_was_typed_after_the_save_began_is_still_unsaved() {
+fn text_typed_after_the_save_started_is_still_unsaved() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f4 enter 'y'").settles();
     assert_eq!(script.notice(), "Saved as “x”.");
@@ -85,7 +85,7 @@ fn what_was_typed_after_the_save_began_is_still_unsaved() {
 }
 
 #[test]
-fn an_integration_typed_after_the_save_began_is_still_unsaved() {
+fn an_integration_typed_after_the_save_started_is_still_unsaved() {
     let mut script = Script::new();
     script.keys("ctrl-end up up up f4 enter '4620'").settles();
     assert!(script.model.is_unsaved());
@@ -93,7 +93,7 @@ fn an_integration_typed_after_the_save_began_is_still_unsaved() {
 
 #[test]
 fn the_list_is_searched_and_opened() {
-    let mut script = shelved(&["alpha", "beta", "gamma"]);
+    let mut script = with_drafts(&["alpha", "beta", "gamma"]);
     script.keys("f3").settles();
     assert_eq!(script.overlays(), ["Drafts"]);
     script.shows("alpha").picks("gam").settles();
@@ -104,7 +104,7 @@ fn the_list_is_searched_and_opened() {
 }
 
 #[test]
-fn no_drafts_is_said() {
+fn an_empty_draft_list_is_reported() {
     let mut script = Script::new();
     script.keys("f3").settles();
     assert!(script.overlays().is_empty());
@@ -112,7 +112,7 @@ fn no_drafts_is_said() {
 }
 
 #[test]
-fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
+fn a_draft_that_cannot_be_read_is_listed_with_its_error_and_not_changed() {
     use sei_compose::app::draft_list::ListedDraft;
     let mut script = Script::new();
     let fault = Some("line 3, column 1: no JSON.".to_owned());
@@ -125,17 +125,17 @@ fn a_draft_that_cannot_be_read_is_listed_with_its_fault_and_left_alone() {
         base: None,
     };
     script
-        .tell(Msg::Draft(DraftReply::Drafts { shelf: DraftListKind::Drafts, list: Ok(vec![kept]) }))
+        .receive(Msg::Draft(DraftReply::Drafts { kind: DraftListKind::Drafts, list: Ok(vec![kept]) }))
         .shows("no JSON")
         .keys("enter");
     assert!(script.effects().is_empty());
-    let wanted = "“broken” cannot be read: line 3, column 1: no JSON. Its file is left as it is.";
+    let wanted = "“broken” cannot be read: line 3, column 1: no JSON. The file is unchanged.";
     assert_eq!(script.notice(), wanted);
 }
 
 #[test]
 fn opening_or_starting_anew_asks_before_dropping_changes() {
-    let mut script = shelved(&["one"]);
+    let mut script = with_drafts(&["one"]);
     script.go("/pipeline").types("x");
     script.keys("f3").settles();
     script.keys("enter");
@@ -156,14 +156,14 @@ fn opening_or_starting_anew_asks_before_dropping_changes() {
 
 #[test]
 fn a_draft_is_renamed_from_the_form_or_the_list() {
-    let mut script = shelved(&["one", "two"]);
+    let mut script = with_drafts(&["one", "two"]);
     script.keys("f3").settles();
     script.picks("one").settles();
     script.asks("rename-draft").keys("ctrl-u 'uno' enter").settles();
     assert_eq!(script.model.draft.file.name.as_deref(), Some("uno"));
     script.keys("f3").settles();
     script.types("two").keys("f2 ctrl-u 'due' enter").settles();
-    assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["due", "uno"]);
+    assert_eq!(script.drafts.keys().collect::<Vec<_>>(), ["due", "uno"]);
     assert_eq!(script.overlays(), ["Drafts"], "the list is shown anew");
     assert_eq!(script.model.draft.file.name.as_deref(), Some("uno"), "the open draft keeps its name");
 }
@@ -179,23 +179,23 @@ fn an_unsaved_document_has_no_name_to_change_and_no_file_to_delete() {
 
 #[test]
 fn deleting_asks_first_and_leaves_the_document_on_the_screen() {
-    let mut script = shelved(&["one"]);
+    let mut script = with_drafts(&["one"]);
     script.keys("f3").settles();
     script.keys("enter").settles();
     script.asks("delete-draft").keys("enter").settles();
-    assert_eq!(script.shelf.len(), 1, "the first answer keeps it");
+    assert_eq!(script.drafts.len(), 1, "the first answer keeps it");
     script.keys("f3").settles();
     script.keys("delete down enter").settles();
-    assert!(script.shelf.is_empty());
+    assert!(script.drafts.is_empty());
     assert_eq!(script.json(), r#"{"pipeline":"one"}"#);
     assert!(script.model.is_unsaved(), "what is on the screen is the only copy now");
 }
 
 #[test]
-fn leaving_with_unsaved_changes_asks() {
+fn quitting_with_unsaved_changes_asks() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f10");
-    assert_eq!(script.overlays(), ["Leave"]);
+    assert_eq!(script.overlays(), ["Quit"]);
     script.keys("esc");
     assert!(!script.has_quit());
     script.keys("f10 down enter");
@@ -205,7 +205,7 @@ fn leaving_with_unsaved_changes_asks() {
 }
 
 #[test]
-fn leaving_the_demo_by_enter_alone_loses_nothing_either() {
+fn quitting_the_demo_by_enter_alone_also_loses_nothing() {
     let mut script = Script::new();
     script.model.settings.demo = true;
     script.go("/pipeline").keys("'x' f10 enter");
@@ -214,7 +214,7 @@ fn leaving_the_demo_by_enter_alone_loses_nothing_either() {
 }
 
 #[test]
-fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
+fn save_and_quit_asks_for_a_name_and_quits_once_the_draft_is_on_disk() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f10 enter");
     assert_eq!(script.overlays(), ["Save draft as"]);
@@ -222,7 +222,7 @@ fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
     let effects = script.effects();
     assert!(matches!(effects.last(), Some(Effect::Draft(DraftEffect::SaveDraft { .. }))), "{effects:?}");
     let revision = script.model.document.revision();
-    script.tell(Msg::Draft(DraftReply::Saved {
+    script.receive(Msg::Draft(DraftReply::Saved {
         revision,
         outcome: SaveOutcome::Saved { at: NOON, base: None },
     }));
@@ -230,31 +230,31 @@ fn save_then_leave_asks_for_a_name_and_leaves_once_it_is_on_disk() {
 }
 
 #[test]
-fn another_draft_waits_for_the_save_or_for_the_drop() {
-    let mut script = shelved(&["web"]);
+fn another_draft_opens_after_the_save_or_the_discard() {
+    let mut script = with_drafts(&["web"]);
     script.go("/pipeline").keys("'x' f3").settles();
-    script.keys("enter").shows("Stay with them").keys("up enter").shows("Save draft as").keys("enter");
+    script.keys("enter").shows("Discard changes").keys("up enter").shows("Save draft as").keys("enter");
     script.settles();
-    assert_eq!((script.model.draft.file.name.as_deref(), script.shelf.len()), (Some("web"), 2));
+    assert_eq!((script.model.draft.file.name.as_deref(), script.drafts.len()), (Some("web"), 2));
     script.go("/pipeline").keys("'y' ctrl-n enter up enter").settles();
     assert_eq!(script.json(), "{}");
     script.keys("f3").settles();
     script.picks("web").settles();
     assert!(script.value("/pipeline").contains('y'), "what was saved is there");
     script.keys("'z' ctrl-n enter down enter");
-    assert_eq!((script.json().as_str(), script.shelf.len()), ("{}", 2));
+    assert_eq!((script.json().as_str(), script.drafts.len()), ("{}", 2));
 }
 
 #[test]
-fn where_the_save_is_given_up_nothing_goes_on_later() {
+fn after_a_canceled_save_nothing_continues_later() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' ctrl-n enter up enter esc f4 enter").settles();
     assert_eq!(script.json(), r#"{"pipeline":"x"}"#);
 }
 
 #[test]
-fn save_then_leave_over_a_taken_name_leaves_after_the_answer() {
-    let mut script = shelved(&["x"]);
+fn save_and_quit_with_an_existing_name_quits_after_the_answer() {
+    let mut script = with_drafts(&["x"]);
     script.go("/pipeline").keys("'x' f10 enter enter").settles();
     assert_eq!(script.overlays(), ["That name is taken"]);
     script.keys("down enter");
@@ -262,13 +262,13 @@ fn save_then_leave_over_a_taken_name_leaves_after_the_answer() {
 }
 
 #[test]
-fn save_then_leave_that_fails_or_is_given_up_stays() {
+fn a_failed_or_canceled_save_and_quit_does_not_quit() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f10 enter esc f4 enter");
     assert!(!script.settles(), "giving up the name gives up leaving");
     script.keys("'y' f10 enter").effects();
     let revision = script.model.document.revision();
-    script.tell(Msg::Draft(DraftReply::Saved {
+    script.receive(Msg::Draft(DraftReply::Saved {
         revision,
         outcome: SaveOutcome::Failed("No room.".to_owned()),
     }));
@@ -279,7 +279,7 @@ fn save_then_leave_that_fails_or_is_given_up_stays() {
 }
 
 #[test]
-fn save_then_leave_does_not_drop_what_was_typed_meanwhile() {
+fn save_and_quit_does_not_lose_text_typed_meanwhile() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'x' f10 enter enter 'y'");
     assert!(!script.settles());
@@ -288,12 +288,12 @@ fn save_then_leave_does_not_drop_what_was_typed_meanwhile() {
 
 #[test]
 fn a_save_that_ends_after_another_draft_was_opened_does_not_rename_it() {
-    let mut script = shelved(&["two"]);
+    let mut script = with_drafts(&["two"]);
     script.go("/pipeline").keys("'x' f4 enter");
     let revision = script.model.document.revision();
     script.effects();
-    script.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft("two", r#"{"pipeline":"two"}"#))))));
-    script.tell(Msg::Draft(DraftReply::Saved {
+    script.receive(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft("two", r#"{"pipeline":"two"}"#))))));
+    script.receive(Msg::Draft(DraftReply::Saved {
         revision,
         outcome: SaveOutcome::Saved { at: NOON, base: None },
     }));
@@ -303,11 +303,11 @@ fn a_save_that_ends_after_another_draft_was_opened_does_not_rename_it() {
 #[test]
 fn unknown_keys_of_a_draft_file_are_kept() {
     let mut script = Script::new();
-    let text = r#"{"format":"sei-compose-draft","version":1,"name":"one","environment":"prod2","document":{"pipeline":"a"},"colour":"red"}"#;
-    script.shelf.insert("one".to_owned(), sei_compose::draft::Draft::read(text).unwrap());
+    let text = r#"{"format":"sei-compose-draft","version":1,"name":"one","environment":"prod2","document":{"pipeline":"a"},"color":"red"}"#;
+    script.drafts.insert("one".to_owned(), sei_compose::draft::Draft::read(text).unwrap());
     script.keys("f3").settles();
     script.keys("enter").settles();
     assert_eq!(script.model.chosen().unwrap().environment.id, "prod2", "the draft's environment is chosen");
     script.go("/pipeline").keys("'b' f4").settles();
-    assert!(script.shelf["one"].write().contains(r#""colour": "red""#));
+    assert!(script.drafts["one"].write().contains(r#""color": "red""#));
 }

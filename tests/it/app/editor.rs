@@ -1,4 +1,4 @@
-//! A text under a cursor: what a key moves over and what it takes away.
+//! A text with a cursor: what a key moves over and what it deletes.
 
 use sei_compose::app::Action;
 use sei_compose::app::editor::Editor;
@@ -13,7 +13,7 @@ fn after(text: &str, actions: &[Action]) -> Editor {
 }
 
 #[test]
-fn a_key_takes_away_what_is_seen_as_one_character() {
+fn a_delete_key_removes_one_visible_character() {
     for seen in ["x", "漢", "e\u{301}", "👩‍👩‍👧", "🇩🇪", "\u{200b}", "\n"] {
         let text = format!("a{seen}b");
         assert_eq!(after(&text, &[Action::Left, Action::Backspace]).text(), "ab", "{seen:?}");
@@ -24,7 +24,7 @@ fn a_key_takes_away_what_is_seen_as_one_character() {
 }
 
 #[test]
-fn a_key_moves_over_what_is_seen_as_one_character_and_stops_at_the_ends() {
+fn an_arrow_key_moves_over_one_visible_character_and_stops_at_the_ends() {
     for seen in ["x", "漢", "e\u{301}", "👩‍👩‍👧", "\u{200b}", "\n"] {
         let length = seen.chars().count();
         let mut editor = after(seen, &[Action::Left]);
@@ -55,7 +55,7 @@ fn the_far_end_of_a_long_value_is_edited_where_the_cursor_is() {
 }
 
 #[test]
-fn a_value_keeps_the_line_breaks_it_came_with() {
+fn a_value_keeps_its_line_breaks() {
     let mut editor = after("a\r\nb", &[Action::Home, Action::End]);
     editor.insert_text("c");
     assert_eq!(editor.text(), "a\r\nbc");
@@ -67,7 +67,7 @@ fn a_value_keeps_the_line_breaks_it_came_with() {
 }
 
 #[test]
-fn what_was_deleted_is_not_printed() {
+fn deleted_text_is_not_printed() {
     for deletes in [Action::Backspace, Action::DeleteWord, Action::DeleteLine] {
         let printed = format!("{:?}", after("§", &[deletes]));
         assert!(!printed.contains('§'), "{printed}");

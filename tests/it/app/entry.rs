@@ -1,8 +1,8 @@
-//! How values are typed: text, choices, times, spans, numbers, yes and no.
+//! How values are typed: text, choices, times, durations, numbers, yes and no.
 
 use super::script::{NOON, Script};
 
-/// What typing a text into a field of an empty document makes of it.
+/// The document after a text is typed into a field of an empty document.
 fn typed(at: &str, text: &str) -> String {
     let mut script = Script::new();
     script.go(at).types(text);
@@ -21,7 +21,7 @@ fn text_is_kept_letter_by_letter() {
 }
 
 #[test]
-fn emptying_a_field_takes_it_out_of_the_payload() {
+fn emptying_a_field_removes_it_from_the_payload() {
     let mut script = Script::on(r#"{"pipeline":"ab","branch_name":"main"}"#);
     script.go("/pipeline").keys("backspace backspace");
     assert_eq!(script.json(), r#"{"branch_name":"main"}"#);
@@ -41,7 +41,7 @@ fn the_cursor_moves_within_the_text() {
 }
 
 #[test]
-fn a_choice_is_turned_by_arrows_through_unset() {
+fn arrows_step_through_a_choice_including_unset() {
     let mut script = Script::new();
     script.go("/result");
     let mut seen = Vec::new();
@@ -57,7 +57,7 @@ fn a_choice_is_turned_by_arrows_through_unset() {
 }
 
 #[test]
-fn a_choice_is_typed_by_its_beginning_in_any_case() {
+fn a_choice_is_typed_by_its_prefix_in_any_case() {
     assert_eq!(typed("/result", "s"), r#""SUCCESS""#);
     assert_eq!(typed("/result", "Fai"), r#""FAILURE""#);
     assert_eq!(typed("/result", "UNSTABLE"), r#""UNSTABLE""#, "another word is kept as typed");
@@ -71,7 +71,7 @@ fn typing_on_a_choice_replaces_the_word_that_was_there() {
 }
 
 #[test]
-fn a_choice_is_taken_from_its_list() {
+fn a_choice_is_selected_from_its_list() {
     let mut script = Script::new();
     script.go("/result").keys("enter");
     assert_eq!(script.overlays(), ["Result"]);
@@ -121,7 +121,7 @@ fn a_time_is_shown_in_both_readings() {
 }
 
 #[test]
-fn spans_are_read_as_people_write_them() {
+fn durations_are_read_as_people_write_them() {
     for (text, millis) in [
         ("77000", "77000"),
         ("77s", "77000"),
@@ -134,13 +134,13 @@ fn spans_are_read_as_people_write_them() {
 }
 
 #[test]
-fn nonsense_is_kept_as_typed_and_diagnosed() {
+fn an_invalid_value_is_kept_as_typed_and_reported() {
     for (at, text) in [("/start_time", "soon"), ("/duration", "a while"), ("/build_number", "#42")] {
         let mut script = Script::new();
         script.go(at).types(text);
         assert_eq!(script.value(at), format!("\"{text}\""));
         assert!(script.codes(at).contains(&"wrong-type"), "{:?}", script.codes(at));
-        script.shows("kept as text");
+        script.shows("sent as text");
         script.keys("tab shift-tab").shows(text);
     }
 }
@@ -153,7 +153,7 @@ fn a_number_keeps_its_spelling() {
 }
 
 #[test]
-fn a_toggle_takes_letters_space_and_arrows() {
+fn a_toggle_accepts_letters_space_and_arrows() {
     let mut script = Script::new();
     script.go("/cfr_status");
     for (keys, value) in [
@@ -197,7 +197,7 @@ fn the_kind_is_one_choice_of_three_for_two_fields() {
 }
 
 #[test]
-fn a_kind_that_is_neither_is_shown_and_can_be_set_right() {
+fn an_invalid_kind_is_shown_and_can_be_corrected() {
     let mut script = Script::on(r#"{"ci":true,"cd":true}"#);
     script.go("/ci").shows("neither");
     script.keys("'d'");
@@ -228,7 +228,7 @@ fn a_field_is_set_to_null_or_empty_or_cleared_by_name() {
 }
 
 #[test]
-fn keys_that_wait_together_are_typed_as_if_one_by_one() {
+fn queued_keys_are_typed_as_if_one_by_one() {
     let mut one_by_one = Script::new();
     one_by_one.go("/pipeline").keys("'web shop' tab 'shop/web'");
     let mut at_once = Script::new();

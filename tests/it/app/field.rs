@@ -1,18 +1,18 @@
-//! What can be done with one field, and with the document as a whole, besides typing.
+//! Actions on one field and on the whole document.
 
 use super::script::{GOOD, Script, draft};
 
-/// A good document, with its draft saved.
+/// A saved draft of a good document.
 fn saved() -> Script {
     let mut script = Script::new();
-    script.shelf.insert("web".to_owned(), draft("web", GOOD));
+    script.drafts.insert("web".to_owned(), draft("web", GOOD));
     script.keys("f3").settles();
     script.picks("web").settles();
     script
 }
 
 #[test]
-fn a_field_goes_back_to_its_saved_value_alone() {
+fn a_single_field_is_reverted_to_its_saved_value() {
     let mut script = saved();
     script.go("/result").keys("'failure'").go("/pipeline").keys("'2'");
     script.go("/result").asks("revert-field");
@@ -23,21 +23,21 @@ fn a_field_goes_back_to_its_saved_value_alone() {
 }
 
 #[test]
-fn a_cleared_field_comes_back_and_a_new_one_goes() {
+fn reverting_restores_a_cleared_field_and_removes_a_new_one() {
     let mut script = saved();
     script.go("/build_number").keys("ctrl-l");
-    assert_eq!(script.notice(), "Cleared “Build number”; {undo} brings it back.");
+    assert_eq!(script.notice(), "Cleared “Build number”; {undo} restores it.");
     script.asks("revert-field");
     assert_eq!(script.value("/build_number"), "7");
     script.go("/branch_name").keys("'main'").asks("revert-field");
     assert_eq!(script.value("/branch_name"), "");
     assert_eq!(script.value("/pipeline"), r#""web""#);
     script.asks("revert-field");
-    assert_eq!(script.notice(), "This field is as it was saved.");
+    assert_eq!(script.notice(), "Nothing to revert.");
 }
 
 #[test]
-fn kind_goes_back_as_one() {
+fn the_kind_is_reverted_as_one_value() {
     let mut script = saved();
     script.go("/ci").keys("'d'");
     assert_eq!((script.value("/ci"), script.value("/cd")), ("false".to_owned(), "true".to_owned()));
@@ -48,32 +48,32 @@ fn kind_goes_back_as_one() {
 }
 
 #[test]
-fn a_field_of_an_item_that_came_later_has_nothing_to_go_back_to() {
+fn a_field_of_a_new_item_has_no_saved_value() {
     let mut script = saved();
     script.keys("alt-4 ctrl-home").go("/artifacts/0").keys("enter");
     script.go("/artifacts/0/name").types("x").asks("revert-field");
-    assert!(script.notice().contains("came after the last save"), "{}", script.notice());
+    assert!(script.notice().contains("was added after the last save"), "{}", script.notice());
     assert_eq!(script.value("/artifacts/0/name"), r#""x""#);
 }
 
 #[test]
-fn the_menu_offers_what_makes_sense_here_and_does_it() {
+fn the_menu_offers_the_applicable_actions_and_runs_them() {
     let mut script = saved();
     script.go("/result").keys("'failure' ctrl-space");
-    script.shows("Put this field back to its saved value").shows("success").hides("Remove this one");
+    script.shows("Revert this field to its saved value").shows("success").hides("Remove this item");
     script.picks("saved value");
     assert_eq!(script.value("/result"), r#""success""#);
     script.keys("ctrl-space").hides("saved value").picks("null");
     assert_eq!(script.value("/result"), "null");
     script.keys("ctrl-space").hides("to null").picks("empty value");
     assert_eq!(script.value("/result"), r#""""#);
-    script.keys("ctrl-space").picks("out of the payload");
+    script.keys("ctrl-space").picks("from the payload");
     assert_eq!(script.value("/result"), "");
     script.keys("alt-1 ctrl-end alt-m").hides("pointer").shows("Copy the whole payload");
 }
 
 #[test]
-fn the_value_its_place_and_the_payload_are_copied_and_it_is_said() {
+fn copying_the_value_its_place_or_the_payload_is_confirmed() {
     let mut script = saved();
     script.go("/pipeline").asks("copy-value").settles();
     assert_eq!(
@@ -100,25 +100,25 @@ fn the_value_its_place_and_the_payload_are_copied_and_it_is_said() {
 }
 
 #[test]
-fn nothing_to_copy_is_said() {
+fn an_empty_copy_is_reported() {
     let mut script = Script::new();
     script.go("/pipeline").asks("copy-value");
-    assert_eq!(script.notice(), "There is no value here to copy.");
+    assert_eq!(script.notice(), "No value to copy here.");
     script.keys("alt-1 ctrl-end").asks("copy-pointer");
     assert!(script.notice().contains("no place in the payload"), "{}", script.notice());
     assert!(script.effects().is_empty());
 }
 
 #[test]
-fn changes_since_the_last_save_are_shown_and_taken_back_as_one_step() {
+fn changes_since_the_last_save_are_shown_and_reverted_as_one_step() {
     let mut script = saved();
     script.keys("alt-c");
-    assert_eq!(script.notice(), "Nothing changed since it was saved.");
+    assert_eq!(script.notice(), "No changes since the draft was saved.");
     script.go("/pipeline").keys("'2'").go("/build_number").keys("ctrl-u '8' alt-c");
     assert_eq!(script.overlays(), ["compare"]);
     script.shows("2 changes").shows("web2").keys("esc");
     script.asks("revert");
-    assert_eq!(*script.model.document.value(), script.shelf["web"].document);
+    assert_eq!(*script.model.document.value(), script.drafts["web"].document);
     assert!(!script.model.is_unsaved(), "what is in the file needs no saving");
     script.keys("ctrl-z");
     assert_eq!(script.value("/build_number"), "8");
@@ -128,19 +128,19 @@ fn changes_since_the_last_save_are_shown_and_taken_back_as_one_step() {
 }
 
 #[test]
-fn a_save_moves_what_changes_are_told_against() {
+fn a_save_moves_the_base_of_the_changes() {
     let mut script = saved();
     script.go("/pipeline").keys("'2' f4").settles();
     script.keys("alt-c");
-    assert_eq!(script.notice(), "Nothing changed since it was saved.");
+    assert_eq!(script.notice(), "No changes since the draft was saved.");
     script.keys("'3'").asks("revert");
     assert_eq!(script.value("/pipeline"), r#""web2""#);
 }
 
 #[test]
-fn leaving_can_show_what_would_be_lost() {
+fn the_quit_dialog_can_show_the_unsaved_changes() {
     let mut script = saved();
-    script.go("/pipeline").keys("'2' f10").shows("See what changed").keys("down down enter");
+    script.go("/pipeline").keys("'2' f10").shows("Show changes").keys("down down enter");
     assert_eq!(script.overlays(), ["compare"]);
     script.shows("web2");
     assert!(!script.has_quit());

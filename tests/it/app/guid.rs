@@ -1,4 +1,4 @@
-//! A GUID: from the environment, with what it takes to ask, or a random one.
+//! A GUID: from the environment with all required input, or a random one.
 
 use sei_compose::app::{
     DiskReply, Effect, EnvironmentChoice, KeyEffect, Msg, NetworkEffect, NetworkMsg, SandboxEffect,
@@ -14,9 +14,9 @@ use super::script::{GOOD, GUID, Script, reply};
 fn generating_asks_for_the_integration_then_the_name_then_the_key() {
     let mut script = Script::new();
     script.sends_to("levelops").keys("alt-2 f6");
-    assert!(script.notice().contains("requires two fields"), "{}", script.notice());
+    assert!(script.notice().contains("needs an instance name"), "{}", script.notice());
     script.types("abc").keys("f6");
-    assert!(script.notice().contains("“abc” is no integration id"), "{}", script.notice());
+    assert!(script.notice().contains("“abc” is not an integration id"), "{}", script.notice());
     script.keys("ctrl-u '4620' f6");
     assert!(script.notice().contains("needs a name first"), "{}", script.notice());
     assert_eq!(script.focus(), "/instance_name");
@@ -33,7 +33,7 @@ fn generating_asks_for_the_integration_then_the_name_then_the_key() {
     assert_eq!(request.url, "https://api.levelops.io/v1/cicd/instances");
     assert!(request.body.contains("4620") && request.body.contains("Acme CI"), "{}", request.body);
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied {
+    script.receive(Msg::Network(NetworkMsg::Replied {
         ticket,
         result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
     }));
@@ -59,21 +59,21 @@ fn a_refused_guid_is_explained_and_nothing_is_filled_in() {
     let mut script = Script::new();
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(401, "")) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(401, "")) }));
     assert_eq!(script.overlays(), ["reply"]);
     assert_eq!(script.json(), r#"{"instance_name":"Acme CI"}"#);
 }
 
 #[test]
-fn a_random_guid_says_that_sei_does_not_know_it() {
+fn a_random_guid_is_marked_as_unknown_to_sei() {
     let mut script = Script::new();
     script.asks("random-guid").settles();
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
-    assert!(script.notice().contains("SEI drops runs of one it did not make"), "{}", script.notice());
+    assert!(script.notice().contains("SEI drops runs with a random GUID"), "{}", script.notice());
 }
 
 #[test]
-fn a_guid_goes_under_the_legacy_name_where_that_is_in_use() {
+fn a_guid_uses_the_legacy_name_where_that_is_in_use() {
     let mut script = Script::on(r#"{"jenkins_instance_guid":"x","jenkins_instance_name":"Acme CI"}"#);
     script.keys("alt-1 ctrl-end up up up '4620' f6 down enter").settles();
     assert_eq!(
@@ -98,7 +98,7 @@ fn the_integration_id_is_not_sent_but_kept_in_the_draft() {
 }
 
 #[test]
-fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
+fn the_sandbox_is_started_when_it_is_chosen_and_not_running() {
     let mut script = Script::new();
     script.sends_to("eu");
     let slot = script.model.sending.environments.last_mut().unwrap();
@@ -106,14 +106,14 @@ fn the_sandbox_is_started_once_it_is_chosen_and_not_up() {
     *slot = EnvironmentChoice::without_key(find("sandbox").unwrap().clone());
     script.sends_to("sandbox");
     assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::StartSandbox)]);
-    script.tell(Msg::Sandbox(SandboxMsg::Sandbox(Err("No port is free.".to_owned()))));
+    script.receive(Msg::Sandbox(SandboxMsg::Sandbox(Err("No port is free.".to_owned()))));
     assert!(script.notice().contains("No port is free."));
     script.sends_to("eu").sends_to("sandbox").settles();
     assert!(script.notice().contains("127.0.0.1:4620"), "{}", script.notice());
     assert!(script.model.chosen().unwrap().key.is_some(), "any key will do for it");
 }
 
-/// What the door for runs says to a question for a GUID.
+/// The reply of the endpoint for runs to a request for a GUID.
 const WRONG_PATH: &str = r#"{"payload":"job_name/pipeline field is missing in request"}"#;
 
 fn posted(script: &mut Script) -> Vec<(String, String)> {
@@ -126,7 +126,7 @@ fn posted(script: &mut Script) -> Vec<(String, String)> {
     posts
 }
 
-/// A script whose sandbox makes GUIDs at another path than the one that was asked.
+/// A script whose sandbox creates GUIDs at another path than the requested one.
 fn refused() -> (Script, (String, String)) {
     let mut script = Script::new();
     let place = script.model.sending.environment;
@@ -135,23 +135,23 @@ fn refused() -> (Script, (String, String)) {
     script.keys("tab 'Acme CI' tab tab '4620' f6");
     let first = posted(&mut script).remove(0);
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) }));
     (script, first)
 }
 
 #[test]
-fn the_wrong_path_is_told_and_one_key_asks_the_same_at_the_other() {
+fn the_wrong_path_is_reported_and_one_key_sends_the_request_to_the_other() {
     let (mut script, (url, body)) = refused();
     assert_eq!(url, "http://127.0.0.1:4620/v1/custom-cicd");
     assert_eq!(posted(&mut script), [], "nothing is asked again by itself");
     for (columns, rows) in [(80, 24), (120, 36)] {
-        script.sized(columns, rows).shows("Ask at v1/cicd/instances now").shows("makes GUIDs elsewhere");
+        script.sized(columns, rows).shows("Ask at v1/cicd/instances now").shows("creates GUIDs");
     }
     script.keys("enter");
     let other = "http://127.0.0.1:4620/v1/cicd/instances".to_owned();
     assert_eq!(posted(&mut script), [(other, body)]);
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied {
+    script.receive(Msg::Network(NetworkMsg::Replied {
         ticket,
         result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
     }));
@@ -163,20 +163,20 @@ fn the_wrong_path_is_told_and_one_key_asks_the_same_at_the_other() {
 }
 
 #[test]
-fn the_other_path_is_offered_once_and_can_be_left_and_found_again() {
+fn the_other_path_is_offered_once_and_can_be_declined_and_found_again() {
     let (mut script, _) = refused();
     script.keys("down enter");
     assert!(script.overlays().is_empty() && posted(&mut script).is_empty());
     script.asks("show-reply").shows("Ask at v1/cicd/instances now").keys("enter");
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(404, "")) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(404, "")) }));
     assert_eq!(script.overlays(), ["reply"]);
-    script.shows("Both paths that are documented were asked").hides("Ask at v1/").keys("enter");
+    script.shows("Both documented paths failed").hides("Ask at v1/").keys("enter");
     script.asks("show-reply");
     assert_eq!(script.overlays(), ["reply"]);
 }
 
-/// A script on a protected environment whose key is at hand, with all that a GUID needs.
+/// A script on a protected environment with a key and all input for a GUID.
 fn protected(json: &str) -> Script {
     let mut script = Script::on(json);
     script.sends_to("prod2").keys("ctrl-k 'abc' enter").effects();
@@ -185,7 +185,7 @@ fn protected(json: &str) -> Script {
 }
 
 #[test]
-fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
+fn an_instance_in_a_protected_environment_requires_the_id_each_time() {
     let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
     for (columns, rows) in [(60, 20), (80, 24), (120, 36)] {
         script.sized(columns, rows).keys("f6").shows("Harness PROD2 is protected");
@@ -201,7 +201,7 @@ fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
     assert_eq!(posts.len(), 1);
     assert!(posts[0].0.ends_with("/v1/cicd/instances"), "{posts:?}");
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied {
+    script.receive(Msg::Network(NetworkMsg::Replied {
         ticket,
         result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
     }));
@@ -212,7 +212,7 @@ fn an_instance_in_a_protected_environment_wants_the_id_typed_each_time() {
 }
 
 #[test]
-fn each_way_to_an_instance_asks_in_a_protected_environment() {
+fn each_action_that_creates_an_instance_asks_in_a_protected_environment() {
     let ways: [fn(&mut Script); 4] = [
         |script| {
             script.keys("f6");
@@ -236,7 +236,7 @@ fn each_way_to_an_instance_asks_in_a_protected_environment() {
 }
 
 #[test]
-fn the_other_path_asks_as_well_in_a_protected_environment() {
+fn the_other_path_also_asks_in_a_protected_environment() {
     let mut script = protected(r#"{"instance_name":"Acme CI"}"#);
     let place = script.model.sending.environment;
     let environment = &mut script.model.sending.environments.get_mut(place).unwrap().environment;
@@ -244,7 +244,7 @@ fn the_other_path_asks_as_well_in_a_protected_environment() {
     script.keys("f6 'prod2' enter");
     assert_eq!(posted(&mut script).len(), 1);
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, WRONG_PATH)) }));
     script.shows("Ask at v1/cicd/instances now").keys("enter");
     assert_eq!(script.overlays(), ["Create an instance"]);
     assert_eq!(posted(&mut script), []);
@@ -267,14 +267,14 @@ fn a_guid_in_the_form_is_replaced_only_after_a_yes() {
         assert_eq!((script.effects(), script.value("/instance_guid")), (vec![], old.clone()));
         script.asks(action).keys("down enter").settles();
         assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
-        assert!(script.notice().contains("{undo} restores the earlier GUID"), "{}", script.notice());
+        assert!(script.notice().contains("{undo} restores the previous GUID"), "{}", script.notice());
         script.keys("ctrl-z");
         assert_eq!(script.value("/instance_guid"), old);
     }
 }
 
 #[test]
-fn what_is_in_the_place_of_a_guid_is_asked_about_whatever_it_is() {
+fn any_value_in_the_guid_field_is_replaced_only_after_a_question() {
     let table = [
         (r#"{"instance_guid":7}"#, true),
         (r#"{"jenkins_instance_guid":"x"}"#, true),
@@ -296,18 +296,18 @@ fn what_is_in_the_place_of_a_guid_is_asked_about_whatever_it_is() {
 fn embedded(json: &str) -> Script {
     let mut script = Script::on(json);
     let sandbox = script.model.chosen().unwrap().environment.clone();
-    script.tell(Msg::Sandbox(SandboxMsg::Sandbox(Ok(Box::new(sandbox)))));
+    script.receive(Msg::Sandbox(SandboxMsg::Sandbox(Ok(Box::new(sandbox)))));
     script
 }
 
 #[test]
-fn a_guid_that_the_own_sandbox_has_not_made_is_warned_of_until_it_makes_one() {
+fn a_guid_that_the_internal_sandbox_does_not_know_causes_a_warning_until_it_creates_one() {
     let mut script = embedded(GOOD);
     assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
     assert_eq!(script.model.counts().warnings, 1);
-    assert!(script.notice().contains("has not made its GUID"), "{}", script.notice());
-    script.go("/instance_guid").shows("so it would drop the run").shows("F6 makes one");
-    script.keys("f5").shows("so it would drop the run").keys("esc");
+    assert!(script.notice().contains("did not create the GUID"), "{}", script.notice());
+    script.go("/instance_guid").shows("it would drop the run").shows("F6 create one");
+    script.keys("f5").shows("it would drop the run").keys("esc");
     "4620".clone_into(&mut script.model.draft.integration);
     script.keys("f6 down enter").settles();
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
@@ -315,9 +315,9 @@ fn a_guid_that_the_own_sandbox_has_not_made_is_warned_of_until_it_makes_one() {
 }
 
 #[test]
-fn an_instance_that_the_own_sandbox_has_is_offered_in_place_of_an_unknown_guid() {
+fn an_instance_of_the_internal_sandbox_is_offered_in_place_of_an_unknown_guid() {
     let mut script = embedded(GOOD);
-    script.tell(Msg::Sandbox(SandboxMsg::InstanceMade(KnownInstance {
+    script.receive(Msg::Sandbox(SandboxMsg::InstanceMade(KnownInstance {
         guid: GUID.to_owned(),
         name: "Acme CI".to_owned(),
         url: None,
@@ -329,7 +329,7 @@ fn an_instance_that_the_own_sandbox_has_is_offered_in_place_of_an_unknown_guid()
 }
 
 #[test]
-fn a_sandbox_elsewhere_may_know_any_guid() {
+fn an_external_sandbox_may_know_any_guid() {
     let mut script = Script::on(GOOD);
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
     script.sends_to("prod2");
@@ -337,7 +337,7 @@ fn a_sandbox_elsewhere_may_know_any_guid() {
 }
 
 #[test]
-fn a_book_does_not_tell_what_the_own_sandbox_has() {
+fn the_instance_book_does_not_list_the_instances_of_the_internal_sandbox() {
     let mut script = embedded(GOOD);
     let entry = BookEntry {
         guid: "6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8".to_owned(),
@@ -345,6 +345,6 @@ fn a_book_does_not_tell_what_the_own_sandbox_has() {
         environment: Some("sandbox".to_owned()),
         ..BookEntry::default()
     };
-    script.tell(Msg::Disk(DiskReply::Book(Ok(Book { entries: vec![entry], ..Book::default() }))));
+    script.receive(Msg::Disk(DiskReply::Book(Ok(Book { entries: vec![entry], ..Book::default() }))));
     assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
 }

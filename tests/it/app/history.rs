@@ -14,25 +14,25 @@ fn typing_is_undone_word_by_word() {
     assert_eq!(script.json(), "{}");
     script.keys("ctrl-y ctrl-y ctrl-y");
     assert_eq!(script.value("/pipeline"), r#""web shop main""#);
-    assert!(script.notice().starts_with("Done again: "));
+    assert!(script.notice().starts_with("Redone: "));
 }
 
 #[test]
-fn a_pause_begins_a_new_step() {
+fn a_pause_starts_a_new_step() {
     let mut script = Script::new();
     script.go("/pipeline").types("web").wait(2_000).types("shop").keys("ctrl-z");
     assert_eq!(script.value("/pipeline"), r#""web""#);
 }
 
 #[test]
-fn leaving_the_field_begins_a_new_step() {
+fn leaving_the_field_starts_a_new_step() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'a' down up 'b' ctrl-z");
     assert_eq!(script.value("/pipeline"), r#""a""#);
 }
 
 #[test]
-fn undo_goes_to_the_place_of_the_change_on_whatever_tab() {
+fn undo_goes_to_the_place_of_the_change_on_any_tab() {
     let mut script = Script::new();
     script.go("/instance_name").types("Acme");
     script.go("/pipeline").types("web");
@@ -51,20 +51,20 @@ fn undo_goes_to_the_place_of_the_change_on_whatever_tab() {
         r#"{"pipeline":"web","instance_name":"Acme","job_run":{"stages":[{"id":"1"}]}}"#
     );
     script.keys("ctrl-y");
-    assert_eq!(script.notice(), "Nothing to do again.");
+    assert_eq!(script.notice(), "Nothing to redo.");
 }
 
 #[test]
-fn the_field_under_the_cursor_shows_what_undo_brought_back() {
+fn the_field_under_the_cursor_shows_the_value_that_undo_restored() {
     let mut script = Script::new();
     script.go("/pipeline").types("web shop").keys("ctrl-z ' 2'");
     assert_eq!(script.value("/pipeline"), r#""web 2""#);
     script.keys("ctrl-y");
-    assert_eq!(script.notice(), "Nothing to do again.", "a new change leaves nothing to do again");
+    assert_eq!(script.notice(), "Nothing to redo.", "a new change leaves nothing to redo");
 }
 
 #[test]
-fn undo_reaches_back_behind_a_save_and_the_draft_counts_as_changed() {
+fn undo_reaches_beyond_a_save_and_the_draft_counts_as_changed() {
     let mut script = Script::new();
     script.go("/pipeline").keys("'web' f4 enter").settles();
     assert!(!script.model.is_unsaved());

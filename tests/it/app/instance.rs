@@ -1,4 +1,4 @@
-//! The instance book: chosen from, filled, and heard by the rules.
+//! The instance book: chosen from, filled, and used by the rules.
 
 use sei_compose::app::{DiskEffect, DiskReply, Effect, Msg, NetworkMsg};
 use sei_compose::book::{Book, BookEntry};
@@ -25,7 +25,7 @@ fn an_instance_of_the_book_fills_its_fields_and_the_integration_as_one_step() {
     let mut script =
         Script::on(r#"{"pipeline":"web","instance_guid":"x","instance_url":"https://old.example"}"#);
     let shop = BookEntry { url: Some("https://ci.example".to_owned()), ..entry(GUID, "Shop CI", "sandbox") };
-    script.tell(book(&[entry("5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "Lab", "eu"), shop]));
+    script.receive(book(&[entry("5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "Lab", "eu"), shop]));
     script.keys("alt-i");
     assert_eq!(script.overlays(), ["Instances"]);
     script.shows("Shop CI").shows(GUID).shows("integration 4620");
@@ -46,9 +46,9 @@ fn an_instance_of_the_book_fills_its_fields_and_the_integration_as_one_step() {
 }
 
 #[test]
-fn those_of_the_chosen_environment_stand_first_and_another_ones_are_told() {
+fn instances_of_the_chosen_environment_come_first_and_others_show_theirs() {
     let mut script = Script::new();
-    script.tell(book(&[
+    script.receive(book(&[
         entry("5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "Lab", "eu"),
         entry(GUID, "Shop", "sandbox"),
     ]));
@@ -56,14 +56,14 @@ fn those_of_the_chosen_environment_stand_first_and_another_ones_are_told() {
     assert_eq!(script.value("/instance_name"), "\"Shop\"");
     script.keys("alt-i down enter");
     assert_eq!(script.value("/instance_name"), "\"Lab\"");
-    assert!(script.notice().contains("belongs to the environment eu"), "{}", script.notice());
+    assert!(script.notice().contains("belongs to environment eu"), "{}", script.notice());
     assert_eq!(script.codes("/instance_guid"), ["guid-elsewhere"]);
 }
 
 #[test]
-fn the_address_of_another_instance_does_not_stay() {
+fn the_address_of_the_previous_instance_is_removed() {
     let mut script = Script::on(r#"{"jenkins_instance_guid":"x","instance_url":"https://old.example"}"#);
-    script.tell(book(&[entry(GUID, "Shop", "sandbox")]));
+    script.receive(book(&[entry(GUID, "Shop", "sandbox")]));
     script.keys("alt-i enter");
     assert_eq!(script.value("/jenkins_instance_guid"), format!("\"{GUID}\""));
     assert_eq!(script.value("/instance_url"), "");
@@ -72,11 +72,11 @@ fn the_address_of_another_instance_does_not_stay() {
 }
 
 #[test]
-fn a_made_instance_goes_into_the_book() {
+fn a_created_instance_is_added_to_the_book() {
     let mut script = Script::new();
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied {
+    script.receive(Msg::Network(NetworkMsg::Replied {
         ticket,
         result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
     }));
@@ -94,12 +94,12 @@ fn a_made_instance_goes_into_the_book() {
 }
 
 #[test]
-fn a_demo_writes_nothing_into_the_book_of_the_person() {
+fn a_demo_writes_nothing_into_the_instance_book() {
     let mut script = Script::new();
     script.model.settings.demo = true;
     script.keys("tab 'Acme CI' tab tab '4620' f6").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied {
+    script.receive(Msg::Network(NetworkMsg::Replied {
         ticket,
         result: Ok(reply(200, &format!(r#"{{"id":"{GUID}"}}"#))),
     }));
@@ -108,20 +108,20 @@ fn a_demo_writes_nothing_into_the_book_of_the_person() {
 }
 
 #[test]
-fn the_rules_hear_of_the_book_when_it_comes_from_the_disk() {
+fn the_rules_use_the_book_once_it_is_read_from_disk() {
     let mut script = Script::on(GOOD);
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
-    script.tell(book(&[entry(GUID, "Shop", "sandbox")]));
+    script.receive(book(&[entry(GUID, "Shop", "sandbox")]));
     assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
-    script.tell(book(&[entry("6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8", "Acme", "sandbox")]));
+    script.receive(book(&[entry("6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8", "Acme", "sandbox")]));
     assert_eq!(script.codes("/instance_name"), ["instance-renamed"]);
 }
 
 #[test]
-fn an_empty_or_broken_book_is_told() {
+fn an_empty_or_broken_book_is_reported() {
     let mut script = Script::new();
     script.keys("alt-i");
     assert!(script.notice().contains("instance book is empty") && script.overlays().is_empty());
-    script.tell(Msg::Disk(DiskReply::Book(Err("instances.json cannot be used.".to_owned()))));
+    script.receive(Msg::Disk(DiskReply::Book(Err("instances.json cannot be used.".to_owned()))));
     assert!(script.notice().contains("cannot be used"));
 }

@@ -37,7 +37,7 @@ fn a_new_id_is_one_more_than_the_largest() {
 }
 
 #[test]
-fn a_duplicate_stands_after_the_original_under_its_own_id() {
+fn a_duplicate_follows_the_original_with_its_own_id() {
     let mut script = Script::on(TWO);
     script.go("/job_run/stages/0").keys("ctrl-d");
     assert_eq!(ids(&script, "/job_run/stages"), ["1", "3", "2"]);
@@ -58,7 +58,7 @@ fn removing_an_item_is_undone_whole() {
 }
 
 #[test]
-fn the_last_item_takes_its_list_along() {
+fn removing_the_last_item_removes_its_list() {
     let mut script = Script::on(r#"{"pipeline":"a","job_run":{"stages":[{"id":"1"}]}}"#);
     script.go("/job_run/stages/0").keys("alt-x");
     assert_eq!(script.json(), r#"{"pipeline":"a"}"#);
@@ -66,11 +66,11 @@ fn the_last_item_takes_its_list_along() {
 
     let mut script = Script::on(r#"{"job_run":{"stages":[{"id":"1"}],"more":1}}"#);
     script.go("/job_run/stages/0").keys("delete");
-    assert_eq!(script.json(), r#"{"job_run":{"more":1}}"#, "what nobody documents stays");
+    assert_eq!(script.json(), r#"{"job_run":{"more":1}}"#, "an undocumented member stays");
 }
 
 #[test]
-fn items_move_and_take_their_unfolded_state_along() {
+fn items_move_with_their_unfolded_state() {
     let mut script = Script::on(TWO);
     script.go("/job_run/stages/0").keys("right alt-down");
     assert_eq!(ids(&script, "/job_run/stages"), ["2", "1"]);
@@ -78,10 +78,10 @@ fn items_move_and_take_their_unfolded_state_along() {
     script.keys("down");
     assert_eq!(script.focus(), "/job_run/stages/1/displayName", "still unfolded");
     script.keys("alt-down");
-    assert_eq!(script.notice(), "It is the last already.");
+    assert_eq!(script.notice(), "Already the last item.");
     script.keys("alt-up alt-up");
     assert_eq!(script.json(), TWO);
-    assert_eq!(script.notice(), "It is the first already.");
+    assert_eq!(script.notice(), "Already the first item.");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn folding_all_from_within_an_item_leaves_the_focus_on_it() {
 }
 
 #[test]
-fn a_folded_stage_sums_itself_up_with_its_bar() {
+fn a_folded_stage_shows_its_summary_and_bar() {
     let mut script = Script::on(
         r#"{"duration":4000,"job_run":{"stages":[{"id":"1","displayName":"Build","result":"succeeded","durationInMillis":1000,"steps":[{},{}]},{"id":"2","displayName":"Test","result":"failed","durationInMillis":3000}]}}"#,
     );
@@ -120,7 +120,7 @@ fn a_folded_stage_sums_itself_up_with_its_bar() {
 }
 
 #[test]
-fn an_artifact_starts_as_what_the_kind_of_run_makes_of_it() {
+fn a_new_artifact_has_the_defaults_of_the_kind_of_run() {
     for (json, artifact) in [
         ("{}", r#"{"type":"container","output":true,"input":false}"#),
         (r#"{"ci":true,"cd":false}"#, r#"{"type":"container","output":true,"input":false}"#),
@@ -135,7 +135,7 @@ fn an_artifact_starts_as_what_the_kind_of_run_makes_of_it() {
 }
 
 #[test]
-fn parameters_and_triggers_are_added_where_their_tables_are() {
+fn parameters_and_triggers_are_added_in_their_tables() {
     let mut script = Script::new();
     script.go("/job_run_params/0").keys("enter 'TARGET' tab 'staging'");
     assert_eq!(
@@ -149,7 +149,7 @@ fn parameters_and_triggers_are_added_where_their_tables_are() {
 }
 
 #[test]
-fn where_there_is_no_item_the_item_keys_say_so() {
+fn the_item_keys_report_a_missing_item() {
     let mut script = Script::new();
     for keys in ["insert", "ctrl-d", "alt-x", "alt-up", "alt-down"] {
         script.keys(keys);
@@ -159,7 +159,7 @@ fn where_there_is_no_item_the_item_keys_say_so() {
 }
 
 #[test]
-fn a_list_that_is_null_becomes_one_when_an_item_is_added() {
+fn a_null_list_becomes_a_list_when_an_item_is_added() {
     let mut script = Script::on(r#"{"job_run":null,"artifacts":null}"#);
     script.keys("alt-3 enter").go("/artifacts/0").keys("enter");
     assert_eq!(script.value("/job_run/stages/0/id"), r#""1""#);
@@ -167,7 +167,7 @@ fn a_list_that_is_null_becomes_one_when_an_item_is_added() {
 }
 
 #[test]
-fn adding_names_the_item_in_plain_grammar() {
+fn adding_an_item_names_it_with_the_right_article() {
     for (at, label) in [("/artifacts/0", "Added an artifact"), ("/job_run/stages/0", "Added a stage")] {
         let mut script = Script::new();
         script.go(at).keys("enter ctrl-z");

@@ -1,4 +1,4 @@
-//! The journal in the app: what earlier sessions sent is known, looked at and opened again.
+//! The journal in the app: requests of previous sessions are known, shown and opened again.
 
 use sei_compose::app::{DiskReply, Effect, Msg, NetworkEffect, NetworkMsg};
 use sei_compose::document::read;
@@ -22,7 +22,7 @@ pub(super) fn accepted(entry: JournalEntry) -> JournalEntry {
 
 pub(super) const HERE: &str = "http://127.0.0.1:4620";
 
-/// A script whose journal holds an accepted run 6 and a run 7 that nobody knows the end of.
+/// A script whose journal holds an accepted run 6 and a run 7 with an unknown outcome.
 fn with_journal(json: &str) -> Script {
     let mut script = Script::on(json);
     script.journal = vec![accepted(entry(HERE, 6)), entry(HERE, 7)];
@@ -30,14 +30,14 @@ fn with_journal(json: &str) -> Script {
 }
 
 pub(super) fn recalled(script: &mut Script, entries: &[JournalEntry]) {
-    script.tell(Msg::Disk(DiskReply::Recalled(Ok(entries
+    script.receive(Msg::Disk(DiskReply::Recalled(Ok(entries
         .iter()
         .filter_map(JournalEntry::sent_run)
         .collect()))));
 }
 
 #[test]
-fn a_run_that_an_earlier_session_sent_is_warned_of() {
+fn a_run_that_a_previous_session_sent_causes_a_warning() {
     let mut script = Script::on(GOOD);
     recalled(&mut script, &[accepted(entry(HERE, 7)), entry(HERE, 9)]);
     assert_eq!(script.codes("/build_number"), ["run-already-sent"]);
@@ -46,7 +46,7 @@ fn a_run_that_an_earlier_session_sent_is_warned_of() {
 }
 
 #[test]
-fn a_run_that_went_elsewhere_or_did_not_arrive_is_not_warned_of() {
+fn a_run_that_went_elsewhere_or_did_not_arrive_causes_no_warning() {
     let mut script = Script::on(GOOD);
     let failure = Failure { kind: FailureKind::Connect, sent: false, detail: String::new() };
     let unsent = JournalEntry { ending: Some(AttemptEnd::of(NOON, &Err(failure), 1)), ..entry(HERE, 7) };
@@ -61,7 +61,7 @@ fn a_run_that_went_elsewhere_or_did_not_arrive_is_not_warned_of() {
 }
 
 #[test]
-fn the_journal_lists_the_newest_first_and_says_how_each_ended() {
+fn the_journal_lists_the_newest_first_with_each_outcome() {
     let mut script = with_journal(GOOD);
     script.keys("alt-j").settles();
     assert_eq!(script.overlays(), ["Journal"]);
@@ -87,12 +87,12 @@ fn unsaved_changes_are_not_dropped_by_enter_alone() {
     script.go("/pipeline").keys("'x' alt-j").settles();
     script.keys("enter").shows("unsaved changes").keys("enter");
     assert_eq!(script.overlays().last(), Some(&"sent"), "Enter alone only shows");
-    script.keys("esc").shows("Drop the changes and open it").keys("down enter");
+    script.keys("esc").shows("Discard changes and open as a new draft").keys("down enter");
     assert_eq!(script.value("/build_number"), "7");
 }
 
 #[test]
-fn what_was_sent_can_be_read_to_its_end_at_any_size() {
+fn a_sent_body_can_be_read_to_its_end_at_any_size() {
     for size in [(120, 36), (80, 24), (60, 20)] {
         let mut script = with_journal(GOOD);
         script.sized(size.0, size.1).keys("alt-j").settles();
@@ -101,40 +101,40 @@ fn what_was_sent_can_be_read_to_its_end_at_any_size() {
             script.keys("down");
         }
         script.shows("\"instance_name\": \"Acme CI\"").keys("esc");
-        script.shows("Send it again, byte for byte").keys("esc");
+        script.shows("Send again, byte for byte").keys("esc");
         assert!(script.overlays().is_empty());
     }
 }
 
 #[test]
-fn an_empty_or_unreadable_journal_is_a_sentence() {
+fn an_empty_or_unreadable_journal_is_reported_in_a_sentence() {
     let mut script = Script::on(GOOD);
     script.keys("alt-j").settles();
-    assert!(script.notice().contains("Nothing was sent yet"), "{}", script.notice());
-    script.tell(Msg::Disk(DiskReply::Journal(Err("It is locked away.".to_owned()))));
+    assert!(script.notice().contains("Nothing has been sent yet"), "{}", script.notice());
+    script.receive(Msg::Disk(DiskReply::Journal(Err("It is locked away.".to_owned()))));
     assert_eq!(script.notice(), "It is locked away.");
 }
 
 #[test]
-fn an_end_that_cannot_be_written_down_is_told() {
+fn an_outcome_that_cannot_be_recorded_is_reported() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").settles();
-    script.tell(Msg::Network(NetworkMsg::EndNotRecorded(
+    script.receive(Msg::Network(NetworkMsg::EndNotRecorded(
         "Could not write 2026-01.ndjson: the disk is gone.".to_owned(),
     )));
     assert_eq!(script.overlays(), ["reply"], "the answer stays");
-    script.shows("outcome unknown").shows("the disk");
+    script.shows("as unknown").shows("the disk");
 }
 
 #[test]
-fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
+fn a_run_that_cannot_be_recorded_is_not_sent_and_the_reason_is_shown() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let why = "Could not write the journal: No space left on device. Free some space and try again.";
-    script.tell(Msg::Network(NetworkMsg::NotRecorded { ticket: ticket + 1, why: why.to_owned() }));
+    script.receive(Msg::Network(NetworkMsg::NotRecorded { ticket: ticket + 1, why: why.to_owned() }));
     assert_eq!(script.overlays(), ["waiting"], "that was another request");
-    script.tell(Msg::Network(NetworkMsg::NotRecorded { ticket, why: why.to_owned() }));
+    script.receive(Msg::Network(NetworkMsg::NotRecorded { ticket, why: why.to_owned() }));
     assert_eq!(script.overlays(), ["Nothing was sent"]);
     script.shows("Free some space").shows("SEI_COMPOSE_DATA_DIR").keys("enter");
     assert!(script.overlays().is_empty() && script.model.sending.in_flight.is_none());
@@ -145,16 +145,16 @@ fn what_cannot_be_written_down_is_not_sent_and_the_reason_is_shown() {
     );
 }
 
-/// The end of an attempt that a sandbox told more of than its 202.
-fn told(entry: JournalEntry, verdict: &str) -> JournalEntry {
+/// An entry with the verdict of a sandbox in addition to the 202.
+fn with_verdict(entry: JournalEntry, verdict: &str) -> JournalEntry {
     let answer = Reply { verdict: Some(verdict.to_owned()), ..reply(202, "{\"queued\":true}") };
     JournalEntry { ending: Some(AttemptEnd::of(NOON, &Ok(answer), 1)), ..entry }
 }
 
 #[test]
-fn a_run_that_the_sandbox_dropped_was_not_sent_before() {
+fn a_run_that_the_sandbox_dropped_does_not_count_as_sent() {
     let mut script = Script::on(GOOD);
-    let dropped = told(entry(HERE, 7), "dropped: No instance with that GUID was made here.");
+    let dropped = with_verdict(entry(HERE, 7), "dropped: No instance with that GUID was created here.");
     script.journal = vec![dropped.clone()];
     recalled(&mut script, &[dropped]);
     assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
@@ -164,7 +164,7 @@ fn a_run_that_the_sandbox_dropped_was_not_sent_before() {
     script.shows("202 · sandbox: dropped").keys("esc");
     for word in ["kept", "altered: The name is cut."] {
         let mut script = Script::on(GOOD);
-        recalled(&mut script, &[told(entry(HERE, 7), word)]);
+        recalled(&mut script, &[with_verdict(entry(HERE, 7), word)]);
         assert_eq!(script.codes("/build_number"), ["run-already-sent"], "{word}");
     }
 }
@@ -175,13 +175,13 @@ fn a_send_that_the_sandbox_dropped_may_be_sent_again_at_once() {
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let answer = Reply { verdict: Some("dropped: No such instance.".to_owned()), ..reply(202, "{}") };
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(answer) })).keys("enter");
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(answer) })).keys("enter");
     assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
 }
 
 #[test]
-fn a_verdict_from_afar_is_not_believed() {
-    let far = told(entry("https://sei.example", 7), "dropped");
+fn a_verdict_of_a_remote_server_is_ignored() {
+    let far = with_verdict(entry("https://sei.example", 7), "dropped");
     assert_eq!(far.verdict(), None);
     assert!(far.sent_run().is_some());
 }

@@ -1,4 +1,4 @@
-//! Keys that are looked for when they are needed.
+//! Keys that the program searches when it needs them.
 
 use sei_compose::app::{Effect, KeyEffect, KeyReply, Msg, NetworkEffect};
 use sei_compose::wire::{Environment, KeySource, Secret};
@@ -7,7 +7,7 @@ use super::script::{GOOD, Script};
 
 const KEY: &str = "planted-key-7f3a";
 
-/// A script whose sandbox has its key from a command.
+/// A script whose sandbox gets its key from a command.
 fn script(json: &str) -> Script {
     let mut script = Script::on(json);
     let place = script.model.sending.environment;
@@ -36,22 +36,22 @@ fn searches(effects: &[Effect]) -> usize {
 fn a_review_looks_for_the_key_and_the_send_waits_for_it() {
     let mut script = script(GOOD);
     assert_eq!(searches(&script.effects()), 0, "nothing is asked before it is needed");
-    script.keys("f5").shows("is being looked up");
+    script.keys("f5").shows("looking it up");
     assert_eq!(searches(&script.effects()), 1);
-    script.keys("enter").shows("a moment");
+    script.keys("enter").shows("looking it up");
     assert_eq!(script.effects(), []);
-    script.tell(found(&script)).shows("from the command pass");
+    script.receive(found(&script)).shows("from the command pass");
     assert!(matches!(&script.effects()[..], [Effect::Key(KeyEffect::KeepKey { .. })]));
     script.keys("enter");
     assert!(matches!(&script.effects()[..], [Effect::Network(NetworkEffect::Post { .. })]));
 }
 
 #[test]
-fn a_search_without_result_says_why_and_the_key_can_be_typed() {
+fn a_search_without_result_shows_the_reason_and_the_key_can_be_typed() {
     let mut script = script(GOOD);
     script.keys("f5").effects();
-    let why = "There is no key for Sandbox: the command pass failed with exit code 1.".to_owned();
-    script.tell(Msg::Key(KeyReply::KeyFound { environment: "sandbox".to_owned(), result: Err(why) }));
+    let why = "No key for Sandbox: the command pass failed with exit code 1.".to_owned();
+    script.receive(Msg::Key(KeyReply::KeyFound { environment: "sandbox".to_owned(), result: Err(why) }));
     script.shows("failed with exit code 1").keys("enter");
     assert_eq!(script.overlays(), ["review", "key"]);
     script.keys("esc esc f5");
@@ -60,13 +60,13 @@ fn a_search_without_result_says_why_and_the_key_can_be_typed() {
 
 #[test]
 fn the_prompt_names_the_sources_of_the_environment_and_why_the_search_failed() {
-    let why = "There is no key for Sandbox: set the variable LAB_KEY to it; the command pass failed with exit code 2; \
-               the keyring has none for sandbox at http://127.0.0.1:4620. A sandbox takes any\u{7}word at the end.";
+    let why = "No key for Sandbox: set LAB_KEY to your API key; the command pass failed with exit code 2; \
+               the keyring has no key for sandbox at http://127.0.0.1:4620. A sandbox accepts any\u{7}text at the end.";
     let mut script = script(GOOD);
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         script.sized(columns, rows).keys("f5");
         script.effects();
-        script.tell(Msg::Key(KeyReply::KeyFound {
+        script.receive(Msg::Key(KeyReply::KeyFound {
             environment: "sandbox".to_owned(),
             result: Err(why.to_owned()),
         }));
@@ -78,27 +78,27 @@ fn the_prompt_names_the_sources_of_the_environment_and_why_the_search_failed() {
             assert!(words.contains(part), "{part}: {words}");
         }
         script.hides("HARNESS_SEI_API_KEY").hides("\u{7}");
-        script.shows("at the end.").shows("Enter keep").keys("esc esc");
+        script.shows("Enter use").keys("esc esc");
     }
     script
         .sized(120, 36)
         .keys("ctrl-k")
-        .shows("Later sessions look for it in the")
-        .shows("variable LAB_KEY, then");
+        .shows("Later sessions read it from the")
+        .shows("then the command pass.");
     script.keys("' ' enter").shows("the key is empty");
-    script.keys("'typed' enter f5").shows("from the prompt").hides("exit code 2");
+    script.keys("'typed' enter f5").shows("typed this session").hides("exit code 2");
 }
 
 #[test]
-fn the_sources_of_each_environment_are_told() {
+fn the_sources_of_each_environment_are_shown() {
     let table = [
-        ("", false, "set the environment variable SEI_KEY."),
-        ("", true, "set the environment variable SEI_KEY."),
-        ("env:LAB", false, "set the environment variable LAB."),
-        ("command:pass x", false, "in the command pass."),
-        ("keyring", false, "in the keyring."),
-        ("file:/k", true, "in the file /k."),
-        ("env:A command:b file:/c", true, "in the variable A, then the command b, then the file /c."),
+        ("", false, "set the variable SEI_KEY."),
+        ("", true, "set the variable SEI_KEY."),
+        ("env:LAB", false, "set the variable LAB."),
+        ("command:pass x", false, "from the command pass."),
+        ("keyring", false, "from the keyring."),
+        ("file:/k", true, "from the file /k."),
+        ("env:A command:b file:/c", true, "from the variable A, then the command b, then the file /c."),
     ];
     let mut script = Script::new();
     for (sources, has_keyring, words) in table {
@@ -108,18 +108,18 @@ fn the_sources_of_each_environment_are_told() {
             keys: sources.split_whitespace().filter_map(KeySource::read).collect(),
             ..Environment::custom("lab", "Lab", "https://lab.example").unwrap()
         };
-        let told = script.model.key_keeping(&environment);
-        assert!(told.ends_with(words), "{sources}: {told}");
+        let description = script.model.key_keeping(&environment);
+        assert!(description.ends_with(words), "{sources}: {description}");
     }
 }
 
 #[test]
-fn generating_goes_on_when_the_key_is_there() {
+fn generating_continues_when_the_key_is_found() {
     let mut script = script("{}");
     script.keys("tab 'Acme CI' tab tab '4620' f6");
     assert_eq!(searches(&script.effects()), 1);
     assert!(script.notice().contains("looked up"), "{}", script.notice());
-    script.tell(found(&script));
+    script.receive(found(&script));
     assert!(matches!(
         &script.effects()[..],
         [Effect::Key(KeyEffect::KeepKey { .. }), Effect::Network(NetworkEffect::Post { .. })]
@@ -127,16 +127,16 @@ fn generating_goes_on_when_the_key_is_there() {
 }
 
 #[test]
-fn a_key_typed_meanwhile_is_the_one_that_is_kept() {
+fn a_key_typed_during_the_search_is_kept() {
     let mut script = script(GOOD);
     script.keys("f5 ctrl-k 'typed' enter").effects();
-    script.tell(found(&script));
+    script.receive(found(&script));
     assert_eq!(script.effects(), []);
-    script.shows("from the prompt");
+    script.shows("typed this session");
 }
 
 #[test]
-fn without_a_slow_source_nothing_is_looked_for() {
+fn without_a_slow_source_no_search_runs() {
     let mut script = Script::on(GOOD);
     let place = script.model.sending.environment;
     script.model.sending.environments.get_mut(place).unwrap().key = None;
@@ -146,7 +146,7 @@ fn without_a_slow_source_nothing_is_looked_for() {
 }
 
 #[test]
-fn what_stands_where_the_key_should_be_and_is_none_is_told_with_its_reason() {
+fn an_unusable_key_is_reported_with_its_reason() {
     let mut script = Script::on(GOOD);
     let place = script.model.sending.environment;
     let slot = script.model.sending.environments.get_mut(place).unwrap();
@@ -159,10 +159,10 @@ fn what_stands_where_the_key_should_be_and_is_none_is_told_with_its_reason() {
         assert_eq!(script.overlays(), ["review", "key"]);
         script.shows("LAB_KEY holds no usable key").keys("esc esc");
     }
-    script.keys("f5 enter 'typed' enter").shows("from the prompt").keys("esc").hides("unusable");
+    script.keys("f5 enter 'typed' enter").shows("typed this session").keys("esc").hides("unusable");
 }
 
-/// A script on an environment without a key, where there is a keyring.
+/// A script on an environment without a key, with a usable keyring.
 fn with_keyring() -> Script {
     let mut script = Script::on(GOOD);
     script.guard(KEY).sends_to("levelops").model.settings.has_keyring = true;
@@ -177,28 +177,28 @@ fn kept(result: Result<(), &str>) -> Msg {
 }
 
 #[test]
-fn a_typed_key_goes_into_the_keyring_only_when_that_is_asked_for() {
+fn a_typed_key_is_saved_in_the_keyring_only_on_request() {
     let mut script = with_keyring();
-    script.keys("ctrl-k").types(KEY).shows("[ ] in the keyring of this system").keys("enter");
+    script.keys("ctrl-k").types(KEY).shows("[ ] also in the keyring of this system").keys("enter");
     assert!(matches!(&script.effects()[..], [Effect::Key(KeyEffect::KeepKey { .. })]));
     script.asks("keep-key");
     assert!(
         matches!(&script.effects()[..], [Effect::Key(KeyEffect::StoreKey { environment })] if environment.id == "levelops")
     );
-    script.tell(kept(Err("the keyring is locked"))).shows("session only: the keyring is locked.");
+    script.receive(kept(Err("the keyring is locked"))).shows("session only: the keyring is locked.");
     script.shows("key: the prompt, this session");
 
     let mut script = with_keyring();
-    script.keys("ctrl-k").types(KEY).keys("tab tab tab").shows("[x] in the keyring").keys("enter");
+    script.keys("ctrl-k").types(KEY).keys("tab tab tab").shows("[x] also in the keyring").keys("enter");
     assert!(matches!(
         &script.effects()[..],
         [Effect::Key(KeyEffect::KeepKey { .. }), Effect::Key(KeyEffect::StoreKey { .. })]
     ));
-    script.tell(kept(Ok(()))).shows("key: the keyring");
+    script.receive(kept(Ok(()))).shows("key: the keyring");
 }
 
 #[test]
-fn where_no_keyring_can_be_used_none_is_offered() {
+fn an_unusable_keyring_is_not_offered() {
     for prepare in [
         |script: &mut Script| script.model.settings.has_keyring = false,
         |script: &mut Script| script.model.settings.demo = true,
@@ -216,12 +216,12 @@ fn where_no_keyring_can_be_used_none_is_offered() {
         assert_eq!(script.effects(), []);
     }
     let mut script = with_keyring();
-    script.asks("keep-key").shows("^K takes one");
+    script.asks("keep-key").shows("^K asks for a key");
     assert_eq!(script.effects(), []);
 }
 
 #[test]
-fn the_keyring_is_asked_when_a_key_is_needed_and_not_before() {
+fn the_keyring_is_read_only_when_a_key_is_needed() {
     let mut script = with_keyring();
     assert_eq!(searches(&script.effects()), 0);
     script.keys("f5");
@@ -229,8 +229,8 @@ fn the_keyring_is_asked_when_a_key_is_needed_and_not_before() {
 }
 
 #[test]
-fn on_the_lowest_screen_the_typed_key_is_seen_and_the_sentences_give_way() {
+fn on_the_smallest_screen_the_typed_key_is_visible_and_sentences_are_dropped() {
     let mut script = with_keyring();
     script.model.settings.demo = true;
-    script.sized(50, 12).keys("alt-t ctrl-k 'abc'").shows("•••").shows("Enter keep");
+    script.sized(50, 12).keys("alt-t ctrl-k 'abc'").shows("•••").shows("Enter use");
 }

@@ -1,4 +1,4 @@
-//! Lists of texts and key-value pairs: many at once.
+//! Lists of texts and key-value pairs: several items at once.
 
 use super::script::Script;
 
@@ -18,7 +18,7 @@ fn commit_ids_are_separated_by_commas_spaces_or_lines() {
 }
 
 #[test]
-fn a_paste_adds_to_the_items_that_are_there() {
+fn a_paste_adds_to_the_existing_items() {
     let mut script = Script::on(&format!(r#"{{"scm_commit_ids":["{A}"]}}"#));
     script.go("/scm_commit_ids").paste(&format!("{B}\r\n"));
     assert_eq!(script.value("/scm_commit_ids"), format!(r#"["{A}","{B}"]"#));

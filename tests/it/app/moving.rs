@@ -1,11 +1,11 @@
-//! Moving about: rows, pages, tabs, lists, help, the mouse, and small screens.
+//! Navigation: rows, pages, tabs, lists, help, the mouse, and small screens.
 
 use sei_compose::app::{Effect, Msg, TerminalEffect};
 
 use super::script::{GOOD, Script, corpus};
 
 #[test]
-fn tab_walks_over_the_end_of_a_tab_into_the_next() {
+fn tab_moves_past_the_end_of_a_tab_into_the_next() {
     let mut script = Script::new();
     script.keys("ctrl-end tab");
     assert_eq!((script.model.form.tab.title(), script.focus().as_str()), ("Job run", "/pipeline"));
@@ -41,7 +41,7 @@ fn each_tab_remembers_its_focus() {
 }
 
 #[test]
-fn pages_lead_from_tab_to_tab_at_the_ends() {
+fn page_keys_change_the_tab_at_the_ends() {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
     script.sized(80, 24);
     let mut seen = vec![script.model.form.tab.title()];
@@ -94,10 +94,10 @@ fn a_narrow_screen_shows_form_or_payload() {
 }
 
 #[test]
-fn a_screen_too_small_says_so_and_nothing_is_lost() {
+fn a_screen_that_is_too_small_is_reported_and_nothing_is_lost() {
     let mut script = Script::new();
     script.go("/pipeline").types("web");
-    script.sized(49, 11).shows("needs 50x12").types("!");
+    script.sized(49, 11).shows("minimum 50x12").types("!");
     script.sized(10, 2).sized(1, 1).sized(0, 0).sized(120, 36).shows("web!");
 }
 
@@ -105,13 +105,13 @@ fn a_screen_too_small_says_so_and_nothing_is_lost() {
 fn the_palette_finds_actions_by_words_and_names() {
     let mut script = Script::new();
     script.keys("f9 'as curl' enter").shows("request");
-    script.keys("f9 'zzzz' enter").shows("nothing fits");
+    script.keys("f9 'zzzz' enter").shows("no match");
     script.keys("ctrl-u 'stages and' enter");
     assert_eq!(script.model.form.tab.title(), "Stages");
 }
 
 #[test]
-fn help_tells_the_field_its_problems_and_all_keys() {
+fn help_shows_the_field_its_problems_and_all_keys() {
     let mut script = Script::on(r#"{"start_time":1679467494}"#);
     script.go("/start_time").keys("f1").shows("start_time (required").shows("start-time-unit").shows("fix:");
     script.keys("pagedown pagedown").shows("Tab 3, stages and steps").keys("esc");
@@ -119,7 +119,7 @@ fn help_tells_the_field_its_problems_and_all_keys() {
 }
 
 #[test]
-fn a_click_focuses_presses_and_turns_tabs() {
+fn a_click_focuses_presses_and_changes_tabs() {
     let mut script = Script::on(r#"{"artifacts":[{"name":"a"}]}"#);
     let at = |script: &Script, text: &str| {
         let screen = script.screen();
@@ -129,29 +129,29 @@ fn a_click_focuses_presses_and_turns_tabs() {
     };
     for (text, title) in [("2 Job run", "Job run"), ("4 Artifacts", "Artifacts"), ("5 Send", "Send")] {
         let (column, row) = at(&script, text);
-        script.tell(Msg::Click { column, row });
+        script.receive(Msg::Click { column, row });
         assert_eq!(script.model.form.tab.title(), title);
     }
     script.keys("alt-2");
     let (column, row) = at(&script, "Duration *");
-    script.tell(Msg::Click { column, row });
+    script.receive(Msg::Click { column, row });
     assert_eq!(script.focus(), "/duration");
     script.keys("alt-1");
     let (column, row) = at(&script, "Random GUID");
-    script.tell(Msg::Click { column, row });
+    script.receive(Msg::Click { column, row });
     assert_eq!(script.effects(), [Effect::NewGuid]);
     script.keys("alt-4");
     let (column, row) = at(&script, "▸ a");
-    script.keys("down").tell(Msg::Click { column, row }).shows("▸ a");
+    script.keys("down").receive(Msg::Click { column, row }).shows("▸ a");
     assert_eq!(script.focus(), "/artifacts/0");
-    script.tell(Msg::Click { column, row }).shows("▾ a");
+    script.receive(Msg::Click { column, row }).shows("▾ a");
 }
 
 #[test]
 fn a_click_on_a_problem_goes_to_its_field() {
     let mut script = Script::on(r#"{"branch_name":"main"}"#);
     let row = script.screen().lines().position(|line| line.contains("╭ Problems")).unwrap() + 3;
-    script.keys("alt-3").tell(Msg::Click { column: 5, row: u16::try_from(row).unwrap() });
+    script.keys("alt-3").receive(Msg::Click { column: 5, row: u16::try_from(row).unwrap() });
     let here = script.model.problems_here();
     assert_eq!(here, [2], "the third line is the third problem");
 }
@@ -159,16 +159,16 @@ fn a_click_on_a_problem_goes_to_its_field() {
 #[test]
 fn the_wheel_moves_in_the_form_and_scrolls_the_payload() {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
-    script.keys("alt-2").tell(Msg::Wheel { column: 5, row: 5, down: true });
+    script.keys("alt-2").receive(Msg::Wheel { column: 5, row: 5, down: true });
     assert_eq!(script.focus(), "/job_full_name");
     let top = script.model.preview_top();
-    script.tell(Msg::Wheel { column: 100, row: 5, down: true });
+    script.receive(Msg::Wheel { column: 100, row: 5, down: true });
     assert!(script.model.preview_top() > top);
     assert_eq!(script.focus(), "/job_full_name");
 }
 
 #[test]
-fn the_mouse_can_be_given_back_to_the_terminal() {
+fn the_terminal_can_get_the_mouse_back() {
     let mut script = Script::new();
     script.asks("toggle-mouse");
     assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Mouse(false))]);
@@ -179,12 +179,12 @@ fn the_mouse_can_be_given_back_to_the_terminal() {
 #[test]
 fn a_signal_ends_the_program_at_once() {
     let mut script = Script::new();
-    script.go("/pipeline").types("x").tell(Msg::Exit);
+    script.go("/pipeline").types("x").receive(Msg::Exit);
     assert!(script.has_quit());
 }
 
 #[test]
-fn choosing_another_environment_is_two_keys_away_and_part_of_the_draft() {
+fn choosing_another_environment_takes_two_keys_and_is_part_of_the_draft() {
     let mut script = Script::new();
     script.keys("f2").shows("Harness PROD2 (prod2)").shows("protected").keys("esc");
     assert!(!script.model.is_unsaved());
@@ -198,7 +198,7 @@ fn choosing_another_environment_is_two_keys_away_and_part_of_the_draft() {
 }
 
 #[test]
-fn scrolling_past_the_end_of_help_does_not_swallow_the_way_back() {
+fn scrolling_past_the_end_of_help_does_not_delay_scrolling_back() {
     let mut script = Script::new();
     script.sized(80, 24).keys("f1");
     for _ in 0..40 {

@@ -1,17 +1,17 @@
-//! Documents of unexpected shape: shown as they are, edited as JSON, under the names they have.
+//! Documents of unexpected shape: shown unchanged, edited as JSON, under their own names.
 
 use super::script::Script;
 
 #[test]
 fn an_unknown_key_is_shown_and_edited_as_json() {
     let mut script = Script::on(r#"{"pipeline":"a","team":{"name":"pay"}}"#);
-    script.go("/team").shows(r#"{"name":"pay"}"#).shows("Not documented");
+    script.go("/team").shows(r#"{"name":"pay"}"#).shows("ndocumented field");
     script.keys("ctrl-u '[1, 2]'");
     assert_eq!(script.value("/team"), "[1,2]");
     script.keys("ctrl-u 'true'");
     assert_eq!(script.value("/team"), "true");
     script.keys("ctrl-u 'no json'");
-    assert_eq!(script.value("/team"), r#""no json""#, "what is no JSON is kept as text");
+    assert_eq!(script.value("/team"), r#""no json""#, "text that is not JSON is kept as text");
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn a_value_of_another_shape_is_shown_and_edited_as_json() {
     assert_eq!(script.value("/themes"), r#"["y"]"#);
     script.go("/artifacts").keys("end left ',\"b\":2'");
     assert_eq!(script.value("/artifacts"), r#"{"a":1,"b":2}"#);
-    script.go("/job_run").shows("Not documented");
+    script.go("/job_run").shows("ndocumented field");
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_wrong_shape_emptied_by_typing_waits_for_another_value() {
 }
 
 #[test]
-fn an_emptied_unknown_key_is_gone_once_the_focus_has_left() {
+fn an_emptied_unknown_key_is_removed_once_the_focus_leaves_it() {
     let mut script = Script::on(r#"{"team":"pay","pipeline":"a"}"#);
     script.go("/team").keys("ctrl-u");
     assert_eq!((script.json().as_str(), script.focus().as_str()), (r#"{"pipeline":"a"}"#, "/team"));
@@ -58,7 +58,7 @@ fn an_emptied_unknown_key_is_gone_once_the_focus_has_left() {
 }
 
 #[test]
-fn emptying_an_item_by_typing_never_reaches_for_the_next_one() {
+fn emptying_an_item_by_typing_never_changes_the_next_one() {
     for next in ["8", r#"{"name":"a"}"#] {
         let mut script = Script::on(&format!(r#"{{"artifacts":[7,{next}]}}"#));
         script.go("/artifacts/0").keys("ctrl-u");
@@ -69,7 +69,7 @@ fn emptying_an_item_by_typing_never_reaches_for_the_next_one() {
 }
 
 #[test]
-fn items_that_are_no_objects_have_rows_of_their_own() {
+fn items_that_are_not_objects_have_their_own_rows() {
     let mut script = Script::on(r#"{"artifacts":[7,{"name":"a"},null]}"#);
     script.go("/artifacts/0").keys("end '1'");
     assert_eq!(script.value("/artifacts/0"), "71");
@@ -100,7 +100,7 @@ fn a_field_under_both_names_shows_both() {
 }
 
 #[test]
-fn null_empty_text_and_absent_are_told_apart() {
+fn null_empty_text_and_absent_values_look_different() {
     let mut script = Script::on(r#"{"branch_name":null,"user_id":""}"#);
     script.go("/pipeline").shows("null").shows("\"\"  empty text");
 }
@@ -112,7 +112,7 @@ fn control_and_direction_characters_are_made_visible() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_told_and_one_of_them_can_be_kept() {
+fn a_duplicate_key_is_reported_and_one_of_the_two_can_be_kept() {
     let mut script = Script::on(r#"{"pipeline":"web","pipeline":"web","result":"SUCCESS"}"#);
     assert!(script.model.checks.problems.iter().any(|problem| problem.code == "duplicate-key"));
     script.go("/pipeline").keys("f8");

@@ -1,4 +1,4 @@
-//! The list of problems: full while more are hidden, the focused one whole, each name once, no secret in it.
+//! The list of problems: no empty row while more are hidden, the focused one in full, no secrets.
 
 use sei_compose::app::geometry::Area;
 use sei_compose::app::pane::{ProblemPane, message_of};
@@ -13,7 +13,7 @@ fn pane(script: &Script) -> ProblemPane {
     script.model.problem_pane(area(script))
 }
 
-/// Calls a check for every stop at a problem of every document.
+/// Calls a check at every problem of every document.
 fn at_every_stop(sizes: [(u16, u16); 2], check: impl Fn(&Script, &str)) {
     for (name, json) in corpus_documents() {
         let mut script = Script::on(&json);
@@ -44,7 +44,7 @@ fn no_row_is_empty_while_problems_are_hidden() {
 }
 
 #[test]
-fn the_focused_problem_is_whole_with_its_fix() {
+fn the_focused_problem_is_shown_in_full_with_its_fix() {
     at_every_stop([(80, 24), (120, 36)], |script, whence| {
         let Some(first) = script.model.problems_here().first().copied() else { return };
         let pane = pane(script);
@@ -54,28 +54,31 @@ fn the_focused_problem_is_whole_with_its_fix() {
         let bare = |text: &str| text.replace(' ', "");
         assert_eq!(bare(&words), bare(&message_of(problem).1), "{whence}: {pane:?}");
         let fixes = rows.iter().filter(|row| row.fix.is_some()).count();
-        // A GUID is not mended, but made.
+        // A GUID has no fix: the program creates one.
         let is_about_guid = problem.at.to_string().ends_with("instance_guid");
         assert_eq!(fixes, usize::from(is_about_guid || !problem.fixes.is_empty()), "{whence}: {pane:?}");
     });
 }
 
 #[test]
-fn a_name_that_place_and_sentence_share_is_said_once() {
-    let mut script = Script::on(r#"{"job_run":{"stages":[{"id":null,"durationInMillis":1}]},"colour":1}"#);
+fn a_name_that_place_and_sentence_share_is_shown_once() {
+    let mut script = Script::on(r#"{"job_run":{"stages":[{"id":null,"durationInMillis":1}]},"color":1}"#);
     script.sized(120, 50).keys("alt-2");
-    let told: Vec<_> = script.model.checks.problems.iter().map(|problem| message_of(problem)).collect();
-    let is_told = |place: &str, begin: &str| {
-        assert!(told.iter().any(|(at, words)| at == place && words.starts_with(begin)), "{place}: {told:?}");
+    let messages: Vec<_> = script.model.checks.problems.iter().map(|problem| message_of(problem)).collect();
+    let is_reported = |place: &str, start: &str| {
+        assert!(
+            messages.iter().any(|(at, words)| at == place && words.starts_with(start)),
+            "{place}: {messages:?}"
+        );
     };
-    is_told("pipeline", "is missing");
-    is_told("colour", "is no documented field");
-    is_told("build_number", "Without a build number");
-    script.shows("✗ pipeline       is missing: SEI refuses a run without it.");
+    is_reported("pipeline", "is missing");
+    is_reported("color", "is not a documented field");
+    is_reported("build_number", "Without a build number");
+    script.shows("✗ pipeline       is missing: SEI refuses the run.");
 }
 
 #[test]
-fn a_fix_says_what_stands_there_before_and_after() {
+fn a_fix_shows_the_value_before_and_after() {
     let mut script = Script::on(r#"{"result":"succes","branch_name":"main ","start_time":1679467494}"#);
     script.sized(120, 36).go("/result").shows(r#"F8: "succes" → "SUCCESS""#);
     script.go("/branch_name").shows(r#"F8: "main " → "main""#);
@@ -84,26 +87,26 @@ fn a_fix_says_what_stands_there_before_and_after() {
 }
 
 #[test]
-fn a_fix_is_whole_on_a_narrow_screen_too() {
+fn a_fix_is_shown_in_full_on_a_narrow_screen_too() {
     let mut script = Script::on(r#"{"start_time":1679467494}"#);
     script.sized(50, 20).go("/start_time").shows("F8: ×1000 → 2023-03-22 06:44:54 UTC");
 }
 
 #[test]
-fn a_fix_never_tells_what_may_be_secret() {
+fn a_fix_never_shows_a_possible_secret() {
     let mut script = Script::on(r#"{"repo_url":"https://ci:hunter2hunter2@git.example/shop/web"}"#);
-    script.go("/repo_url").shows("F8: strip the credentials");
+    script.go("/repo_url").shows("F8: remove the credentials");
     let words = format!("{:?}", pane(&script));
     assert!(!words.contains("hunter2"), "{words}");
 }
 
 #[test]
-fn where_a_key_would_offer_several_fixes_the_list_says_so() {
+fn the_list_shows_that_a_key_offers_several_fixes() {
     Script::on(r#"{"ci":true,"cd":true}"#).go("/ci").shows("F8: choose one of 2");
 }
 
 #[test]
-fn few_problems_leave_their_rows_to_the_form() {
+fn unused_problem_rows_belong_to_the_form() {
     let mut good = Script::on(GOOD);
     good.sized(80, 24).keys("alt-2");
     let mut one = Script::on(&GOOD.replacen("\"result\"", "\"team\":1,\"result\"", 1));
@@ -117,7 +120,7 @@ fn few_problems_leave_their_rows_to_the_form() {
 }
 
 #[test]
-fn beside_a_field_without_problems_the_list_stays_at_the_last_stop() {
+fn at_a_field_without_problems_the_list_stays_at_the_last_stop() {
     let mut script = Script::on(r#"{"branch_name":"main"}"#);
     script.sized(80, 24).keys("alt-2");
     script.keys("f7 f7 f7 f7");

@@ -1,4 +1,4 @@
-//! The payload pane turned through its forms, what it tells of changes among them, live while somebody types.
+//! The forms of the payload pane, among them the changes, updated while the user types.
 
 use sei_compose::app::Msg;
 use sei_compose::app::model::PreviewForm;
@@ -10,7 +10,7 @@ fn form(script: &Script) -> PreviewForm {
     script.model.payload.preview.form
 }
 
-/// Turns the pane to a form, which has to be one that it takes.
+/// Turns the pane to a form, which must be available.
 fn turned(script: &mut Script, wanted: PreviewForm) -> &mut Script {
     for _ in 0..5 {
         if form(script) != wanted {
@@ -22,7 +22,7 @@ fn turned(script: &mut Script, wanted: PreviewForm) -> &mut Script {
 }
 
 #[test]
-fn a_blank_run_has_nothing_to_be_compared_with() {
+fn a_blank_run_is_not_compared() {
     let mut script = Script::new();
     for wanted in [PreviewForm::Request, PreviewForm::Curl, PreviewForm::Json] {
         script.keys("f11");
@@ -31,26 +31,26 @@ fn a_blank_run_has_nothing_to_be_compared_with() {
 }
 
 #[test]
-fn what_changed_since_it_was_opened_is_told_while_somebody_types() {
+fn changes_since_the_opening_are_shown_during_typing() {
     let mut script = Script::on(GOOD);
-    turned(&mut script, PreviewForm::Saved).shows("no changes since it was opened").shows("Nothing differs.");
-    script.go("/pipeline").types("x").shows("1 change since it was opened").shows("→ \"");
-    script.keys("backspace").shows("no changes since it was opened");
+    turned(&mut script, PreviewForm::Saved).shows("no changes since opened").shows("No differences.");
+    script.go("/pipeline").types("x").shows("1 change since opened").shows("→ \"");
+    script.keys("backspace").shows("no changes since opened");
     script.go("/branch_name").types("main").shows("branch_name  + \"main\"");
     script.keys("f11");
     assert_eq!(form(&script), PreviewForm::Json);
 }
 
 #[test]
-fn saving_leaves_nothing_to_tell() {
+fn after_a_save_no_changes_are_shown() {
     let mut script = Script::on(GOOD);
     turned(&mut script, PreviewForm::Saved).go("/pipeline").types("x").shows("1 change since");
     script.keys("f4 'mine' enter").settles();
-    script.shows("no changes since it was saved");
+    script.shows("no changes since saved");
 }
 
 #[test]
-fn what_is_new_since_the_accepted_run_is_told_once_the_journal_has_one() {
+fn changes_since_the_accepted_run_are_shown_once_the_journal_has_one() {
     let mut script = Script::on(GOOD);
     for _ in 0..4 {
         script.keys("f11");
@@ -58,23 +58,25 @@ fn what_is_new_since_the_accepted_run_is_told_once_the_journal_has_one() {
     }
     script.journal = vec![accepted(entry(HERE, 7))];
     script.go("/branch_name").types("main");
-    turned(&mut script, PreviewForm::Accepted).shows("1 change since run ").shows("branch_name  + \"main\"");
+    turned(&mut script, PreviewForm::Accepted)
+        .shows("1 change since accepted #")
+        .shows("branch_name  + \"main\"");
     script.types("2").shows("+ \"main2\"");
     script.sends_to("prod2");
     assert_eq!(form(&script), PreviewForm::Json, "another environment has accepted nothing");
 }
 
 #[test]
-fn the_changes_are_searched_and_copied_like_all_else() {
+fn the_changes_are_searched_and_copied_like_the_other_forms() {
     let mut script = Script::on(GOOD);
     script.go("/branch_name").types("main");
-    turned(&mut script, PreviewForm::Saved).keys("ctrl-f 'MAIN'").shows("nothing found");
+    turned(&mut script, PreviewForm::Saved).keys("ctrl-f 'MAIN'").shows("no match");
     script.keys("ctrl-u 'main'").shows("1 of 1").keys("esc").asks("copy-preview").settles();
     assert_eq!(script.clipboard, "branch_name  + \"main\"\n");
 }
 
 #[test]
-fn a_long_document_is_laid_out_when_typing_pauses_and_the_program_asks_to_be_woken_for_it() {
+fn a_long_document_is_rendered_when_typing_pauses_and_the_program_schedules_a_wake() {
     let stages: Vec<String> =
         (0..1_500).map(|id| format!(r#"{{"id":"{id}","name":"a stage of many"}}"#)).collect();
     let mut script =
@@ -82,12 +84,12 @@ fn a_long_document_is_laid_out_when_typing_pauses_and_the_program_asks_to_be_wok
     turned(&mut script, PreviewForm::Saved).go("/pipeline").types("e").shows("no changes");
     let due = script.model.deadline().unwrap();
     assert!(due.millis() > script.model.now.millis());
-    script.wait(1_000).tell(Msg::Wake).shows("1 change since it was opened");
+    script.wait(1_000).receive(Msg::Wake).shows("1 change since opened");
     assert!(script.model.deadline().is_none_or(|next| next.millis() > due.millis() + 200));
 }
 
 #[test]
-fn opening_another_run_goes_back_to_what_it_is() {
+fn opening_another_run_shows_its_json() {
     let mut script = Script::on(GOOD);
     turned(&mut script, PreviewForm::Saved);
     sei_compose::app::open_document(&mut script.model, sei_compose::document::read("{}").unwrap());
@@ -95,10 +97,10 @@ fn opening_another_run_goes_back_to_what_it_is() {
 }
 
 #[test]
-fn what_is_longer_than_terminals_take_is_asked_about_and_goes_into_a_file() {
+fn a_copy_beyond_the_terminal_limit_asks_and_is_written_to_a_file() {
     let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
     script.asks("copy-json").settles();
-    assert_eq!((script.overlays(), script.clipboard.as_str()), (vec!["Long for a terminal"], ""));
+    assert_eq!((script.overlays(), script.clipboard.as_str()), (vec!["Too long for many terminals"], ""));
     script.shows("74,994 bytes").shows("the payload, 160.3 kB").keys("enter");
     script.shows("sei-run.json").keys("enter");
     script.settles();
@@ -111,16 +113,16 @@ fn what_is_longer_than_terminals_take_is_asked_about_and_goes_into_a_file() {
 }
 
 #[test]
-fn the_whole_text_is_the_payload_and_goes_into_a_file_as_well() {
+fn the_whole_text_is_the_payload_and_is_also_written_to_a_file() {
     let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
     script.keys("alt-e ctrl-a ctrl-c").settles();
-    script.shows("the selected text").shows("Save it in a file instead").keys("enter").shows("sei-run.json");
+    script.shows("the selected text").shows("Save to a file instead").keys("enter").shows("sei-run.json");
     script.keys("esc ctrl-a shift-left ctrl-c").hides("Save it in a file").keys("esc ctrl-a ctrl-x");
     script.hides("Save it in a file");
 }
 
 #[test]
-fn the_terminal_is_asked_all_the_same_where_somebody_says_so() {
+fn a_confirmed_long_copy_still_goes_to_the_terminal() {
     let mut script = Script::on(&GOOD.replace("\"web\"", &format!("\"{}\"", "web ".repeat(20_000))));
     script.go("/pipeline").asks("copy-value").settles();
     script.hides("Save it in a file").keys("down enter");

@@ -1,9 +1,9 @@
-//! Problems: from one to the next, mended one by one or all at once, marked when it helps.
+//! Problems: from one to the next, fixed one by one or all at once, marked when useful.
 
 use super::script::{GOOD, Script, corpus_documents};
 
 #[test]
-fn the_problem_keys_go_round_all_of_them() {
+fn the_problem_keys_cycle_through_all_problems() {
     let mut script = Script::on(r#"{"start_time":1679467494,"result":"succes"}"#);
     let count = script.model.checks.problems.len();
     assert!(count > 5);
@@ -61,7 +61,7 @@ fn a_fix_is_applied_where_the_focus_is_and_can_be_undone() {
     let mut script = Script::on(r#"{"start_time":1679467494}"#);
     script.go("/start_time").keys("f8");
     assert_eq!(script.json(), r#"{"start_time":1679467494000}"#);
-    assert!(script.notice().starts_with("Started: "), "{}", script.notice());
+    assert!(script.notice().starts_with("Fixed Started: "), "{}", script.notice());
     script.shows("2023-03-22 06:44:54 UTC");
     script.keys("ctrl-z");
     assert_eq!(script.json(), r#"{"start_time":1679467494}"#);
@@ -93,15 +93,15 @@ fn a_fix_can_be_applied_from_the_check_list() {
 }
 
 #[test]
-fn where_nothing_can_be_mended_the_key_says_so() {
+fn the_fix_key_reports_that_nothing_can_be_fixed() {
     let mut script = Script::new();
     script.go("/branch_name").keys("f8");
     script.shows("F7 goes to the next problem");
     script.go("/result").keys("f8");
-    assert!(script.notice().contains("no ready fix"), "{}", script.notice());
+    assert!(script.notice().contains("no automatic fix"), "{}", script.notice());
     let mut good = Script::on(GOOD);
     good.keys("f8");
-    assert_eq!(good.notice(), "Nothing to mend.");
+    assert_eq!(good.notice(), "Nothing to fix.");
     good.keys("f7");
     assert!(good.notice().starts_with("No problems"), "{}", good.notice());
 }
@@ -123,11 +123,11 @@ fn all_safe_fixes_are_shown_then_applied_as_one_step() {
     assert_eq!(script.json(), json, "the second answer leaves all as it is");
     let mut good = Script::on(GOOD);
     good.keys("shift-f8");
-    assert_eq!(good.notice(), "Nothing to mend.");
+    assert_eq!(good.notice(), "Nothing to fix.");
 }
 
 #[test]
-fn an_untouched_field_is_quiet_until_it_was_left() {
+fn an_untouched_field_is_not_marked_until_the_focus_leaves_it() {
     let mut script = Script::on(r#"{"branch_name":"main"}"#);
     let mark = |script: &Script, label: &str| {
         let screen = script.screen();
@@ -135,7 +135,7 @@ fn an_untouched_field_is_quiet_until_it_was_left() {
         line.split('│').nth(1).unwrap().contains('✗')
     };
     script.keys("alt-2");
-    assert!(!mark(&script, "Pipeline *"), "nobody was there");
+    assert!(!mark(&script, "Pipeline *"), "the field was not visited");
     script.keys("down");
     assert!(mark(&script, "Pipeline *"), "it was left empty");
     assert!(!mark(&script, "Full name *"), "the one that has the focus is quiet");
@@ -143,7 +143,7 @@ fn an_untouched_field_is_quiet_until_it_was_left() {
 }
 
 #[test]
-fn after_a_tried_send_every_problem_is_marked() {
+fn after_a_send_attempt_every_problem_is_marked() {
     let mut script = Script::new();
     script.keys("alt-2 f5 esc");
     let screen = script.screen();
@@ -174,7 +174,7 @@ fn tabs_count_their_errors_and_warnings() {
 }
 
 #[test]
-fn after_a_fix_the_walk_goes_on_where_it_was() {
+fn after_a_fix_the_problem_keys_continue_at_the_same_place() {
     let mut script =
         Script::on(r#"{"pipeline":"p","result":"FAILED","start_time":1679467494,"duration":-4}"#);
     script.keys("alt-2").go("/result").keys("shift-f7 f7");

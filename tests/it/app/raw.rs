@@ -1,16 +1,16 @@
-//! The payload edited as text: both ways, with its faults, its history and its way to the disk and back.
+//! The payload edited as text: both directions, errors, history, saving and opening.
 
 use sei_compose::app::{DraftReply, Msg};
 use sei_compose::document::write_pretty;
 
 use super::script::{GOOD, Script};
 
-/// The text of the payload, while it is one.
+/// The text of the payload during editing.
 fn text(script: &Script) -> String {
     script.model.payload.raw.as_ref().map_or_else(String::new, |raw| raw.editor.text())
 }
 
-/// What stands before the cursor on its line.
+/// The text before the cursor on its line.
 fn before(script: &Script) -> String {
     let editor = &script.model.payload.raw.as_ref().unwrap().editor;
     let spot = editor.spot();
@@ -25,7 +25,7 @@ fn at(json: &str, place: &str) -> Script {
 }
 
 #[test]
-fn what_is_typed_becomes_the_document_key_by_key() {
+fn typed_text_becomes_the_document_key_by_key() {
     let mut script = at(r#"{"zeta":1.10,"pipeline":"web","a":[]}"#, "/pipeline");
     assert_eq!(before(&script), "  \"pipeline\": \"");
     script.types("my ");
@@ -37,7 +37,7 @@ fn what_is_typed_becomes_the_document_key_by_key() {
 }
 
 #[test]
-fn leaving_goes_to_the_field_the_cursor_stood_on_and_unfolds_what_it_is_in() {
+fn leaving_the_text_goes_to_the_field_at_the_cursor_and_unfolds_its_item() {
     let mut script =
         Script::on(r#"{"pipeline":"web","job_run":{"stages":[{"id":"1","displayName":"Build"}]}}"#);
     script.go("/pipeline").keys("alt-e down down down down down esc");
@@ -49,13 +49,13 @@ fn leaving_goes_to_the_field_the_cursor_stood_on_and_unfolds_what_it_is_in() {
 }
 
 #[test]
-fn while_it_does_not_parse_the_last_good_document_stands_and_the_fault_is_told() {
+fn while_the_text_does_not_parse_the_last_document_is_kept_and_the_error_is_shown() {
     let mut script = at(GOOD, "/duration");
     script.keys("delete delete delete delete delete");
     assert_eq!(script.value("/duration"), "0", "the last that parsed");
     let fault = script.model.text_fault().unwrap();
     assert_eq!((fault.line, fault.column), (7, 15));
-    script.shows("not JSON at 7:15").shows("Not JSON yet, line 7, column 15");
+    script.shows("not JSON at 7:15").shows("Not JSON yet: line 7, column 15");
     script.keys("f5");
     assert!(script.notice().starts_with("Not sent: text not JSON at 7:15. "), "{}", script.notice());
     assert!(script.overlays().is_empty());
@@ -66,7 +66,7 @@ fn while_it_does_not_parse_the_last_good_document_stands_and_the_fault_is_told()
 }
 
 #[test]
-fn text_that_does_not_parse_stays_when_the_pane_is_left_and_can_be_dropped() {
+fn unparsed_text_stays_when_the_pane_is_left_and_can_be_discarded() {
     let mut script = at(r#"{"pipeline":"web"}"#, "/pipeline");
     script.types("my \"").keys("esc");
     assert!(script.notice().starts_with("The text is not JSON at line 2, column 20"), "{}", script.notice());
@@ -81,21 +81,21 @@ fn text_that_does_not_parse_stays_when_the_pane_is_left_and_can_be_dropped() {
         (None, r#"{"pipeline":"my web","branch_name":"main"}"#)
     );
     script.asks("drop-text");
-    assert_eq!(script.notice(), "There is no text that does not parse.");
+    assert_eq!(script.notice(), "No unparsed text to discard.");
 }
 
 #[test]
-fn text_mended_later_takes_the_place_of_what_the_form_did_and_undo_brings_that_back() {
+fn text_fixed_later_replaces_the_changes_of_the_form_and_undo_restores_them() {
     let mut script = at(r#"{"pipeline":"web"}"#, "/pipeline");
     script.types("\"").keys("esc").go("/branch_name").types("main").keys("alt-e backspace");
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
-    assert!(script.notice().contains("what the form changed meanwhile"), "{}", script.notice());
+    assert!(script.notice().contains("changes made in the form meanwhile"), "{}", script.notice());
     script.keys("esc ctrl-z");
     assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"main"}"#);
 }
 
 #[test]
-fn typing_in_the_text_is_undone_word_by_word_and_done_again() {
+fn typing_in_the_text_is_undone_word_by_word_and_redone() {
     let mut script = at(r#"{"pipeline":"x"}"#, "/pipeline");
     script.types("web shop main");
     let states = [r#"{"pipeline":"web shopx"}"#, r#"{"pipeline":"webx"}"#, r#"{"pipeline":"x"}"#];
@@ -111,7 +111,7 @@ fn typing_in_the_text_is_undone_word_by_word_and_done_again() {
 }
 
 #[test]
-fn text_that_never_parsed_is_undone_and_done_again_without_a_step_of_the_document() {
+fn text_that_never_parsed_is_undone_and_redone_without_a_step_of_the_document() {
     let mut script = at(r#"{"pipeline":"web"}"#, "/pipeline");
     script.keys("end").types(", \"a").wait(3_000).types("b");
     assert_eq!(script.model.document.steps(), 0);
@@ -126,7 +126,7 @@ fn text_that_never_parsed_is_undone_and_done_again_without_a_step_of_the_documen
 }
 
 #[test]
-fn what_the_form_did_between_two_bursts_of_torn_text_is_undone_between_them() {
+fn form_changes_between_two_bursts_of_unparsed_text_are_undone_between_them() {
     let mut script = Script::on("{}");
     script.keys("alt-e backspace ctrl-u alt-1 down 'Shop'").settles();
     script.keys("alt-e '7'");
@@ -138,18 +138,18 @@ fn what_the_form_did_between_two_bursts_of_torn_text_is_undone_between_them() {
 }
 
 #[test]
-fn torn_text_undone_until_it_is_whole_gives_way_to_what_the_form_made_meanwhile() {
+fn unparsed_text_undone_until_it_parses_is_replaced_by_the_document_of_the_form() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.go("/branch_name").types("main").keys("alt-e ctrl-home delete esc ctrl-z");
     script.go("/branch_name").types("next").keys("alt-e ctrl-z");
     assert_eq!(script.json(), r#"{"pipeline":"web","branch_name":"next"}"#);
-    assert!(script.notice().contains("that of the payload again"), "{}", script.notice());
+    assert!(script.notice().contains("shows the payload again"), "{}", script.notice());
     assert_eq!(script.keys("ctrl-z").json(), r#"{"pipeline":"web"}"#);
     assert_eq!(script.keys("ctrl-y").json(), r#"{"pipeline":"web","branch_name":"next"}"#);
 }
 
 #[test]
-fn torn_text_is_done_again_also_behind_a_step_of_the_form() {
+fn unparsed_text_is_redone_also_after_a_step_of_the_form() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.go("/branch_name").types("main").keys("alt-e ctrl-home 'q' ctrl-z ctrl-z");
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
@@ -159,25 +159,25 @@ fn torn_text_is_done_again_also_behind_a_step_of_the_form() {
 }
 
 #[test]
-fn a_change_in_the_form_ends_what_could_be_done_again_in_torn_text() {
+fn a_change_in_the_form_clears_the_redo_history_of_unparsed_text() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.keys("alt-e ctrl-home 'q w' ctrl-z esc").go("/branch_name").types("main");
     script.keys("alt-e");
-    let torn = text(&script);
-    assert_eq!(script.keys("ctrl-y").notice(), "Nothing to do again.");
-    assert_eq!(text(&script), torn);
+    let unparsed = text(&script);
+    assert_eq!(script.keys("ctrl-y").notice(), "Nothing to redo.");
+    assert_eq!(text(&script), unparsed);
 }
 
 #[test]
-fn undo_in_the_form_says_that_torn_text_stays() {
+fn undo_in_the_form_reports_that_unparsed_text_stays() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.go("/branch_name").types("main").keys("alt-e ctrl-home 'q' esc ctrl-z");
-    assert!(script.notice().contains("the text that is not JSON stays"), "{}", script.notice());
+    assert!(script.notice().contains("the unparsed text stays"), "{}", script.notice());
     assert!(text(&script).starts_with("q{"), "{}", text(&script));
 }
 
 #[test]
-fn lines_are_marked_again_once_torn_text_is_whole() {
+fn lines_are_marked_again_once_unparsed_text_parses() {
     let mut script = Script::on(r#"{"result":"succes","start_time":1767603600}"#);
     script.keys("alt-e");
     let marks = script.model.payload.raw.as_ref().unwrap().marks.clone();
@@ -187,7 +187,7 @@ fn lines_are_marked_again_once_torn_text_is_whole() {
 }
 
 #[test]
-fn undo_behind_the_first_key_of_the_text_takes_back_what_the_form_did() {
+fn undo_before_the_first_key_in_the_text_undoes_the_form() {
     let mut script = Script::on("{}");
     script.go("/pipeline").types("web").keys("alt-e").types("my ").keys("ctrl-z ctrl-z ctrl-z");
     assert_eq!((script.json().as_str(), text(&script).as_str()), ("{}", "{}"));
@@ -198,18 +198,18 @@ fn undo_behind_the_first_key_of_the_text_takes_back_what_the_form_did() {
 }
 
 #[test]
-fn what_does_not_parse_is_saved_with_the_draft_and_comes_back_with_it() {
+fn unparsed_text_is_saved_with_the_draft_and_restored_with_it() {
     let mut script = at(r#"{"pipeline":"web"}"#, "/pipeline");
-    script.types("\"").keys("f4 'torn' enter").settles();
+    script.types("\"").keys("f4 'half' enter").settles();
     assert!(!script.model.is_unsaved(), "all of it is kept");
-    let draft = script.shelf.get("torn").unwrap().clone();
+    let draft = script.drafts.get("half").unwrap().clone();
     assert_eq!(draft.unparsed.as_deref(), Some("{\n  \"pipeline\": \"\"web\"\n}"));
     assert!(draft.write().contains("\"unparsed\": "));
     script.types("x");
     assert!(script.model.is_unsaved());
 
     let mut other = Script::new();
-    other.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft)))));
+    other.receive(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft)))));
     other.shows("not JSON at 2:17");
     assert!(!other.model.is_unsaved() && !other.model.edits_text());
     other.keys("alt-e");
@@ -217,15 +217,15 @@ fn what_does_not_parse_is_saved_with_the_draft_and_comes_back_with_it() {
     other.keys("ctrl-home down end left left left left backspace");
     assert_eq!((other.model.text_fault(), other.model.is_unsaved()), (None, true));
     other.keys("f4").settles();
-    assert_eq!(other.shelf.get("torn").unwrap().unparsed, None);
+    assert_eq!(other.drafts.get("half").unwrap().unparsed, None);
 }
 
 #[test]
-fn a_saved_text_that_parses_after_all_is_taken_as_a_step() {
-    let mut draft = super::script::draft("mended", r#"{"pipeline":"web"}"#);
+fn a_saved_text_that_parses_is_applied_as_a_step() {
+    let mut draft = super::script::draft("fixed", r#"{"pipeline":"web"}"#);
     draft.unparsed = Some(r#"{"pipeline":"shop"}"#.to_owned());
     let mut script = Script::new();
-    script.tell(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft)))));
+    script.receive(Msg::Draft(DraftReply::Opened(Ok(Box::new(draft)))));
     assert_eq!((script.json().as_str(), script.model.is_unsaved()), (r#"{"pipeline":"shop"}"#, true));
     script.keys("ctrl-z");
     assert_eq!((script.json().as_str(), script.model.is_unsaved()), (r#"{"pipeline":"web"}"#, false));
@@ -262,7 +262,7 @@ fn a_new_line_is_indented_and_brackets_open_and_close_a_level() {
 }
 
 #[test]
-fn duplicate_keys_are_seen_as_soon_as_they_are_typed_and_gone_with_them() {
+fn duplicate_keys_are_reported_while_they_exist() {
     let mut script = Script::on(r#"{"pipeline":"web"}"#);
     script.keys("alt-e ctrl-home down home").types("\"pipeline\": 1,");
     assert!(script.codes("/pipeline").contains(&"duplicate-key"), "{:?}", script.model.checks.problems);
@@ -272,9 +272,9 @@ fn duplicate_keys_are_seen_as_soon_as_they_are_typed_and_gone_with_them() {
 }
 
 #[test]
-fn what_happens_to_the_document_meanwhile_shows_in_the_text() {
+fn document_changes_meanwhile_are_shown_in_the_text() {
     let mut script = at(r#"{"pipeline":"web","instance_guid":"x"}"#, "/pipeline");
-    script.tell(Msg::Guid("0f0e0d0c-0b0a-4908-8706-050403020100".to_owned()));
+    script.receive(Msg::Guid("0f0e0d0c-0b0a-4908-8706-050403020100".to_owned()));
     assert!(text(&script).contains("\"instance_guid\": \"0f0e0d0c"), "{}", text(&script));
     script.types("my ");
     assert_eq!(script.value("/pipeline"), "\"my web\"", "the cursor is where it was");
@@ -285,11 +285,11 @@ fn a_click_in_the_pane_puts_the_cursor_there_and_one_in_the_form_leaves_it() {
     let mut script = Script::on(r#"{"pipeline":"web","branch_name":"main"}"#);
     let pane = script.model.layout().unwrap().preview.unwrap().inside();
     let gutter = u16::try_from(script.model.text_gutter()).unwrap();
-    script.tell(Msg::Click { column: pane.x + gutter + 17, row: pane.y + 1 });
+    script.receive(Msg::Click { column: pane.x + gutter + 17, row: pane.y + 1 });
     assert_eq!(before(&script), "  \"pipeline\": \"we");
-    script.types("s").tell(Msg::Click { column: pane.x + pane.width - 1, row: pane.y + 2 });
+    script.types("s").receive(Msg::Click { column: pane.x + pane.width - 1, row: pane.y + 2 });
     assert_eq!(before(&script), "  \"branch_name\": \"main\"");
-    script.tell(Msg::Click { column: 4, row: 4 });
+    script.receive(Msg::Click { column: 4, row: 4 });
     assert!(!script.model.edits_text());
     assert_eq!(script.json(), r#"{"pipeline":"wesb","branch_name":"main"}"#);
 }
@@ -301,14 +301,14 @@ fn a_long_text_is_read_when_typing_pauses() {
     assert_eq!(script.value("/pipeline"), "\"web\"");
     assert!(script.model.is_unsaved() && script.model.draft_now().unparsed.is_some(), "typed is kept");
     let deadline = script.model.deadline().unwrap();
-    script.wait(deadline.millis() - script.model.now.millis()).tell(Msg::Wake);
+    script.wait(deadline.millis() - script.model.now.millis()).receive(Msg::Wake);
     assert_eq!((script.value("/pipeline").as_str(), script.model.deadline()), ("\"my web\"", None));
     script.types("own ").keys("esc");
     assert_eq!(script.value("/pipeline"), "\"my own web\"", "leaving does not wait");
 }
 
 #[test]
-fn what_leaves_the_text_for_the_form_does_its_work_there() {
+fn actions_of_the_form_leave_the_text_and_run_there() {
     let mut script = at(r#"{"duration":"77000"}"#, "/duration");
     script.keys("f9").picks("fix-all");
     assert!(!script.model.edits_text());
@@ -317,7 +317,7 @@ fn what_leaves_the_text_for_the_form_does_its_work_there() {
 }
 
 #[test]
-fn a_short_text_is_shown_from_its_first_line_also_where_the_form_gave_way_to_it() {
+fn a_short_text_is_shown_from_its_first_line_also_where_it_replaces_the_form() {
     let mut script = Script::on(r#"{"pipeline":"web","branch_name":"main"}"#);
     script.sized(80, 24).go("/branch_name").keys("alt-e").shows("1  {").shows("3    \"branch_name\"");
 }

@@ -1,4 +1,4 @@
-//! Nothing is out of reach: the last line of each dialog, the parts of an import, the ends of a value.
+//! All content is reachable: last lines of dialogs, parts of an import, both ends of a value.
 
 use sei_compose::app::comparison::Comparison;
 use sei_compose::app::overlay::{Content, Overlay};
@@ -9,7 +9,7 @@ use super::script::{GOOD, Script, corpus, reply};
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 12)];
 
-/// Goes down until nothing moves, then holds the screen to what the end of a dialog shows; ↑ moves at once.
+/// Scrolls to the end of a dialog and checks its last line; ↑ then scrolls at once.
 fn ends(script: &mut Script, name: &str, is_exact: bool) {
     for ((columns, rows), tour) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
         script.model.tour.current = None;
@@ -42,7 +42,7 @@ fn the_last_line_of_a_reply_is_reached() {
         let mut script = Script::on(GOOD);
         script.keys("f5 enter");
         let ticket = script.ticket();
-        script.tell(sei_compose::app::Msg::Network(sei_compose::app::NetworkMsg::Replied {
+        script.receive(sei_compose::app::Msg::Network(sei_compose::app::NetworkMsg::Replied {
             ticket,
             result: Ok(reply(status, "{}")),
         }));
@@ -77,7 +77,7 @@ fn the_last_line_of_help_is_reached() {
 }
 
 #[test]
-fn the_last_line_of_what_is_read_is_reached() {
+fn the_last_line_of_each_page_is_reached() {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
     script.keys("alt-p enter");
     assert_eq!(script.overlays(), ["exported"]);
@@ -111,7 +111,7 @@ fn an_import_opens_at_its_first_part_and_shows_its_notes_above() {
         other => panic!("{other:?}"),
     };
     script.shows(&note);
-    // What is marked is seen.
+    // The marked part is visible.
     let before = script.model.clone();
     script.keys("' '").shows("▌[");
     script.model = before;
@@ -131,7 +131,7 @@ fn an_import_opens_at_its_first_part_and_shows_its_notes_above() {
 }
 
 #[test]
-fn a_value_wider_than_its_field_shows_where_it_goes_on() {
+fn a_value_wider_than_its_field_shows_where_it_continues() {
     let json = GOOD.replace(
         "\"pipeline\":\"web\"",
         "\"pipeline\":\"the beginning of a name as long as two lines, and its end\"",

@@ -1,4 +1,4 @@
-//! Unsaved work: on disk while it is unsaved, and offered when a program ended without saving it.
+//! Recovery: unsaved work is on disk and offered after a session that ended without saving.
 
 use sei_compose::app::{
     self, Access, DraftReply, Effect, Msg, RecoveryEffect, RecoveryReply, TerminalEffect,
@@ -9,15 +9,15 @@ use sei_compose::time::Timestamp;
 
 use super::script::{NOON, Script, draft};
 
-fn left_behind(name: &str, json: &str) -> Leftover {
+fn leftover_of(name: &str, json: &str) -> Leftover {
     let mut work = draft(name, json);
     work.environment = Some("sandbox".to_owned());
     Leftover { id: "1".to_owned(), written: Some(NOON), draft: work, saved: None }
 }
 
-/// Work on a draft that is saved with a time, and has more in it.
+/// Unsaved work on a draft that was saved with a time.
 fn on_a_saved_draft() -> Leftover {
-    let mut leftover = left_behind("web", r#"{"pipeline":"web","build_number":7}"#);
+    let mut leftover = leftover_of("web", r#"{"pipeline":"web","build_number":7}"#);
     leftover.draft.saved = Some(Timestamp::from_millis(1));
     let mut saved = draft("web", r#"{"pipeline":"web"}"#);
     saved.saved = Some(Timestamp::from_millis(1));
@@ -57,17 +57,17 @@ fn a_pause_writes_and_an_idle_program_is_not_woken() {
     script.go("/pipeline").types("x");
     let due = script.model.deadline().unwrap().millis() - script.model.now.millis();
     assert!((1..=300).contains(&due), "{due}");
-    script.wait(due).tell(Msg::Wake).settles();
+    script.wait(due).receive(Msg::Wake).settles();
     assert_eq!(script.work.kept, Some(script.model.draft_now()));
     assert_eq!(script.model.deadline(), None);
 }
 
 #[test]
-fn a_write_under_way_is_waited_for_and_what_came_meanwhile_follows() {
+fn a_write_waits_for_the_running_one_and_includes_later_changes() {
     let mut script = Script::new();
-    script.go("/pipeline").types("a").wait(1_000).tell(Msg::Wake);
+    script.go("/pipeline").types("a").wait(1_000).receive(Msg::Wake);
     let first = script.effects();
-    script.types("b").wait(1_000).tell(Msg::Wake);
+    script.types("b").wait(1_000).receive(Msg::Wake);
     assert!(
         !script
             .effects()
@@ -76,15 +76,15 @@ fn a_write_under_way_is_waited_for_and_what_came_meanwhile_follows() {
     );
     assert_eq!(script.model.deadline(), None);
     assert!(matches!(&first[..], [Effect::Recovery(RecoveryEffect::KeepWork { .. })]), "{first:?}");
-    script.tell(Msg::Recovery(RecoveryReply::WorkKept(Ok(())))).settles();
+    script.receive(Msg::Recovery(RecoveryReply::WorkKept(Ok(())))).settles();
     assert_eq!(script.work.kept, Some(script.model.draft_now()));
 }
 
 #[test]
-fn what_is_saved_undone_or_given_up_leaves_the_disk() {
+fn saved_undone_or_discarded_work_is_removed_from_disk() {
     let typed = || {
         let mut script = Script::new();
-        script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).settles();
+        script.go("/pipeline").types("x").wait(1_000).receive(Msg::Wake).settles();
         assert!(script.work.kept.is_some());
         script
     };
@@ -102,11 +102,11 @@ fn what_is_saved_undone_or_given_up_leaves_the_disk() {
 }
 
 #[test]
-fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
+fn a_signal_and_a_fault_write_unsaved_work() {
     let mut script = Script::new();
     script.go("/pipeline").types("x").effects();
     let mut broken = script.model.clone();
-    script.tell(Msg::Exit);
+    script.receive(Msg::Exit);
     let effects = script.effects();
     assert!(
         matches!(
@@ -123,32 +123,32 @@ fn a_signal_and_a_fault_write_what_is_not_on_disk_yet() {
 fn a_read_only_session_writes_nothing() {
     let mut script = Script::new();
     script.model.settings.read_only = true;
-    script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).tell(Msg::Exit);
+    script.go("/pipeline").types("x").wait(1_000).receive(Msg::Wake).receive(Msg::Exit);
     assert_eq!(script.effects(), [Effect::Terminal(TerminalEffect::Quit)]);
 }
 
 #[test]
-fn work_that_cannot_be_written_is_told_once_and_tried_again_with_the_next_change() {
+fn a_write_error_is_reported_once_and_the_write_is_retried_with_the_next_change() {
     let mut script = Script::new();
     script.work.fault = Some("No space left. Free some space.".to_owned());
-    script.go("/pipeline").types("x").wait(1_000).tell(Msg::Wake).settles();
+    script.go("/pipeline").types("x").wait(1_000).receive(Msg::Wake).settles();
     assert_eq!(
         script.notice(),
         "Unsaved work is in memory only: No space left. Free some space. {copy-json} copies it."
     );
     assert_eq!(script.model.deadline(), None);
-    script.types("y").wait(1_000).tell(Msg::Wake).settles();
+    script.types("y").wait(1_000).receive(Msg::Wake).settles();
     assert_eq!(script.notice(), "");
     script.work.fault = None;
-    script.types("z").wait(1_000).tell(Msg::Wake).settles();
+    script.types("z").wait(1_000).receive(Msg::Wake).settles();
     assert_eq!(script.work.kept, Some(script.model.draft_now()));
 }
 
 #[test]
-fn restored_work_lies_above_the_saved_draft_and_can_be_undone_to_it() {
+fn restored_work_is_a_step_after_the_saved_draft_and_can_be_undone() {
     let mut script = offered(vec![on_a_saved_draft()]);
     assert_eq!(script.overlays(), ["Unsaved work"]);
-    script.shows("Newest change 2 minutes ago; 1 change since it was saved.");
+    script.shows("Last change 2 minutes ago; 1 change since it was saved.");
     script.keys("enter").settles();
     assert_eq!(script.json(), r#"{"pipeline":"web","build_number":7}"#);
     assert!(script.model.is_unsaved());
@@ -158,12 +158,12 @@ fn restored_work_lies_above_the_saved_draft_and_can_be_undone_to_it() {
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
     assert!(!script.model.is_unsaved());
     assert_eq!(script.work.kept, None);
-    script.keys("ctrl-y").wait(1_000).tell(Msg::Wake).settles();
+    script.keys("ctrl-y").wait(1_000).receive(Msg::Wake).settles();
     assert!(script.work.kept.is_some());
 }
 
 #[test]
-fn restored_work_is_told_against_the_saved_draft_and_can_go_back_to_it() {
+fn restored_work_is_compared_with_the_saved_draft_and_can_be_reverted_to_it() {
     let mut script = offered(vec![on_a_saved_draft()]);
     script.keys("enter").settles();
     script.keys("alt-c").shows("1 change").shows("build_number").keys("esc").asks("revert").settles();
@@ -173,8 +173,8 @@ fn restored_work_is_told_against_the_saved_draft_and_can_go_back_to_it() {
 }
 
 #[test]
-fn restored_work_brings_its_environment_and_integration_along() {
-    let mut leftover = left_behind("", r#"{"pipeline":"web"}"#);
+fn restored_work_includes_its_environment_and_integration() {
+    let mut leftover = leftover_of("", r#"{"pipeline":"web"}"#);
     leftover.draft.environment = Some("eu".to_owned());
     leftover.draft.rest.put("integration_id", read("\"4620\"").unwrap());
     let mut script = offered(vec![leftover]);
@@ -186,7 +186,7 @@ fn restored_work_brings_its_environment_and_integration_along() {
 }
 
 #[test]
-fn restored_work_brings_json_along_that_does_not_parse_yet() {
+fn restored_work_includes_unparsed_text() {
     let mut leftover = on_a_saved_draft();
     leftover.draft.unparsed = Some("{\"pipeline\": \"half".to_owned());
     let mut script = offered(vec![leftover]);
@@ -208,8 +208,8 @@ fn work_is_compared_before_it_is_restored() {
 }
 
 #[test]
-fn work_left_for_later_is_found_again_by_its_action() {
-    let mut script = offered(vec![left_behind("", "{\"pipeline\":\"web\"}")]);
+fn postponed_work_is_restored_by_its_action() {
+    let mut script = offered(vec![leftover_of("", "{\"pipeline\":\"web\"}")]);
     script.keys("up enter").settles();
     assert!(script.overlays().is_empty());
     script.asks("recover").settles();
@@ -217,12 +217,12 @@ fn work_left_for_later_is_found_again_by_its_action() {
     script.keys("up up enter").settles();
     assert_eq!(script.notice(), "The unsaved work is in the trash.");
     script.asks("recover").settles();
-    assert_eq!(script.notice(), "No program left unsaved work behind.");
+    assert_eq!(script.notice(), "No unsaved work to recover.");
 }
 
 #[test]
-fn of_several_leftovers_one_is_chosen() {
-    let other = Leftover { id: "2".to_owned(), ..left_behind("api", "{}") };
+fn one_of_several_leftovers_is_chosen() {
+    let other = Leftover { id: "2".to_owned(), ..leftover_of("api", "{}") };
     let mut script = offered(vec![on_a_saved_draft(), other]);
     script.shows("2 minutes ago · 1 change since it was saved").shows("2 minutes ago · never saved");
     script.picks("api").keys("enter").settles();
@@ -245,32 +245,32 @@ fn restoring_asks_before_it_drops_unsaved_work_of_this_session() {
 #[test]
 fn the_lock_follows_the_draft() {
     let mut script = Script::new();
-    script.shelf.insert("web".to_owned(), draft("web", "{}"));
+    script.drafts.insert("web".to_owned(), draft("web", "{}"));
     script.keys("f3").settles();
     script.keys("enter").settles();
     script.go("/pipeline").keys("'x'").asks("save-as").keys("'2' enter").settles();
-    assert_eq!(script.work.held.as_deref(), Some("web2"));
+    assert_eq!(script.work.locked.as_deref(), Some("web2"));
     script.keys("ctrl-n enter").settles();
-    assert_eq!(script.work.held, None);
+    assert_eq!(script.work.locked, None);
 }
 
 #[test]
 fn a_draft_that_is_open_elsewhere_is_opened_as_a_copy_or_read_only() {
     let mut script = Script::new();
-    script.shelf.insert("web copy".to_owned(), draft("web copy", "{}"));
+    script.drafts.insert("web copy".to_owned(), draft("web copy", "{}"));
     let elsewhere = || Msg::Draft(DraftReply::InUse(Box::new(draft("web", r#"{"pipeline":"web"}"#))));
-    script.tell(elsewhere()).shows("Another program has “web” open").keys("enter").settles();
+    script.receive(elsewhere()).shows("Another program has “web” open").keys("enter").settles();
     assert_eq!(script.model.draft.file.name.as_deref(), Some("web copy"));
     assert_eq!(script.json(), r#"{"pipeline":"web"}"#);
     script.keys("f4").settles();
     assert_eq!(script.overlays(), ["That name is taken"], "no draft is replaced unasked");
 
     let mut script = Script::new();
-    script.tell(elsewhere()).keys("down enter").shows("read-only").settles();
+    script.receive(elsewhere()).keys("down enter").shows("read-only").settles();
     script.go("/pipeline").keys("'s' f4");
     assert_eq!(script.overlays(), ["Save draft as"]);
     script.keys("enter").settles();
     assert_eq!(script.model.draft.file.access, Access::Own);
-    assert_eq!(script.shelf.keys().collect::<Vec<_>>(), ["web copy"]);
+    assert_eq!(script.drafts.keys().collect::<Vec<_>>(), ["web copy"]);
     assert!(!script.model.is_unsaved());
 }

@@ -23,7 +23,7 @@ fn table(scene: Scene) -> &'static str {
     names.into_iter().find(|name| Scene::named(name) == Some(scene)).unwrap()
 }
 
-/// A keymap in which each action of each scene has a key of its own, and none of the default keys is left.
+/// A keymap in which each action of each scene has its own key and no default key.
 fn remapped() -> Keymap {
     let letters = (0x1e00..=0x1eff).chain(0x430..=0x52f).filter_map(char::from_u32);
     let mut letters = letters.filter(|letter| letter.is_lowercase());
@@ -55,7 +55,7 @@ fn default_names() -> BTreeSet<String> {
     presses.flat_map(|press| [press.spell(KeySpelling::Short), press.spell(KeySpelling::Long)]).collect()
 }
 
-/// The default keymap, one without its keys, and the names of the keys that must not be on screen.
+/// The default keymap, a remapped one, and the names of the keys that must not be on screen.
 struct Walk {
     usual: Keymap,
     remapped: Keymap,
@@ -69,12 +69,12 @@ impl Walk {
 
     fn on(&self, json: &str) -> Script {
         let mut script = Script::on(json);
-        script.shelf.insert("nightly".to_owned(), draft("nightly", GOOD));
+        script.drafts.insert("nightly".to_owned(), draft("nightly", GOOD));
         script.keymap = self.remapped.clone();
         script
     }
 
-    /// Fails where a default key is named on the screen.
+    /// Panics if the screen names a default key.
     fn check(&self, script: &Script, whence: &str) {
         let screen = script.screen();
         let is_part = |character: char| character.is_alphanumeric();
@@ -87,12 +87,12 @@ impl Walk {
         }
     }
 
-    /// Does what the default keys of a line ask for, and looks at the screen after each group of them.
+    /// Presses the remapped keys for a line of default keys and checks the screen after each group.
     fn press(&self, script: &mut Script, line: &str) {
         for group in line.split(' ') {
             for press in read_all(group).unwrap() {
                 if let Some(msg) = self.usual.message(script.model.scene(), press) {
-                    script.tell(msg);
+                    script.receive(msg);
                 }
             }
             self.check(script, line);
@@ -114,7 +114,7 @@ fn no_action_leads_to_a_screen_that_names_a_default_key() {
         for action in Action::ALL {
             let mut script = walk.on(json);
             walk.press(&mut script, before);
-            script.tell(Msg::Act(*action)).settles();
+            script.receive(Msg::Act(*action)).settles();
             walk.check(&script, action.name());
             if !script.model.overlays.is_empty() {
                 walk.press(&mut script, "f1 esc space 'zzzz' enter");
@@ -155,7 +155,7 @@ fn a_request_under_way_and_its_reply_name_no_default_key() {
         let ticket = script.ticket();
         let reply = super::script::reply(status.parse().unwrap(), "{}");
         let network = sei_compose::app::NetworkMsg::Replied { ticket, result: Ok(reply) };
-        script.tell(Msg::Network(network));
+        script.receive(Msg::Network(network));
         for (columns, rows) in [(120, 36), (50, 12)] {
             script.sized(columns, rows);
             walk.check(&script, status);
@@ -179,7 +179,7 @@ fn no_card_of_the_tour_names_a_default_key() {
                 start_tour(&mut script.model, position);
                 walk.press(&mut script, opening);
                 script.settles();
-                script.wait(30_000).tell(Msg::Wake);
+                script.wait(30_000).receive(Msg::Wake);
                 walk.check(&script, &format!("step {position}, {opening}"));
             }
         }
@@ -196,13 +196,13 @@ fn a_text_names_the_key_of_the_scene_that_it_is_about() {
     walk.press(&mut script, "esc f9 'zzzz'");
     script.shows(&format!("{} widens the search", key(Scene::Picker, Action::Backspace)));
     walk.press(&mut script, "esc alt-e");
-    script.shows(&format!("{} goes back to it", key(Scene::Json, Action::Cancel)));
+    script.shows(&format!("{} goes to the field", key(Scene::Json, Action::Cancel)));
     start_tour(&mut script.model, 0);
-    script.shows(&format!("Press {}: it leads back", key(Scene::Json, Action::Cancel)));
+    script.shows(&format!("Press {} to go back", key(Scene::Json, Action::Cancel)));
 }
 
 #[test]
-fn the_line_of_tabs_says_the_keys_of_the_tabs() {
+fn the_line_of_tabs_shows_the_keys_of_the_tabs() {
     let mut script = Script::new();
     for (keys, shown) in [
         (["ctrl-1", "ctrl-2", "ctrl-3", "ctrl-4", "ctrl-5"], "    ^ 1 Instance"),

@@ -1,4 +1,4 @@
-//! The journal as a place to send from again, and to compare with.
+//! Sending again and comparing from the journal.
 
 use sei_compose::app::{Effect, Msg, NetworkEffect, NetworkMsg};
 use sei_compose::journal::JournalEntry;
@@ -14,7 +14,7 @@ fn with(json: &str, entries: &[JournalEntry]) -> Script {
     script
 }
 
-/// Opens the journal at the entry that fits, and takes the answer that stands so far below the first.
+/// Opens the journal at the matching entry, and chooses the answer this far below the first.
 fn answers(script: &mut Script, find: &str, answer: &str) {
     script.keys("alt-j").settles();
     script.types(find).keys("enter");
@@ -49,11 +49,11 @@ fn an_entry_is_sent_again_byte_for_byte_after_a_review_and_the_document_stays() 
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut script = with(document, &[accepted(entry(HERE, 6)), odd.clone()]);
         script.sized(columns, rows);
-        answers(&mut script, "#7", "Send it again");
+        answers(&mut script, "#7", "Send again");
         assert_eq!(script.overlays(), ["review"]);
         script
-            .shows("Once more, byte for byte")
-            .shows("the document stays.")
+            .shows("Resend from the journal, byte for byte")
+            .shows("the document does not change.")
             .shows("Ready")
             .hides("· F2 environment")
             .hides("pipeline is");
@@ -64,23 +64,23 @@ fn an_entry_is_sent_again_byte_for_byte_after_a_review_and_the_document_stays() 
         let ticket = script.ticket();
         let refusal = r#"{"payload":"result field is missing in request"}"#;
         script
-            .tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, refusal)) }))
-            .shows("what the server misses");
-        script.hides("goes to the field").keys("enter");
+            .receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, refusal)) }))
+            .shows("the server reports");
+        script.hides("go to the field").keys("enter");
         assert_eq!(script.json(), document);
         assert!(script.overlays().is_empty());
     }
 }
 
 #[test]
-fn an_accepted_entry_stands_out_when_it_goes_again() {
+fn an_accepted_entry_is_highlighted_when_it_is_sent_again() {
     let mut script = with("{}", &[accepted(entry(HERE, 6))]);
-    answers(&mut script, "#6", "Send it again");
+    answers(&mut script, "#6", "Send again");
     script
         .shows("Already sent. Run 6")
-        .shows("none since run 6")
+        .shows("none since #6")
         .keys("f2")
-        .shows("goes again to where it went");
+        .shows("sent again keeps its environment");
     script.keys("esc");
     assert_eq!(posted(&mut script), []);
     script.keys("f5").hides("Already sent").hides("Once more");
@@ -92,7 +92,7 @@ fn the_review_of_an_entry_is_of_its_own_environment() {
     far.environment = "prod2".to_owned();
     far.url = "https://app.harness.io/gratis/sei/api/v1/custom-cicd".to_owned();
     let mut script = with(GOOD, &[far]);
-    answers(&mut script, "#7", "Send it again");
+    answers(&mut script, "#7", "Send again");
     script.shows("Harness PROD2 (prod2)").shows("A key is needed first.").keys("enter");
     script
         .shows("API key for Harness PROD2")
@@ -109,12 +109,12 @@ fn the_review_of_an_entry_is_of_its_own_environment() {
         "what is composed stays where it was"
     );
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) })).keys("enter");
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) })).keys("enter");
     assert_eq!(script.codes("/build_number"), [""; 0], "the sandbox has not seen it");
 }
 
 #[test]
-fn an_entry_with_errors_or_of_a_place_that_is_gone_does_not_go_again() {
+fn an_entry_with_errors_or_of_a_removed_environment_is_not_sent_again() {
     let mut faulty = entry(HERE, 7);
     faulty.body = GOOD.replace("success", "succes").into();
     let mut gone = entry(HERE, 8);
@@ -123,15 +123,10 @@ fn an_entry_with_errors_or_of_a_place_that_is_gone_does_not_go_again() {
     guid.purpose = RequestPurpose::CreateInstance;
     guid.body = create_instance(sei_compose::wire::find("eu").unwrap(), "1", "CI", None).body.into();
     let mut script = with(GOOD, &[faulty, gone, guid]);
-    answers(&mut script, "#7", "Send it again");
-    script.shows("Errors block the send.").keys("enter").shows("Open it as a draft to mend them");
+    answers(&mut script, "#7", "Send again");
+    script.shows("Errors block the send.").keys("enter").shows("Open the run as a draft to fix them");
     script.keys("esc alt-j").settles();
-    script
-        .types("#8")
-        .keys("enter")
-        .shows("has another address now")
-        .hides("Send it again")
-        .keys("esc alt-j");
+    script.types("#8").keys("enter").shows("has another URL").hides("Send again").keys("esc alt-j");
     script.settles();
     script.types("instance").keys("enter").hides("again").hides("Compare").keys("esc");
     assert_eq!(posted(&mut script), []);
@@ -141,8 +136,8 @@ fn an_entry_with_errors_or_of_a_place_that_is_gone_does_not_go_again() {
 fn a_read_only_session_does_not_send_again_either() {
     let mut script = with(GOOD, &[entry(HERE, 6)]);
     script.model.settings.read_only = true;
-    answers(&mut script, "#6", "Send it again");
-    script.shows("Read-only: nothing is sent.").keys("enter");
+    answers(&mut script, "#6", "Send again");
+    script.shows("Read-only: nothing can be sent.").keys("enter");
     assert_eq!(posted(&mut script), []);
 }
 
@@ -151,12 +146,9 @@ fn an_entry_is_compared_with_the_document() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut script = with(&GOOD.replace(":77000", ":78000"), &[accepted(entry(HERE, 6))]);
         script.sized(columns, rows);
-        answers(&mut script, "#6", "Compare it with the document");
+        answers(&mut script, "#6", "Compare with the draft");
         assert_eq!(script.overlays(), ["compare"]);
-        script
-            .shows("#6 of 2024-05-01 12:00 → the document · 2 changes")
-            .shows("build_number")
-            .shows("78000");
+        script.shows("#6 of 2024-05-01 12:00 → the draft · 2 changes").shows("build_number").shows("78000");
         script.keys("esc");
         assert!(script.overlays().is_empty());
     }
@@ -168,7 +160,7 @@ fn two_entries_are_compared_from_the_older_to_the_newer() {
     later.started = sei_compose::time::Timestamp::from_millis(NOON.millis() + 60_000);
     for (find, other) in [("#6", "#7"), ("#7", "#6")] {
         let mut script = with(GOOD, &[accepted(entry(HERE, 6)), later.clone()]);
-        answers(&mut script, find, "Compare it with another entry");
+        answers(&mut script, find, "Compare with another entry");
         assert_eq!(script.overlays(), ["Compare with"]);
         script.hides(&format!("shop/web {find}")).picks(other);
         script.shows("#6 of 2024-05-01 12:00 → #7 of 2024-05-01 12:01 · 1 change").shows("6 → 7");

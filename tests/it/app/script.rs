@@ -1,10 +1,10 @@
-//! Scripts: keys in as a person presses them, the model and the screen out, and a small world that answers effects.
+//! Scripts: keys in; the model and the screen out. A fake environment answers effects.
 
 mod choice;
+mod draft_list;
 mod file;
 mod sample;
 mod screen;
-mod shelf;
 mod work;
 
 pub(crate) use sample::{GOOD, draft, reply};
@@ -41,20 +41,20 @@ use sample::sandbox;
 /// 2024-05-01 12:00:00 UTC.
 pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
 
-/// What the sandbox and the dice of this world always give.
+/// The GUID that the sandbox and the random source always return.
 pub(crate) const GUID: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
 
 const THEME: Theme = Theme { color: true, ascii: false };
 
-/// Between two keys of a person who types without pausing.
+/// Milliseconds between two keys without a pause.
 const KEYSTROKE: i64 = 100;
 
-/// The program under a person's hands, without a terminal.
+/// The program with a scripted user, without a terminal.
 #[derive(Debug)]
 pub(crate) struct Script {
     pub(crate) model: Model,
     pub(crate) ledger: SandboxLog,
-    pub(crate) shelf: BTreeMap<String, Draft>,
+    pub(crate) drafts: BTreeMap<String, Draft>,
     pub(crate) trash: BTreeMap<String, Draft>,
     pub(crate) book: Book,
     pub(crate) journal: Vec<journal::JournalEntry>,
@@ -69,15 +69,15 @@ pub(crate) struct Script {
 }
 
 impl Script {
-    /// A blank document, the sandbox chosen and its key at hand, on a wide terminal.
+    /// A blank document with the sandbox and its key chosen, on a wide terminal.
     pub(crate) fn new() -> Self {
-        let choosable = |environment: &Environment| match environment.id.as_str() {
+        let choice = |environment: &Environment| match environment.id.as_str() {
             "sandbox" => EnvironmentChoice::with_key(sandbox(), "the sandbox"),
             _ => EnvironmentChoice::without_key(environment.clone()),
         };
         let position = built_in().iter().position(|environment| environment.id == "sandbox").unwrap();
         let start = Start {
-            environments: built_in().iter().map(choosable).collect(),
+            environments: built_in().iter().map(choice).collect(),
             environment: position,
             size: Size { columns: 120, rows: 36 },
             now: NOON,
@@ -88,7 +88,7 @@ impl Script {
         Self {
             model: Model::new(start),
             ledger: SandboxLog::default(),
-            shelf: BTreeMap::new(),
+            drafts: BTreeMap::new(),
             trash: BTreeMap::new(),
             book: Book::default(),
             journal: Vec::new(),
@@ -116,7 +116,7 @@ impl Script {
         self
     }
 
-    /// Presses keys as the keymap writes them, and types what stands in single quotes.
+    /// Presses keys in the notation of the keymap, and types the text in single quotes.
     pub(crate) fn keys(&mut self, line: &str) -> &mut Self {
         for press in read_all(line).unwrap() {
             self.press(press);
@@ -124,10 +124,10 @@ impl Script {
         self
     }
 
-    /// Presses one key in the situation the program is in.
+    /// Presses one key in the current scene.
     pub(crate) fn press(&mut self, press: Press) -> &mut Self {
         match self.keymap.message(self.model.scene(), press) {
-            Some(msg) => self.tell(msg),
+            Some(msg) => self.receive(msg),
             None => self,
         }
     }
@@ -140,7 +140,7 @@ impl Script {
         self
     }
 
-    /// Types characters that are all there before the screen is drawn once.
+    /// Types characters that all arrive before the next drawing.
     pub(crate) fn burst(&mut self, text: &str) -> &mut Self {
         for character in text.chars() {
             self.wait(KEYSTROKE);
@@ -153,7 +153,7 @@ impl Script {
 
     /// Pastes text as a terminal with bracketed paste reports it.
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Paste(Pasted(text.to_owned())))
+        self.receive(Msg::Paste(Pasted(text.to_owned())))
     }
 
     /// Lets time pass.
@@ -162,12 +162,12 @@ impl Script {
         self
     }
 
-    /// Something happens, and the screen is drawn.
-    pub(crate) fn tell(&mut self, msg: Msg) -> &mut Self {
+    /// Applies a message and checks the screen.
+    pub(crate) fn receive(&mut self, msg: Msg) -> &mut Self {
         self.wait(KEYSTROKE);
         let effects = app::update(&mut self.model, self.now, msg);
         for effect in effects {
-            // A look into the journal is over before anybody has pressed another key.
+            // A lookup in the journal ends before the next key.
             match self.looked_up(&effect) {
                 Some(found) => self.effects.extend(app::update(&mut self.model, self.now, found)),
                 None => self.effects.push(effect),
@@ -181,7 +181,7 @@ impl Script {
         self
     }
 
-    /// Goes to the row of a place by keys: its tab, its first row, then down.
+    /// Goes to the row of a place with keys: its tab, the first row, then down.
     pub(crate) fn go(&mut self, at: &str) -> &mut Self {
         let place: Pointer = at.parse().unwrap();
         let tab = Tab::of(&place).position() + 1;
@@ -224,12 +224,12 @@ impl Script {
             .collect()
     }
 
-    /// The sentence about what just happened.
+    /// The text of the current notice.
     pub(crate) fn notice(&self) -> &str {
         self.model.notice.as_ref().map_or("", |notice| &*notice.text)
     }
 
-    /// What stands above the form, the topmost last.
+    /// The names of the dialogs above the form, the topmost last.
     pub(crate) fn overlays(&self) -> Vec<&str> {
         self.model.overlays.iter().map(name).collect()
     }
@@ -244,14 +244,14 @@ impl Script {
         self.effects().contains(&Effect::Terminal(TerminalEffect::Quit))
     }
 
-    /// Answers effects from the shelf and the sandbox until none is left; says whether the program ended.
+    /// Answers effects until none is left; returns whether the program quit.
     pub(crate) fn settles(&mut self) -> bool {
         let mut has_quit = false;
         while !self.effects.is_empty() {
             for effect in self.effects() {
                 has_quit |= effect == Effect::Terminal(TerminalEffect::Quit);
                 if let Some(msg) = self.answered(effect) {
-                    self.tell(msg);
+                    self.receive(msg);
                 }
             }
         }
@@ -286,7 +286,7 @@ impl Script {
                 self.ledger.plan(faults);
                 return None;
             }
-            on_shelf @ Effect::Draft(
+            on_drafts @ Effect::Draft(
                 DraftEffect::ListDrafts { .. }
                 | DraftEffect::PeekDraft { .. }
                 | DraftEffect::OpenDraft { .. }
@@ -297,7 +297,7 @@ impl Script {
                 | DraftEffect::DuplicateDraft { .. }
                 | DraftEffect::DeleteDraft { .. }
                 | DraftEffect::RestoreDraft { .. },
-            ) => return self.answered_by_shelf(on_shelf),
+            ) => return self.answered_from_drafts(on_drafts),
             on_work @ (Effect::Recovery(
                 RecoveryEffect::KeepWork { .. }
                 | RecoveryEffect::ForgetWork
@@ -356,7 +356,7 @@ impl Script {
 
     /// Changes the terminal's size.
     pub(crate) fn sized(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.tell(Msg::Resize(Size { columns, rows }))
+        self.receive(Msg::Resize(Size { columns, rows }))
     }
 
     /// Draws the screen without looking at it.
@@ -366,16 +366,16 @@ impl Script {
         let kept = self.terminal.take();
         let kept = kept.filter(|terminal| *terminal.backend().buffer().area() == area);
         let mut terminal = kept.unwrap_or_else(|| Terminal::new(TestBackend::new(columns, rows)).unwrap());
-        ui::view(&self.model, self.look(), &mut terminal.get_frame());
+        ui::view(&self.model, self.context(), &mut terminal.get_frame());
         self.terminal = Some(terminal);
     }
 
-    const fn look(&self) -> DrawContext<'_> {
+    const fn context(&self) -> DrawContext<'_> {
         DrawContext::new(&THEME, &self.keymap)
     }
 }
 
-/// A short name of what is above the form.
+/// A short name of a dialog.
 fn name(overlay: &Overlay) -> &str {
     match overlay {
         Overlay::Page(page) => match page.content {

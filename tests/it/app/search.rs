@@ -1,13 +1,13 @@
-//! Searching the payload pane: in each of its forms, in the text under a person's hands, and the way to the field.
+//! Search in the payload pane: in each form and in edited text, and the jump to the field.
 
 use super::script::{GOOD, Script};
 
-/// Which of how many places is chosen.
+/// The position of the chosen match and the number of matches.
 fn position(script: &Script) -> Option<(usize, usize)> {
     script.model.search().unwrap().position()
 }
 
-/// The words of the chosen place as they stand in the row, with the row.
+/// The words of the chosen match in its row, with the row.
 fn chosen(script: &Script) -> (usize, String) {
     let (row, bytes) = script.model.search().unwrap().place().unwrap();
     let text = script.model.preview_text();
@@ -21,18 +21,18 @@ const THREE: &str = r#"{"pipeline":"web","job_full_name":"shop/Web","branch_name
 fn words_are_found_as_they_are_typed_and_counted() {
     let mut script = Script::on(THREE);
     script.keys("ctrl-f").types("we");
-    script.shows("find  we").shows("1 of 3");
+    script.shows("search  we").shows("1 of 3");
     assert_eq!(chosen(&script), (1, "we".to_owned()));
     script.types("b-");
     assert_eq!((position(&script), chosen(&script)), (Some((1, 1)), (3, "web-".to_owned())));
-    script.types("zzz").shows("nothing found");
+    script.types("zzz").shows("no match");
     script.keys("ctrl-u");
     assert_eq!(position(&script), None);
-    script.hides("nothing found");
+    script.hides("no match");
 }
 
 #[test]
-fn a_capital_makes_it_exact() {
+fn a_capital_letter_makes_the_search_case_sensitive() {
     let mut script = Script::on(THREE);
     script.keys("ctrl-f").types("Web");
     assert_eq!((position(&script), chosen(&script)), (Some((1, 1)), (2, "Web".to_owned())));
@@ -43,7 +43,7 @@ fn a_capital_makes_it_exact() {
 }
 
 #[test]
-fn it_goes_to_the_next_and_the_one_before_round_and_round() {
+fn the_search_cycles_to_the_next_and_the_previous_match() {
     let mut script = Script::on(THREE);
     script.keys("ctrl-f").types("web");
     for (key, at) in [("down", 2), ("f3", 3), ("tab", 1), ("up", 3), ("shift-f3", 2), ("shift-tab", 1)] {
@@ -53,18 +53,18 @@ fn it_goes_to_the_next_and_the_one_before_round_and_round() {
 }
 
 #[test]
-fn it_begins_where_the_focus_is_and_the_words_are_offered_again() {
+fn the_search_starts_at_the_focus_and_offers_the_last_words() {
     let mut script = Script::on(THREE);
     script.go("/job_full_name").keys("ctrl-f").types("web");
     assert_eq!(position(&script), Some((2, 3)));
-    script.keys("esc ctrl-f").shows("find  web");
+    script.keys("esc ctrl-f").shows("search  web");
     assert_eq!(position(&script), Some((2, 3)));
-    script.types("1").shows("find  1");
+    script.types("1").shows("search  1");
     assert_eq!(script.json(), THREE, "nothing of it is typed into the field");
 }
 
 #[test]
-fn enter_goes_to_the_field_of_the_line_and_unfolds_what_it_is_in() {
+fn enter_goes_to_the_field_of_the_line_and_unfolds_its_item() {
     let mut script =
         Script::on(r#"{"pipeline":"web","job_run":{"stages":[{"id":"1","displayName":"Build"}]}}"#);
     script.keys("ctrl-f").types("build").keys("enter");
@@ -75,7 +75,7 @@ fn enter_goes_to_the_field_of_the_line_and_unfolds_what_it_is_in() {
 }
 
 #[test]
-fn the_pane_scrolls_to_what_is_found_and_stays_there() {
+fn the_pane_scrolls_to_the_match_and_stays_there() {
     let stages: Vec<String> =
         (0..200).map(|id| format!(r#"{{"id":"{id}","displayName":"S{id}"}}"#)).collect();
     let mut script = Script::on(&format!(r#"{{"job_run":{{"stages":[{}]}}}}"#, stages.join(",")));
@@ -85,7 +85,7 @@ fn the_pane_scrolls_to_what_is_found_and_stays_there() {
 }
 
 #[test]
-fn what_lies_right_of_the_pane_comes_into_sight() {
+fn a_match_right_of_the_pane_becomes_visible() {
     let long = format!(r#"{{"pipeline":"{} needle"}}"#, "hay ".repeat(60));
     let mut script = Script::on(&long);
     script.hides("needle").keys("ctrl-f").types("needle").shows(" needle\"");
@@ -98,7 +98,7 @@ fn the_request_and_the_command_are_searched_also_where_their_rows_break() {
     script.keys("f11 ctrl-f").types("content-type");
     assert_eq!(position(&script), Some((1, 1)));
     for columns in 110..130 {
-        // The body is one line, so that some width breaks any of its words.
+        // The body is one line, so every word is broken at some width.
         script.sized(columns, 36).keys("ctrl-u").types("\"job_full_name\":\"");
         assert_eq!(position(&script), Some((1, 1)), "{columns} columns");
     }
@@ -109,7 +109,7 @@ fn the_request_and_the_command_are_searched_also_where_their_rows_break() {
 }
 
 #[test]
-fn in_the_text_the_cursor_goes_along_and_enter_goes_on() {
+fn in_the_text_the_cursor_follows_the_match_and_enter_goes_to_the_next() {
     let mut script = Script::on(THREE);
     script.go("/pipeline").keys("alt-e ctrl-home ctrl-f").types("web").keys("enter enter");
     assert_eq!(position(&script), Some((3, 3)));
@@ -119,7 +119,7 @@ fn in_the_text_the_cursor_goes_along_and_enter_goes_on() {
 }
 
 #[test]
-fn on_a_narrow_screen_the_payload_comes_into_sight() {
+fn on_a_narrow_screen_the_payload_becomes_visible() {
     let mut script = Script::on(THREE);
     script.sized(80, 24).hides("\"web-1\"").keys("ctrl-f").types("web-").shows("\"web-1\"").shows("1 of 1");
     script.keys("enter").hides("\"web-1\"");
@@ -127,13 +127,13 @@ fn on_a_narrow_screen_the_payload_comes_into_sight() {
 }
 
 #[test]
-fn a_window_that_narrows_keeps_the_search_and_what_it_looks_through_in_sight() {
+fn a_narrower_window_keeps_the_search_and_its_text_visible() {
     let mut script = Script::on(THREE);
     script.keys("ctrl-f").types("web-").sized(80, 24).shows("\"web-1\"").shows("1 of 1");
 }
 
 #[test]
-fn what_changes_under_the_search_is_looked_through_again() {
+fn changed_text_is_searched_again() {
     let mut script = Script::on(THREE);
     script.asks("random-guid").keys("ctrl-f").types("0403020100");
     assert_eq!(position(&script), None);
@@ -150,8 +150,8 @@ fn a_key_of_the_session_is_hidden_in_the_line_as_well() {
 }
 
 #[test]
-fn a_click_closes_it_and_does_its_work() {
+fn a_click_closes_the_search_and_takes_effect() {
     let mut script = Script::on(THREE);
-    script.keys("ctrl-f").types("web").tell(sei_compose::app::Msg::Click { column: 4, row: 1 });
+    script.keys("ctrl-f").types("web").receive(sei_compose::app::Msg::Click { column: 4, row: 1 });
     assert!(script.overlays().is_empty());
 }

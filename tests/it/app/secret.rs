@@ -28,7 +28,7 @@ fn a_pasted_key_is_never_shown_nor_debug_printed() {
 }
 
 #[test]
-fn what_cannot_be_a_key_is_refused_without_repeating_it() {
+fn an_invalid_key_is_refused_without_repeating_it() {
     let mut script = Script::on(GOOD);
     script.guard("Zx81").keys("ctrl-k").types("Zx81“").keys("enter");
     assert_eq!(script.overlays(), ["key"]);

@@ -1,4 +1,4 @@
-//! Selecting in the payload as text: what is copied, cut and replaced, and one step back.
+//! Selection in the payload as text: copy, cut, replace and undo.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn selected(script: &Script) -> String {
 }
 
 #[test]
-fn shift_and_a_move_select_what_is_passed() {
+fn shift_and_a_move_select_the_text_in_between() {
     for (keys, text) in [
         ("shift-right shift-right", "we"),
         ("shift-end", "web shop\","),
@@ -48,7 +48,7 @@ fn shift_and_a_move_select_what_is_passed() {
 }
 
 #[test]
-fn a_move_without_shift_goes_to_the_end_of_what_was_selected_on_its_side() {
+fn a_move_without_shift_goes_to_the_end_of_the_selection_on_its_side() {
     let mut script = on_text(WEB);
     script.keys("shift-right shift-right shift-right left").types("(");
     assert_eq!(script.value("/pipeline"), r#""(web shop""#);
@@ -57,13 +57,13 @@ fn a_move_without_shift_goes_to_the_end_of_what_was_selected_on_its_side() {
 }
 
 #[test]
-fn what_is_selected_is_copied_and_cut() {
+fn the_selection_is_copied_and_cut() {
     let mut script = on_text(WEB);
     script.keys("ctrl-shift-right ctrl-c").settles();
     assert_eq!((script.clipboard.as_str(), script.value("/pipeline").as_str()), ("web ", r#""web shop""#));
     script.keys("ctrl-x").settles();
     assert_eq!((script.clipboard.as_str(), script.value("/pipeline").as_str()), ("web ", r#""shop""#));
-    assert_eq!(script.notice(), "Cut; asked the terminal to copy it; {undo} brings it back.");
+    assert_eq!(script.notice(), "Cut; asked the terminal to copy it; {undo} restores it.");
     script.paste("my ");
     assert_eq!(script.value("/pipeline"), r#""my shop""#);
     script.keys("ctrl-z ctrl-z");
@@ -71,7 +71,7 @@ fn what_is_selected_is_copied_and_cut() {
 }
 
 #[test]
-fn where_nothing_is_selected_nothing_is_copied_and_nobody_leaves() {
+fn without_a_selection_nothing_is_copied_and_the_program_does_not_quit() {
     let mut script = on_text(WEB);
     script.keys("ctrl-c ctrl-x").settles();
     assert_eq!(script.clipboard, "");
@@ -81,7 +81,7 @@ fn where_nothing_is_selected_nothing_is_copied_and_nobody_leaves() {
 }
 
 #[test]
-fn typing_takes_the_place_of_what_is_selected_as_one_step() {
+fn typing_replaces_the_selection_as_one_step() {
     for (keys, pipeline) in [
         ("'x'", "x shop"),
         ("'xyz'", "xyz shop"),
@@ -110,17 +110,17 @@ fn the_whole_text_is_replaced_by_a_paste() {
 }
 
 #[test]
-fn tab_indents_and_takes_nothing_away() {
+fn tab_indents_and_removes_nothing() {
     let mut script = on_text(WEB);
     script.keys("home shift-end tab");
     assert_eq!(script.json(), WEB);
 }
 
 #[test]
-fn from_the_form_all_is_selected_and_nothing_is_cut() {
+fn select_all_from_the_form_selects_the_text_and_cuts_nothing() {
     let mut script = Script::on(WEB);
     script.asks("cut");
-    assert!(script.notice().starts_with("Only in the payload as text"), "{}", script.notice());
+    assert!(script.notice().starts_with("Select text in the payload first"), "{}", script.notice());
     script.asks("select-all");
     assert!(script.model.edits_text());
     assert_eq!(selected(&script), editor(&script).text());
@@ -155,7 +155,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn what_is_copied_stands_between_and_undo_brings_back_what_was_replaced(
+    fn the_copied_text_is_the_selection_and_undo_restores_the_replaced_text(
         value in select(vec!["web shop", "Größe 👩‍👩‍👧 ok", "a\\u0007b", "", "  "]),
         moves in vec(select(MOVES.to_vec()), 1..14),
         change in select(vec!["'x'", "'xy'", "backspace", "delete", "enter", "ctrl-x", "'}'"]),

@@ -20,7 +20,7 @@ fn posted(script: &mut Script) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_send_is_reviewed_first_and_names_where_it_goes() {
+fn a_send_is_reviewed_first_with_its_destination() {
     let mut script = Script::on(GOOD);
     script.keys("f5");
     assert_eq!(script.overlays(), ["review"]);
@@ -70,7 +70,7 @@ fn warnings_are_listed_but_do_not_block() {
 }
 
 #[test]
-fn a_protected_environment_wants_its_name_typed() {
+fn a_protected_environment_requires_its_name() {
     let mut script = Script::on(GOOD);
     script.sends_to("prod2").keys("ctrl-k 'abc' enter").effects();
     script.keys("f5").shows("Protected. Type prod2 to send");
@@ -90,7 +90,7 @@ fn the_typed_name_counts_for_one_send_only() {
     let mut script = Script::on(GOOD);
     script.sends_to("prod2").keys("ctrl-k 'abc' enter f5 'prod2' enter").effects();
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }));
     script.keys("enter f5 enter");
     assert!(posted(&mut script).is_empty());
 }
@@ -111,7 +111,7 @@ fn another_environment_can_be_chosen_from_the_review() {
 }
 
 #[test]
-fn a_missing_key_is_asked_for_and_then_the_send_goes_on() {
+fn a_missing_key_is_asked_for_and_then_the_send_continues() {
     let mut script = Script::on(GOOD);
     script.sends_to("levelops").keys("f5").shows("A key is needed first.");
     script.keys("enter");
@@ -131,7 +131,7 @@ fn a_missing_key_is_asked_for_and_then_the_send_goes_on() {
 fn a_read_only_session_sends_and_saves_nothing() {
     let mut script = Script::on(GOOD);
     script.model.settings.read_only = true;
-    script.keys("f5").shows("Read-only: nothing is sent.");
+    script.keys("f5").shows("Read-only: nothing can be sent.");
     script.keys("enter esc f4 enter");
     assert!(script.notice().contains("read-only"), "{}", script.notice());
     script.keys("f6").keys("f10");
@@ -139,21 +139,21 @@ fn a_read_only_session_sends_and_saves_nothing() {
 }
 
 #[test]
-fn while_sending_the_program_is_woken_when_a_second_of_what_it_tells_is_over() {
+fn while_sending_the_program_wakes_at_each_displayed_second() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();
     // Unsaved work is written first.
-    script.wait(1_000).tell(Msg::Wake);
+    script.wait(1_000).receive(Msg::Wake);
     let started = script.model.sending.in_flight.as_ref().unwrap().started.millis();
     let due = |script: &Script| script.model.deadline().unwrap().millis();
     assert_eq!(due(&script), started + 2_000);
     let stage = AttemptStage::Waiting { wait: Duration::from_millis(2_100), cause: Cause::Status(503) };
     let (ticket, progress) = (script.ticket(), AttemptProgress { attempt: 1, of: 3, stage });
-    script.tell(Msg::Network(NetworkMsg::Progress { ticket, progress })).shows("in 3s").shows("1s so far");
+    script.receive(Msg::Network(NetworkMsg::Progress { ticket, progress })).shows("in 3s").shows("1s so far");
     assert_eq!(due(&script), script.model.now.millis() + 100, "the wait has seconds of its own");
-    script.tell(Msg::Wake).shows("in 2s").shows("1s so far");
+    script.receive(Msg::Wake).shows("in 2s").shows("1s so far");
     assert_eq!(due(&script), started + 2_000);
-    script.wait(due(&script) - script.model.now.millis()).tell(Msg::Wake).shows("2s so far");
+    script.wait(due(&script) - script.model.now.millis()).receive(Msg::Wake).shows("2s so far");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn while_sending_the_time_passes_and_escape_cancels() {
     script.keys("f5 enter").effects();
     let deadline = script.model.deadline().unwrap();
     assert!(deadline > script.model.now, "to be woken for the clock");
-    script.wait(3_000).tell(Msg::Wake).shows("Sending the run").shows("3s so far");
+    script.wait(3_000).receive(Msg::Wake).shows("Sending the run").shows("3s so far");
     script.keys("'typed' tab f4 enter ctrl-q");
     assert_eq!(script.effects(), [], "Enter was pressed twice, not the request stopped");
     assert_eq!(script.overlays(), ["waiting"], "other keys wait");
@@ -171,30 +171,30 @@ fn while_sending_the_time_passes_and_escape_cancels() {
     script.keys("esc");
     assert_eq!(script.effects(), [Effect::Network(NetworkEffect::Cancel { ticket })]);
     let failure = Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() };
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
     assert_eq!(script.overlays(), ["reply"]);
     assert_eq!(script.model.deadline(), None, "an idle program is not woken");
 }
 
 #[test]
-fn the_wait_shows_where_the_request_is_and_why_it_is_tried_again() {
+fn the_wait_shows_the_stage_of_the_request_and_the_reason_for_the_retry() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let at = |ticket, attempt, stage| {
         Msg::Network(NetworkMsg::Progress { ticket, progress: AttemptProgress { attempt, of: 4, stage } })
     };
-    script.tell(at(ticket, 1, AttemptStage::Connecting)).shows("Connecting");
-    script.tell(at(ticket, 1, AttemptStage::Sent)).shows("Sent, waiting for the answer");
+    script.receive(at(ticket, 1, AttemptStage::Connecting)).shows("Connecting");
+    script.receive(at(ticket, 1, AttemptStage::Sent)).shows("Sent, waiting for the answer");
     let wait = Duration::from_millis(7_000);
-    script.tell(at(ticket, 1, AttemptStage::Waiting { wait, cause: Cause::Status(503) }));
-    script.shows("Attempt 2 of 4 in 7s, because of status 503");
-    script.wait(2_900).tell(Msg::Wake).shows("in 4s, because of status 503").shows("Esc stop");
-    script.tell(at(ticket + 1, 3, AttemptStage::Connecting)).shows("because of status 503");
-    script.tell(at(ticket, 2, AttemptStage::Connecting)).shows("Connecting, attempt 2 of 4");
+    script.receive(at(ticket, 1, AttemptStage::Waiting { wait, cause: Cause::Status(503) }));
+    script.shows("Attempt 2 of 4 in 7s: status 503");
+    script.wait(2_900).receive(Msg::Wake).shows("in 4s: status 503").shows("Esc cancel");
+    script.receive(at(ticket + 1, 3, AttemptStage::Connecting)).shows("status 503");
+    script.receive(at(ticket, 2, AttemptStage::Connecting)).shows("Connecting, attempt 2 of 4");
     script
-        .tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }))
-        .shows("It was tried 2 times.");
+        .receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }))
+        .shows("Attempts: 2.");
 }
 
 #[test]
@@ -204,16 +204,16 @@ fn a_late_reply_is_dropped() {
     let old = script.ticket();
     let failure = Failure { kind: FailureKind::Timeout, sent: true, detail: String::new() };
     script
-        .tell(Msg::Network(NetworkMsg::Replied { ticket: old, result: Err(failure) }))
+        .receive(Msg::Network(NetworkMsg::Replied { ticket: old, result: Err(failure) }))
         .keys("enter f5 enter")
         .effects();
     assert_ne!(script.ticket(), old);
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket: old, result: Ok(reply(202, "")) }));
-    assert_eq!(script.overlays(), ["waiting"], "the answer to the first request is no answer to the second");
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket: old, result: Ok(reply(202, "")) }));
+    assert_eq!(script.overlays(), ["waiting"], "the answer to the first request does not end the second");
     let ticket = script.ticket();
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(202, "")) }));
     assert_eq!(script.overlays(), ["reply"]);
-    script.keys("enter").tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(500, "")) }));
+    script.keys("enter").receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(500, "")) }));
     assert!(script.overlays().is_empty(), "nor does an answer come twice");
 }
 
@@ -223,9 +223,9 @@ fn a_refusal_that_names_a_field_leads_there() {
     script.keys("alt-4 f5 enter").effects();
     let ticket = script.ticket();
     let body = r#"{"message":"job_normalized_full_name/qualified_name field is missing"}"#;
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, body)) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(400, body)) }));
     assert_eq!(script.overlays(), ["reply"]);
-    script.shows("Enter goes to the field").keys("enter");
+    script.shows("Enter go to the field").keys("enter");
     assert_eq!(script.focus(), "/qualified_name");
     assert!(script.overlays().is_empty());
     script.asks("show-reply").keys("esc");
@@ -236,7 +236,7 @@ fn a_refusal_that_names_a_field_leads_there() {
 fn the_last_reply_can_be_read_again() {
     let mut script = Script::on(GOOD);
     script.asks("show-reply");
-    assert_eq!(script.notice(), "Nothing was sent yet in this session.");
+    assert_eq!(script.notice(), "Nothing has been sent in this session.");
     script.keys("f5 enter").settles();
     script.keys("enter").asks("show-reply");
     assert_eq!(script.overlays(), ["reply"]);
@@ -244,16 +244,16 @@ fn the_last_reply_can_be_read_again() {
 }
 
 #[test]
-fn a_request_that_holds_a_key_is_withheld_and_leads_to_the_field() {
+fn a_request_that_contains_a_key_is_blocked_and_leads_to_the_field() {
     let mut script = Script::on(GOOD);
     script.keys("alt-4 f5 enter").effects();
     let ticket = script.ticket();
     let exposure = KeyLeak::Field("/pipeline".parse().unwrap());
-    script.tell(Msg::Network(NetworkMsg::Blocked { ticket: ticket + 1, exposure: exposure.clone() }));
+    script.receive(Msg::Network(NetworkMsg::Blocked { ticket: ticket + 1, exposure: exposure.clone() }));
     assert_eq!(script.overlays(), ["waiting"], "that was another request");
-    script.tell(Msg::Network(NetworkMsg::Blocked { ticket, exposure }));
+    script.receive(Msg::Network(NetworkMsg::Blocked { ticket, exposure }));
     assert_eq!(script.overlays(), ["reply"]);
-    script.shows("Nothing was sent: the API key stands in pipeline").shows("Enter goes to the field");
+    script.shows("Nothing was sent: the API key is in pipeline").shows("Enter go to the field");
     script.keys("enter");
     assert_eq!(script.focus(), "/pipeline");
     assert!(script.model.sending.in_flight.is_none());
@@ -265,18 +265,18 @@ fn a_hostile_reply_is_shown_safely_at_any_size() {
     script.keys("f5 enter").effects();
     let ticket = script.ticket();
     let body = format!("<html>\u{1b}[2J\u{7}{}</html>", "\u{202e}x".repeat(5_000));
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(502, &body)) }));
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(502, &body)) }));
     script.hides("\u{1b}").hides("\u{7}").hides("\u{202e}");
     script.sized(60, 20).hides("\u{1b}").keys("pagedown pagedown up").hides("\u{202e}");
 }
 
 #[test]
-fn the_payload_pane_turns_through_json_request_curl_and_changes_without_the_key() {
+fn the_payload_pane_cycles_through_json_request_curl_and_changes_without_the_key() {
     let mut script = Script::on(GOOD);
     script.shows("\"pipeline\": \"web\"");
     script.keys("f11").shows("Authorization: ApiKey ••••");
     script.keys("f11").shows("$HARNESS_SEI_API_KEY");
-    script.keys("f11").shows("Nothing differs.");
+    script.keys("f11").shows("No differences.");
     script.keys("f11").shows("\"pipeline\": \"web\"");
 }
 
@@ -299,8 +299,8 @@ fn nothing_is_sent_twice_at_once() {
     assert_eq!(script.model.sending.in_flight.as_ref().unwrap().request.purpose, RequestPurpose::JobRun);
 }
 
-/// What another process has done with the run.
-fn earlier(standing: AttemptState) -> PreviousAttempt {
+/// The previous attempt of another process.
+fn previous(standing: AttemptState) -> PreviousAttempt {
     PreviousAttempt { standing, started: Some(NOON), process: Some(4711) }
 }
 
@@ -323,16 +323,19 @@ fn a_run_that_another_process_sends_goes_out_again_only_after_a_yes() {
         script.sized(60, 20).keys("f5 enter");
         assert_eq!(repeats(&mut script), [Repeat::Never]);
         let ticket = script.ticket();
-        script.tell(Msg::Network(NetworkMsg::SentBefore { ticket: ticket + 1, earlier: earlier(standing) }));
+        script.receive(Msg::Network(NetworkMsg::SentBefore {
+            ticket: ticket + 1,
+            previous: previous(standing),
+        }));
         assert_eq!(script.overlays(), ["waiting"], "that was another request");
-        script.tell(Msg::Network(NetworkMsg::SentBefore { ticket, earlier: earlier(standing) }));
+        script.receive(Msg::Network(NetworkMsg::SentBefore { ticket, previous: previous(standing) }));
         assert_eq!(script.overlays(), ["Nothing was sent"]);
         script.sized(120, 36).shows(words).keys("enter");
         assert!(script.overlays().is_empty() && repeats(&mut script).is_empty());
         script.keys("f5 enter").effects();
         let ticket = script.ticket();
         script
-            .tell(Msg::Network(NetworkMsg::SentBefore { ticket, earlier: earlier(standing) }))
+            .receive(Msg::Network(NetworkMsg::SentBefore { ticket, previous: previous(standing) }))
             .keys("down enter");
         assert_eq!(repeats(&mut script), [Repeat::Always]);
         assert_eq!(script.overlays(), ["waiting"]);
@@ -340,7 +343,7 @@ fn a_run_that_another_process_sends_goes_out_again_only_after_a_yes() {
 }
 
 #[test]
-fn what_the_review_says_of_an_earlier_run_is_not_asked_again() {
+fn a_previous_run_in_the_review_is_not_asked_about_again() {
     let mut script = Script::on(GOOD);
     script.keys("f5 enter").settles();
     script.keys("enter f5").shows("Already sent").keys("enter");

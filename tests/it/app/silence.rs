@@ -1,11 +1,11 @@
-//! A problem in detail, and rules a person does not want to hear of.
+//! The detail of a problem, and silenced rules.
 
 use sei_compose::app::{DiskEffect, Effect};
 
 use super::script::{GOOD, Script};
 
 #[test]
-fn the_detail_says_why_and_what_a_fix_would_change() {
+fn the_detail_shows_the_reason_and_the_change_of_a_fix() {
     let mut script = Script::on(r#"{"result":"FAILED"}"#);
     script.go("/result").keys("alt-w");
     script.shows("result-word").shows("the documentation says so").shows("\"FAILED\" → \"FAILURE\"");
@@ -35,25 +35,25 @@ fn a_rule_silenced_in_a_draft_is_silent_there_until_it_is_restored() {
     script.keys("enter").settles();
     assert_eq!(script.codes("/result"), [] as [&str; 0], "the draft remembers");
     script.asks("restore-rules");
-    assert!(script.notice().contains("again"), "{} {:?}", script.notice(), script.overlays());
+    assert!(script.notice().contains("Re-enabled"), "{} {:?}", script.notice(), script.overlays());
     assert_eq!(script.codes("/result"), ["result-word"]);
 }
 
 #[test]
-fn a_rule_silenced_everywhere_is_written_down_and_silent_at_once() {
+fn a_rule_silenced_everywhere_is_saved_and_silent_at_once() {
     let mut script = Script::on(r#"{"result":"FAILED"}"#);
     script.go("/result").keys("alt-w down down down enter");
     assert_eq!(script.effects(), [Effect::Disk(DiskEffect::Silence { code: "result-word".to_owned() })]);
-    script.tell(sei_compose::app::Msg::Disk(sei_compose::app::DiskReply::Silenced(Ok(
+    script.receive(sei_compose::app::Msg::Disk(sei_compose::app::DiskReply::Silenced(Ok(
         "result-word".to_owned()
     ))));
     assert_eq!(script.codes("/result"), [] as [&str; 0]);
 }
 
 #[test]
-fn where_nothing_is_wrong_the_detail_says_so() {
+fn without_a_problem_the_detail_reports_that() {
     let mut script = Script::on(GOOD);
     script.go("/pipeline").keys("alt-w");
     assert!(script.overlays().is_empty());
-    assert!(script.notice().contains("othing"), "{}", script.notice());
+    assert!(script.notice().contains("No problems"), "{}", script.notice());
 }

@@ -26,7 +26,7 @@ fn a_pasted_run_is_offered_by_the_name_of_its_tool() {
 }
 
 #[test]
-fn a_pasted_run_and_its_jobs_are_taken_in_one_step_and_their_origin_is_told() {
+fn a_pasted_run_and_its_jobs_are_imported_in_one_step_and_their_origin_is_shown() {
     let mut script = Script::new();
     script.go("/pipeline").paste(&(fixture("github.json") + &fixture("github.jobs.json"))).keys("enter");
     assert_eq!(script.value("/pipeline"), r#""Release""#);
@@ -37,7 +37,7 @@ fn a_pasted_run_and_its_jobs_are_taken_in_one_step_and_their_origin_is_told() {
 }
 
 #[test]
-fn a_run_of_a_tool_takes_nothing_away_that_the_tool_does_not_know() {
+fn a_run_of_a_tool_removes_no_field_that_the_tool_does_not_know() {
     let themes = r#"["checkout"]"#;
     let mut script = Script::on(&GOOD.replacen('{', &format!("{{\"themes\":{themes},"), 1));
     let guid = script.value("/instance_guid");

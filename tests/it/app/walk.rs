@@ -1,11 +1,11 @@
-//! Looking at a document never changes it.
+//! Viewing a document never changes it.
 
 use sei_compose::app::Msg;
 use sei_compose::app::row::{FormRow, Role};
 
 use super::script::{Script, corpus};
 
-/// Documents full of values that would not survive being read again as their fields.
+/// Documents with values that their fields would change when they are read again.
 const TRICKY: [&str; 8] = [
     r#"{"start_time":1.0,"duration":1e3,"build_number":1.50,"result":"succes"}"#,
     r#"{"start_time":"now","duration":"77","build_number":"7","ci":"yes","cd":1,"cfr_status":"true"}"#,
@@ -36,7 +36,7 @@ fn walk(json: &str) {
         for _ in 0..=script.model.form.rows.len() {
             rows += 1;
             assert_eq!(script.json(), before, "after {} on tab {tab}", script.focus());
-            script.keys("home end").tell(Msg::Wake);
+            script.keys("home end").receive(Msg::Wake);
             script.keys("down");
         }
         for _ in 0..=script.model.form.rows.len() {
@@ -63,7 +63,7 @@ fn walking_over_every_row_of_tricky_documents_leaves_them_identical() {
 }
 
 #[test]
-fn typing_a_character_and_taking_it_back_leaves_the_document_identical() {
+fn typing_a_character_and_deleting_it_leaves_the_document_identical() {
     for json in [corpus("whole/node-js-ci.json"), corpus("whole/pipeline-2.json")] {
         let mut script = Script::on(&json);
         let before = script.json();

@@ -1,4 +1,4 @@
-//! What is said of the structure of a document, and what a validator of JSON Schema says by the published schema.
+//! Structural problems compared with the published schema in a JSON Schema validator.
 
 use std::sync::OnceLock;
 
@@ -18,7 +18,7 @@ fn validator() -> &'static Validator {
     VALIDATOR.get_or_init(|| jsonschema::validator_for(&serde_json::from_str(SCHEMA).unwrap()).unwrap())
 }
 
-/// Whether the schema can know of a problem.
+/// Whether the schema can report a problem.
 fn is_structural(problem: &Problem, document: &Value) -> bool {
     let value = document.get(&problem.at);
     let text = value.and_then(Value::as_text);
@@ -27,11 +27,11 @@ fn is_structural(problem: &Problem, document: &Value) -> bool {
         // Spaces are text for the schema, and 0 is a number.
         "blank-value" => text == Some(""),
         "build-number-range" => problem.severity == Severity::Error,
-        // The schema has a lower bound, which tells seconds from milliseconds, and no upper one.
+        // The schema has only a lower bound, which separates seconds from milliseconds.
         "start-time-unit" | "start-time-range" => {
             value.and_then(Value::as_number).is_some_and(|number| number.as_f64() < 4_102_444_800.0)
         }
-        // These hide what is wrong with the rest of the value.
+        // These hide other problems of the value.
         "placeholder" | "url-credentials" | "secret-like" | "control-character" | "curly-quote" => {
             let words: Vec<_> = problem.at.words().collect();
             let field = catalog().field(words.iter().map(AsRef::as_ref));
@@ -53,12 +53,12 @@ fn is_stage(problem: &Problem) -> bool {
     problem.at.words().next().is_some_and(|first| first == "job_run")
 }
 
-/// A field under both its names is one field for us, and two for the schema.
+/// A field under both its names is one field for the check and two for the schema.
 fn has_both_names(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| ["name-conflict", "name-twice"].contains(&problem.code))
 }
 
-/// Whether all numbers are still what they are once they went through floating point, as the validator has them.
+/// Whether floating point, which the validator uses, represents all numbers exactly.
 fn is_exact(value: &Value) -> bool {
     match value {
         Value::Number(number) => {
@@ -73,7 +73,7 @@ fn is_exact(value: &Value) -> bool {
     }
 }
 
-/// The verdicts of both; `None` where they cannot be compared.
+/// The verdicts of check and schema; `None` where they cannot be compared.
 fn verdicts(document: &Value) -> Option<(bool, bool)> {
     let found = problems(document);
     let json = serde_json::from_str(&write_compact(document))

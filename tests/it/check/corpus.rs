@@ -1,4 +1,4 @@
-//! The corpus: for each rule, documents that have it and near misses that have not.
+//! The corpus: for each rule, documents with the problem and near misses without it.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
 }
 
-/// What is known besides the documents of a rule: the file `context.json` beside them, and the present.
+/// The context of the documents of a rule: the file `context.json` next to them, and the time.
 pub(super) fn context_of(code: &str) -> Context {
     let Ok(text) = std::fs::read_to_string(folder().join(code).join("context.json")) else {
         return context();
@@ -59,7 +59,7 @@ impl File {
         read(&self.text).ok()
     }
 
-    /// What the text and the document it holds are reported for.
+    /// The problems of a text and of its document.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let faults = raw(&self.text).into_iter().map(|fault| fault.problem);
         let document = self.document();
@@ -108,7 +108,7 @@ fn each_rule_reports_its_bad_files_and_lets_its_near_misses_pass() {
 }
 
 #[test]
-fn the_bad_files_say_what_stands_beside_them_and_nothing_else() {
+fn the_bad_files_report_their_expected_texts_and_nothing_else() {
     for rule in rules() {
         for file in files(rule.code, "bad") {
             let expected = Data::read_from(&file.path.with_extension("txt"), None);
@@ -118,7 +118,7 @@ fn the_bad_files_say_what_stands_beside_them_and_nothing_else() {
 }
 
 #[test]
-fn near_misses_are_not_reported_for_anything_graver_than_a_hint() {
+fn near_misses_are_reported_for_nothing_worse_than_a_hint() {
     for rule in rules() {
         for file in files(rule.code, "good") {
             let found = file.problems();
@@ -135,6 +135,6 @@ fn the_corpus_holds_no_folder_of_an_unknown_rule() {
     for entry in std::fs::read_dir(folder()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        assert!(!path.is_dir() || name == "whole" || rule(name).is_some(), "{name} is no rule");
+        assert!(!path.is_dir() || name == "whole" || rule(name).is_some(), "{name} is not a rule");
     }
 }

@@ -1,4 +1,4 @@
-//! Fixes: each mends its problem, the safe ones all together.
+//! Fixes: each removes its problem, also all safe ones together.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use sei_compose::document::{Document, Value, apply, write_compact};
 use super::corpus::{context_of, whole_corpus};
 use super::{CLEAN, context, parse, safe_fixes, spelled, with};
 
-/// The documents of the corpus, with what is known besides them.
+/// The documents of the corpus with their context.
 fn documents() -> impl Iterator<Item = (PathBuf, Value, Context)> {
     whole_corpus().into_iter().filter_map(|file| {
         let document = file.document()?;
@@ -17,13 +17,13 @@ fn documents() -> impl Iterator<Item = (PathBuf, Value, Context)> {
 }
 
 #[test]
-fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
+fn every_fix_of_the_corpus_applies_and_removes_its_problem() {
     for (path, document, context) in documents() {
         for problem in check(&document, &context) {
             for fix in &problem.fixes {
-                let mut mended = Document::new(document.clone());
-                mended.apply(&fix.label, fix.edits.clone(), None).unwrap();
-                let left = check(mended.value(), &context);
+                let mut fixed = Document::new(document.clone());
+                fixed.apply(&fix.label, fix.edits.clone(), None).unwrap();
+                let left = check(fixed.value(), &context);
                 let is_left = left.iter().any(|other| other.code == problem.code && other.at == problem.at);
                 assert!(
                     !is_left,
@@ -41,11 +41,11 @@ fn every_fix_of_the_corpus_applies_and_mends_its_problem() {
 #[test]
 fn safe_fixes_reach_a_point_where_none_is_left() {
     for (path, document, context) in documents() {
-        let (mended, _) = safe_fixes(&document, &context);
-        let left = check(&mended, &context);
+        let (fixed, _) = safe_fixes(&document, &context);
+        let left = check(&fixed, &context);
         let safe: Vec<_> = left.iter().filter(|problem| problem.fixes.iter().any(|fix| fix.safe)).collect();
         assert!(safe.is_empty(), "{}: {safe:?}", path.display());
-        assert_eq!(safe_fixes(&mended, &context), (mended, Vec::new()), "{}", path.display());
+        assert_eq!(safe_fixes(&fixed, &context), (fixed, Vec::new()), "{}", path.display());
     }
 }
 
@@ -62,25 +62,25 @@ fn safe_fixes_that_uncover_each_other_are_all_applied() {
             "ci": "TRUE", "cd": "false", "job_run": {"stages": [{"id": 1, "durationInMillis": 5},
             {"id": "1", "durationInMillis": 5}, {"durationInMillis": 5}]}}"#,
     );
-    let (mended, done) = safe_fixes(&document, &context());
-    assert_eq!(spelled(&mended), "");
+    let (fixed, done) = safe_fixes(&document, &context());
+    assert_eq!(spelled(&fixed), "");
     let expected = r#"{"pipeline":"web","job_full_name":"web","qualified_name":"web","instance_name":"ci","result":"FAILURE","start_time":1751358600000,"instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","duration":77000,"build_number":7,"ci":true,"cd":false,"job_run":{"stages":[{"id":"1","durationInMillis":5},{"id":"2","durationInMillis":5},{"durationInMillis":5,"id":"3"}]}}"#;
-    assert_eq!(parse(&write_compact(&mended)), parse(expected), "{done:#?}");
+    assert_eq!(parse(&write_compact(&fixed)), parse(expected), "{done:#?}");
 }
 
 #[test]
-fn assigned_ids_are_unlike_each_other_and_those_that_are_there() {
+fn assigned_ids_differ_from_each_other_and_from_existing_ones() {
     let document = with(
         r#"{"job_run": {"stages": [{"id": "3", "durationInMillis": 1}, {"durationInMillis": 1},
             {"id": "", "durationInMillis": 1}, {"id": "2", "durationInMillis": 1}, {"id": "3", "durationInMillis": 1}]}}"#,
     );
-    let (mended, done) = safe_fixes(&document, &context());
+    let (fixed, done) = safe_fixes(&document, &context());
     assert_eq!(done.len(), 3);
-    assert_eq!(spelled(&mended), "");
+    assert_eq!(spelled(&fixed), "");
 }
 
 #[test]
-fn an_older_name_is_taken_over_also_where_the_current_one_stands_twice() {
+fn an_older_name_is_replaced_also_where_the_current_one_is_duplicated() {
     let mut document = parse(r#"{"jenkins_instance_name":"a","instance_name":null,"instance_name":null}"#);
     let problems = check(&document, &Context::default());
     let conflict = problems.iter().find(|problem| problem.code == "name-conflict").unwrap();
@@ -157,7 +157,7 @@ fn an_image_reference_is_split_into_the_fields_of_an_artifact() {
         assert_eq!(all, expected, "{name}");
         assert!(!super::codes(&fixed).contains(&"image-reference"), "{name}");
     }
-    // What the other fields say already is never overwritten.
+    // Values of the other fields are never overwritten.
     for other in [r#""location":"mirror.example""#, r#""qualifier":"9""#, r#""hash":"sha256:00""#] {
         let run = with(&format!(
             r#"{{"artifacts":[{{"type":"container","output":true,"name":"ghcr.io/a/b:742@{digest}",{other}}}]}}"#

@@ -1,16 +1,16 @@
-//! What the rules say when more is known than the document, and that they are silent when it is not.
+//! Rules that need more than the document: problems with that context, none without it.
 
 use sei_compose::check::{Context, KnownInstance, PreviousRun, check};
 
 use super::corpus::{context_of, files};
 use super::{context, safe_fixes, with};
 
-/// The rules that no document alone can trip, or not in this way.
+/// The rules that need context beyond one document.
 const OF_KNOWLEDGE: [&str; 5] =
     ["guid-unknown", "guid-elsewhere", "instance-renamed", "run-already-sent", "result-case"];
 
 #[test]
-fn what_is_not_known_is_no_reason_to_speak() {
+fn unknown_facts_cause_no_problem() {
     for code in OF_KNOWLEDGE {
         for file in files(code, "bad") {
             let document = file.document().unwrap();
@@ -31,7 +31,7 @@ fn without_an_environment_an_instance_may_be_anywhere() {
 }
 
 #[test]
-fn an_instance_of_no_known_environment_is_taken_as_the_right_one() {
+fn an_instance_without_a_known_environment_is_accepted() {
     let guid = "5A4A12D6-6A1B-4B51-9C9E-0A3A3A0F7F42".to_owned();
     let instance = KnownInstance { guid, name: "ci".to_owned(), url: None, environment: None };
     let known =
@@ -40,7 +40,7 @@ fn an_instance_of_no_known_environment_is_taken_as_the_right_one() {
 }
 
 #[test]
-fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
+fn a_first_run_without_a_number_differs_from_a_second_one() {
     let run = |accepted| PreviousRun {
         guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
         full_name: "shop/web".to_owned(),
@@ -48,8 +48,8 @@ fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
         result: "SUCCESS".to_owned(),
         accepted,
     };
-    let codes = |earlier: Vec<PreviousRun>| {
-        let known = Context { previous_runs: earlier.into(), ..Context::default() };
+    let codes = |previous: Vec<PreviousRun>| {
+        let known = Context { previous_runs: previous.into(), ..Context::default() };
         let found = check(&with(r#"{"build_number": null}"#), &known);
         found.iter().map(|problem| problem.code).collect::<Vec<_>>()
     };
@@ -59,7 +59,7 @@ fn a_first_run_without_a_number_is_told_apart_from_a_second_one() {
 }
 
 #[test]
-fn a_mended_result_follows_the_earlier_runs_and_is_no_new_problem() {
+fn a_fixed_result_follows_the_previous_runs_and_causes_no_new_problem() {
     let run = |result: &str| PreviousRun {
         guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
         full_name: "shop/web".to_owned(),
@@ -67,21 +67,21 @@ fn a_mended_result_follows_the_earlier_runs_and_is_no_new_problem() {
         result: result.to_owned(),
         accepted: true,
     };
-    let mended = |word: &str, earlier: Vec<PreviousRun>| {
-        let known = Context { previous_runs: earlier.into(), ..Context::default() };
-        let (mended, labels) = safe_fixes(&with(&format!(r#"{{"result": "{word}"}}"#)), &known);
-        assert_eq!(check(&mended, &known), [], "{word}");
+    let fixed = |word: &str, previous: Vec<PreviousRun>| {
+        let known = Context { previous_runs: previous.into(), ..Context::default() };
+        let (fixed, labels) = safe_fixes(&with(&format!(r#"{{"result": "{word}"}}"#)), &known);
+        assert_eq!(check(&fixed, &known), [], "{word}");
         labels.join(", ").replace("/result: ", "")
     };
     for word in ["failed", "FAILED", "Failed"] {
-        assert_eq!(mended(word, Vec::new()), "FAILURE");
-        assert_eq!(mended(word, vec![run("success")]), "failure");
-        assert_eq!(mended(word, vec![run("success"), run("SUCCESS")]), "FAILURE");
+        assert_eq!(fixed(word, Vec::new()), "FAILURE");
+        assert_eq!(fixed(word, vec![run("success")]), "failure");
+        assert_eq!(fixed(word, vec![run("success"), run("SUCCESS")]), "FAILURE");
     }
 }
 
 #[test]
-fn after_the_last_number_there_is_no_next_one() {
+fn the_last_number_has_no_next_one() {
     let run = PreviousRun {
         guid: "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42".to_owned(),
         full_name: "shop/web".to_owned(),

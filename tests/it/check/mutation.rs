@@ -1,4 +1,4 @@
-//! A good document, changed at random.
+//! A good document with random changes.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -9,10 +9,10 @@ use sei_compose::document::{Edit, Object, Pointer, Value, apply};
 use super::property::any_value;
 use super::{context, parse, safe_fixes, spelled};
 
-/// One change: what to do, where, and with what.
+/// One change: the operation, the place and the value.
 pub(super) type Change = (u8, Index, Index, Value);
 
-/// A whole document that nothing is said about.
+/// A complete document without problems.
 pub(super) fn good() -> Value {
     let run = catalog().run().fields.iter().map(|field| (field.name.clone(), parse(&field.sample)));
     let mut run: Object = run.collect();
@@ -25,7 +25,7 @@ pub(super) fn changes(most: usize) -> impl Strategy<Value = Vec<Change>> {
     proptest::collection::vec((0_u8..8, any::<Index>(), any::<Index>(), value), 1..=most)
 }
 
-/// A value from somewhere else in the good document: right by itself, wrong where it comes to stand.
+/// A value from another place of the good document: valid there, wrong at its new place.
 fn taken() -> impl Strategy<Value = Value> {
     let good = good();
     let values: Vec<Value> = places(&good).iter().filter_map(|at| good.get(at).cloned()).collect();
@@ -47,7 +47,7 @@ pub(super) fn places(root: &Value) -> Vec<Pointer> {
     found
 }
 
-/// The edit that a change is for a document.
+/// The edit of a change for a document.
 fn edit(root: &Value, (sort, place, index, value): &Change) -> Edit {
     let places = places(root);
     let at = place.get(&places).clone();
@@ -75,14 +75,14 @@ pub(super) fn changed(changes: &[Change]) -> Value {
     let mut document = good();
     for change in changes {
         let edit = edit(&document, change);
-        // What does not fit is not done.
+        // A change that does not fit is skipped.
         let _done = apply(&mut document, &edit).is_ok();
     }
     document
 }
 
 #[test]
-fn nothing_is_said_about_the_good_document() {
+fn the_good_document_has_no_problem() {
     assert_eq!(spelled(&good()), "");
 }
 
@@ -90,21 +90,21 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn a_changed_document_is_checked_twice_alike_and_mended_to_an_end(changes in changes(4)) {
+    fn two_checks_of_a_changed_document_are_equal_and_its_fixes_end(changes in changes(4)) {
         let document = changed(&changes);
-        // All problems, also equal keys, which a document keeps and a fix takes out.
+        // All problems, also duplicate keys, which a document keeps and a fix removes.
         let context = context();
         let session = CheckSession::new(&document, &context, Silenced::default());
         let found = session.problems();
         prop_assert_eq!(&found, &session.problems());
-        let (mended, done) = safe_fixes(&document, &context);
+        let (fixed, done) = safe_fixes(&document, &context);
         if found.is_empty() {
-            prop_assert_eq!(&mended, &document);
+            prop_assert_eq!(&fixed, &document);
         }
-        prop_assert_eq!(done.is_empty(), mended == document);
-        let left = check(&mended, &context);
+        prop_assert_eq!(done.is_empty(), fixed == document);
+        let left = check(&fixed, &context);
         let safe = left.iter().find(|problem| problem.fixes.iter().any(|fix| fix.safe));
         prop_assert!(safe.is_none(), "{:?}", safe);
-        prop_assert_eq!(safe_fixes(&mended, &context), (mended, Vec::new()));
+        prop_assert_eq!(safe_fixes(&fixed, &context), (fixed, Vec::new()));
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn any_value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn any_document_is_checked_twice_alike_and_each_place_exists_or_could(document in any_value()) {
+    fn two_checks_of_any_document_are_equal_and_each_place_exists_or_can_be_added(document in any_value()) {
         let found = problems(&document);
         prop_assert_eq!(&found, &problems(&document));
         for problem in &found {
@@ -41,22 +41,22 @@ proptest! {
             let parent = problem.at.parent().unwrap_or_default();
             prop_assert!(is_there || document.get(&parent).is_some(), "{} {}", problem.code, problem.at);
             for fix in &problem.fixes {
-                let mut mended = Document::new(document.clone());
-                prop_assert!(mended.apply(&fix.label, fix.edits.clone(), None).is_ok(), "{} {}", problem.code, fix.label);
+                let mut fixed = Document::new(document.clone());
+                prop_assert!(fixed.apply(&fix.label, fix.edits.clone(), None).is_ok(), "{} {}", problem.code, fix.label);
             }
         }
     }
 
     #[test]
-    fn safe_fixes_of_any_document_come_to_an_end(document in any_value()) {
-        let (mended, _) = safe_fixes(&document, &context());
-        let left = problems(&mended);
+    fn safe_fixes_of_any_document_end(document in any_value()) {
+        let (fixed, _) = safe_fixes(&document, &context());
+        let left = problems(&fixed);
         let safe = left.iter().find(|problem| problem.fixes.iter().any(|fix| fix.safe));
         prop_assert!(safe.is_none(), "{safe:?}");
     }
 
     #[test]
-    fn members_of_any_kind_in_a_clean_run_never_trip_the_walk(value in any_value(), field in 0_usize..26) {
+    fn members_of_any_kind_in_a_clean_run_never_make_the_check_panic(value in any_value(), field in 0_usize..26) {
         let name = catalog().run().fields.get(field).map_or("x", |f| f.name.as_str());
         let mut document = parse(CLEAN);
         for edit in document::set(&document, &Pointer::root().key(name), value) {

@@ -6,13 +6,13 @@ use sei_compose::document::{Object, Value, read};
 use super::corpus::files;
 use super::{codes, context, problems, spell, spelled, with};
 
-/// All that a problem may print.
+/// All texts of a problem.
 fn printed(problems: &[Problem]) -> String {
     spell(problems)
 }
 
 #[test]
-fn no_message_shows_what_may_be_a_secret() {
+fn no_message_shows_a_possible_secret() {
     let secrets =
         ["correct horse", "hunter2", "IOSFODNN7", "0123456789abcdef", "dozjgNryP4", "wJalrXUt", "MIIEow"];
     for file in files("secret-like", "bad") {
@@ -37,7 +37,7 @@ fn a_token_is_masked_wherever_a_message_quotes_it() {
 }
 
 #[test]
-fn a_key_as_a_field_of_its_own_is_not_shown_either() {
+fn a_key_as_a_separate_field_is_not_shown_either() {
     let text = spelled(&with(r#"{"ghp_0123456789abcdefABCDEF0123456789abcd": 1}"#));
     assert!(text.contains("unknown-field") && text.contains("•••"), "{text}");
 }
@@ -56,14 +56,14 @@ fn a_body_is_too_large_beyond_one_mebibyte() {
 }
 
 #[test]
-fn escapes_count_as_what_they_take_on_the_wire() {
+fn escapes_count_with_their_size_on_the_wire() {
     let mut run = with("{}").as_object().unwrap().clone();
     run.put("project_name", "\t".repeat(600_000).as_str());
     assert!(codes(&Value::Object(run)).contains(&"too-large"));
 }
 
 #[test]
-fn sixty_four_lists_and_objects_may_stand_inside_each_other() {
+fn sixty_four_lists_and_objects_may_be_nested() {
     let of = |depth: usize| {
         let mut value = Value::Array(Vec::new());
         for _ in 1..depth {
@@ -78,7 +78,7 @@ fn sixty_four_lists_and_objects_may_stand_inside_each_other() {
 }
 
 #[test]
-fn a_fault_of_the_text_stands_at_its_line_and_column() {
+fn a_syntax_error_has_its_line_and_column() {
     let found = raw("{\n  \"a\": 1\n  \"b\": 2\n}");
     let [fault] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((fault.problem.code, fault.mark.line, fault.mark.column), ("syntax", 3, 3));
@@ -88,7 +88,7 @@ fn a_fault_of_the_text_stands_at_its_line_and_column() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_shown_at_both_places() {
+fn a_duplicate_key_is_shown_at_both_places() {
     let text = "{\"a\": 1,\n \"é\": {\"b\": 1, \"b\": 1},\n  \"a\": 2}";
     let found = raw(text);
     let places: Vec<_> = found
@@ -104,7 +104,7 @@ fn a_key_that_stands_twice_is_shown_at_both_places() {
 }
 
 #[test]
-fn of_a_key_that_stands_twice_either_value_can_be_kept() {
+fn either_value_of_a_duplicate_key_can_be_kept() {
     let text = r#"{"a": 1, "b": 0, "a": 2, "a": 3}"#;
     let found = raw(text);
     let outcomes: Vec<_> = found[0]

@@ -1,5 +1,5 @@
-//! The app and `check` agree on what is wrong with a payload and on what the safe fixes make of it, whichever rule is
-//! silenced, and wherever.
+//! The app and `check` report the same problems and apply the same safe fixes, for every silenced
+//! rule.
 
 use sei_compose::app::{DiskReply, Msg};
 use sei_compose::check::rules;
@@ -16,17 +16,17 @@ const MIXED: &str = r#"{"job_name":"web ","pipelines":1,"result":"failed","start
   "scm_commit_ids":["64be72b2c1f7d2a33082f98a40a848880fcdcd5e","64be72b2c1f7d2a33082f98a40a848880fcdcd5e"],
   "job_run":{"stages":[{"durationInMillis":5},{"id":"2","id":"2","durationInMillis":1,"displayName":"“Build”"}]}}"#;
 
-/// What one of the two says of a document.
+/// The problems and the fixed document of the app or the command.
 #[derive(Debug, PartialEq)]
 struct Verdict {
     problems: Vec<String>,
     fixed: String,
 }
 
-/// What the app says of a document, once it was told that a rule is silenced everywhere.
+/// The verdict of the app on a document after a rule is silenced everywhere.
 fn verdict_of_app(text: &str, code: &str) -> Verdict {
     let mut script = Script::on(text);
-    script.tell(Msg::Disk(DiskReply::Silenced(Ok(code.to_owned()))));
+    script.receive(Msg::Disk(DiskReply::Silenced(Ok(code.to_owned()))));
     let found = |problem: &sei_compose::check::Problem| format!("{} {}", problem.code, problem.at);
     let mut problems: Vec<_> = script.model.checks.problems.iter().map(|problem| found(problem)).collect();
     problems.sort();
@@ -37,7 +37,7 @@ fn verdict_of_app(text: &str, code: &str) -> Verdict {
     Verdict { problems, fixed: script.json() }
 }
 
-/// What the command says of each document, a line each; `None` for what it does not take for a payload.
+/// The verdicts of the command, one document per line; `None` for a text that is not a payload.
 fn verdicts_of_command(texts: &[String], config: &str) -> Vec<Option<Verdict>> {
     let home = Home::new();
     home.put("config/config.toml", config);
@@ -58,7 +58,7 @@ fn verdicts_of_command(texts: &[String], config: &str) -> Vec<Option<Verdict>> {
         let mut problems: Vec<_> =
             json.get("problems").unwrap().as_array().unwrap().iter().map(name).collect();
         problems.sort();
-        // The document comes last, as it is written: a reader of ours keeps its numbers and equal keys.
+        // The document is last and verbatim: this parser keeps its numbers and duplicate keys.
         let fixed = read(&fixed).unwrap().as_object()?.get("document").map(write_compact)?;
         Some(Verdict { problems, fixed })
     };
@@ -88,7 +88,7 @@ fn app_and_command_agree_on_problems_and_safe_fixes_whichever_rule_is_silenced()
             changed += usize::from(app.fixed != *document);
         }
     }
-    // The mixed document has fixes of other rules than the silenced one, a document of the corpus seldom.
+    // The mixed document also has fixes of rules that are not silenced.
     assert!(compared > 200 && changed > rules().len(), "{compared} compared, {changed} of them fixed");
 }
 
@@ -104,7 +104,7 @@ fn a_rule_silenced_in_a_draft_fixes_nothing_in_the_app_either() {
 #[test]
 fn where_only_silenced_rules_have_a_safe_fix_the_app_says_that_none_is_left() {
     let mut script = Script::on(&corpus("result-word/bad.json"));
-    script.tell(Msg::Disk(DiskReply::Silenced(Ok("result-word".to_owned()))));
+    script.receive(Msg::Disk(DiskReply::Silenced(Ok("result-word".to_owned()))));
     let before = script.json();
     script.keys("shift-f8");
     assert_eq!((script.overlays().len(), script.json()), (0, before), "{}", script.notice());

@@ -1,10 +1,10 @@
-//! `import` of what is around the program: the variables of a CI job, and a checkout.
+//! `import` of the variables of a CI job and of a checkout.
 
 use snapbox::str;
 
 use super::{Home, stderr, stdout};
 
-/// A checkout with commits of these words, made in the home.
+/// Creates a checkout with these commit messages in the home.
 fn checkout(home: &Home, commits: &[&str]) {
     git(home, &["init", "--quiet", "--initial-branch=main", "shop"]);
     for commit in commits {
@@ -12,7 +12,7 @@ fn checkout(home: &Home, commits: &[&str]) {
     }
 }
 
-/// Runs git with no configuration but its own, and gives what it prints.
+/// Runs git without user configuration and returns its output.
 fn git(home: &Home, words: &[&str]) -> String {
     let output = std::process::Command::new("git")
         .current_dir(home.path(""))
@@ -54,20 +54,20 @@ fn a_ci_job_gives_its_variables() {
 
 "#]])
         .stderr_eq(str![[r#"
-note: Not in it, for you to add: instance_name, instance_guid, result, start_time, duration, branch_name, scm_commit_ids, repo_url, job_run.
-note: Taken to be a build; where it deploys, change its kind to CD.
+note: Not in the input: instance_name, instance_guid, result, start_time, duration, branch_name, scm_commit_ids, repo_url, job_run.
+note: Imported as a CI build. If it deploys, set Kind to CD.
 found: kind: the variables of a GitHub Actions job
 
 "#]]);
 }
 
 #[test]
-fn outside_a_ci_job_there_are_no_variables_to_read() {
+fn outside_a_ci_job_no_variables_are_found() {
     let home = Home::new();
     let ended = import(&home, &["env"]).assert().code(2);
-    assert!(stderr(&ended).contains("No CI system that we know has set its variables here"));
+    assert!(stderr(&ended).contains("No known CI system has set its variables here"));
     let ended = home.command(["import", "run.json", "--from", "env"]).assert().code(2);
-    assert!(stderr(&ended).contains("--from env reads variables, and no file."));
+    assert!(stderr(&ended).contains("--from env reads variables, not a file."));
 }
 
 #[test]
@@ -85,57 +85,57 @@ fn a_checkout_gives_remote_branch_and_commits_since_a_commit() {
         ids[0], ids[1]
     );
     assert_eq!(stdout(&ended), expected);
-    assert!(stderr(&ended).contains("credentials in the address of the remote were left out"));
+    assert!(stderr(&ended).contains("Credentials in the address of the remote were removed"));
     assert!(!stderr(&ended).contains("s3cret"));
     let ended = import(&home, &["git"]).current_dir(home.path("shop")).assert().success();
     assert!(stdout(&ended).contains(ids[0]) && !stdout(&ended).contains(ids[1]), "the last commit alone");
 }
 
 #[test]
-fn a_checkout_of_a_commit_alone_and_without_a_remote_says_so() {
+fn a_detached_checkout_without_a_remote_is_reported() {
     let home = Home::new();
     checkout(&home, &["one"]);
     git(&home, &["-C", "shop", "checkout", "--quiet", "--detach"]);
     let ended = import(&home, &["git", "shop", "--since", "HEAD"]).assert().success();
     assert_eq!(stdout(&ended), "{}\n");
     ended.stderr_eq(str![[r#"
-note: No branch is checked out, but a commit alone.
-note: There are no commits since then.
-note: It has no remote.
-note: A checkout knows no more of a run than this; add the rest.
+note: No branch is checked out, only a commit.
+note: No commits since then.
+note: The checkout has no remote.
+note: A checkout has no other fields of a run: add the rest.
 found: kind: a git checkout
 
 "#]]);
 }
 
 #[test]
-fn what_git_refuses_is_told() {
+fn an_error_of_git_is_reported() {
     let home = Home::new();
     checkout(&home, &["one"]);
-    for (words, told) in [
-        (["git", "nowhere", "--since", "x"], "nowhere may be no checkout, or hold no commit."),
+    for (words, expected) in [
+        (["git", "nowhere", "--since", "x"], "nowhere may not be a checkout, or has no commits."),
         (
             ["git", "shop", "--since", "$(touch x)"],
-            "git does not know “$(touch x)”, or could not go back to it",
+            "git does not know “$(touch x)”, or could not list the commits after it",
         ),
         (["git", "shop", "--since", "no\u{202e}where"], "git does not know “no"),
     ] {
         let ended = import(&home, &words).assert().code(2);
-        assert!(stderr(&ended).contains(told), "{}", stderr(&ended));
+        assert!(stderr(&ended).contains(expected), "{}", stderr(&ended));
         assert!(!stderr(&ended).contains('\u{202e}'));
     }
     let ended = import(&home, &["git", "shop", "--since=--output=x"]).assert().code(2);
-    assert!(stderr(&ended).contains("--since wants a commit, a branch or a tag."));
+    assert!(stderr(&ended).contains("--since needs a commit, a branch or a tag."));
     assert!(!home.path("shop/x").exists() && !home.path("x").exists());
 }
 
 #[test]
 fn options_that_belong_to_another_source_are_refused() {
     let home = Home::new();
-    for (words, told) in [
-        (["env", "--since", "v1"], "--since names a commit for --from git."),
-        (["git", "--jobs", "x"], "--jobs belongs to the run of a CI tool in a file."),
+    for (words, expected) in [
+        (["env", "--since", "v1"], "--since needs --from git."),
+        (["git", "--jobs", "x"], "--jobs needs a CI run in a file."),
     ] {
-        assert!(stderr(&import(&home, &words).assert().code(2)).contains(told));
+        assert!(stderr(&import(&home, &words).assert().code(2)).contains(expected));
     }
 }

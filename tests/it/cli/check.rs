@@ -9,25 +9,24 @@ fn a_problem_is_shown_at_its_place_with_its_reason_and_fix() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
-error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
  --> run.json:7:13
   |
 7 |   "result": "succes",
   |             ^^^^^^^^
   |
-  = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
-          success and failure rates would leave the run out. The words of Jenkins that are
-          neither are only warned of (doc)
+  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
+          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
   = fix: SUCCESS
 
-error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
+error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
  --> run.json:8:17
   |
 8 |   "start_time": 1767603600,
   |                 ^^^^^^^^^^
   |
-  = note: Seconds put the run into January 1970, finer units into the far future: no report would
-          show it (doc)
+  = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
+          the run (doc)
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
 run.json: 2 errors
@@ -40,7 +39,7 @@ fn problems_for_programs_are_one_object() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
-{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
 
 "#]]);
 }
@@ -57,8 +56,8 @@ error[syntax]: expected a key in double quotes or }, found the end of the text.
 1 | {
   |  ^
   |
-  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
-          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
+  = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
+          curly quotes, an extra or missing comma, a doubled brace (doc)
 
 b.json: 1 error
 2 files, 1 with problems: 1 error
@@ -82,7 +81,7 @@ fn an_empty_document_reports_all_eight_required_fields_at_once() {
 }
 
 #[test]
-fn a_text_that_is_no_json_shows_where_it_stops_being_it() {
+fn a_text_that_is_not_json_shows_the_place_of_the_error() {
     let home = Home::new();
     let broken = "{\n  \"pipeline\": \"a\"\n  \"result\": \"SUCCESS\"\n}\n";
     home.command(["check", "-"]).stdin(broken).assert().code(1).stdout_eq(str![[r#"
@@ -92,8 +91,8 @@ error[syntax]: expected a comma or } after the value of "pipeline", found "resul
 3 |   "result": "SUCCESS"
   |   ^
   |
-  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
-          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
+  = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
+          curly quotes, an extra or missing comma, a doubled brace (doc)
 
 standard input: 1 error
 
@@ -126,7 +125,7 @@ fn problems_of_a_draft_are_shown_in_the_draft_file() {
 }
 
 #[test]
-fn problems_of_a_wrapped_body_are_shown_in_its_payload_laid_out() {
+fn problems_of_a_wrapped_body_are_shown_in_its_formatted_payload() {
     let home = Home::new();
     let payload = serde_json::to_string(FAULTY).unwrap();
     let file = home.put(
@@ -135,44 +134,43 @@ fn problems_of_a_wrapped_body_are_shown_in_its_payload_laid_out() {
     );
     let ended = home.run(["check", file]).code(1);
     assert!(stdout(&ended).contains(" --> w.json (its payload):7:13\n"), "{}", stdout(&ended));
-    assert!(stderr(&ended).starts_with("note: This is the body of the wrapped door"), "{}", stderr(&ended));
+    assert!(stderr(&ended).starts_with("note: This is a wrapped body"), "{}", stderr(&ended));
 }
 
 #[test]
-fn a_problem_in_a_long_line_is_shown_with_what_stands_around_it() {
+fn a_problem_in_a_long_line_is_shown_with_the_text_around_it() {
     let home = Home::new();
     let line = FAULTY.replace('\n', "").replace("Shop CI", &"Shop CI ".repeat(200));
     let file = home.put("run.json", &line);
     home.run(["check", file]).code(1).stdout_eq(str![[r#"
-warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends with a space, which makes it another text for SEI.
+warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends with a space: to SEI, this is another text.
  --> run.json:1:112
   |
 1 | …nstance_name": "Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop C…
   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = note: It cannot be seen in SEI, yet it makes another name: filters and pairs no longer match
+  = note: The space is invisible in SEI but changes the name: filters and pairs no longer match
           (advice)
-  = fix: trim
+  = fix: trim the value
 
-error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
  --> run.json:1:1785
   |
 1 | …e-3c57-4f5e-9f5c-3c8a8a7d2e41",  "result": "succes",  "start_time": 1767603600,  "duration": 3…
   |                                             ^^^^^^^^
   |
-  = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
-          success and failure rates would leave the run out. The words of Jenkins that are neither
-          are only warned of (doc)
+  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
+          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
   = fix: SUCCESS
 
-error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
+error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
  --> run.json:1:1810
   |
 1 | …e41",  "result": "succes",  "start_time": 1767603600,  "duration": 312000,  "build_number": 14…
   |                                            ^^^^^^^^^^
   |
-  = note: Seconds put the run into January 1970, finer units into the far future: no report would
-          show it (doc)
+  = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
+          the run (doc)
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
 run.json: 2 errors, 1 warning
@@ -181,14 +179,14 @@ run.json: 2 errors, 1 warning
 }
 
 #[test]
-fn the_environment_it_is_meant_for_is_named() {
+fn the_target_environment_is_named() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     home.run(["check", file, "--env", "eu"]).success().stdout_eq("run.json for Harness EU: no problems\n");
 }
 
 #[test]
-fn a_silenced_rule_is_not_heard() {
+fn a_silenced_rule_reports_nothing() {
     let home = Home::new();
     home.put("config/config.toml", "silenced = [\"result-word\", \"start-time-unit\"]\n");
     let file = home.put("run.json", FAULTY);
@@ -206,7 +204,7 @@ fn nothing_in_a_payload_reaches_the_terminal_as_a_control_sequence() {
 }
 
 #[test]
-fn thousands_of_problems_are_listed_to_the_last_one() {
+fn thousands_of_problems_are_listed_completely() {
     let home = Home::new();
     let stages: Vec<_> = (0..3000).map(|_| r#"{"displayName":"s","durationInMillis":1}"#).collect();
     let text = FAULTY
@@ -217,7 +215,7 @@ fn thousands_of_problems_are_listed_to_the_last_one() {
 }
 
 #[test]
-fn no_format_gives_the_terminal_anything_to_obey() {
+fn no_format_prints_control_sequences() {
     let home = Home::new();
     let hostile = "\\u001b]0;x\\u0007\\u009b31m\\u007f\\u202e\\u2066";
     let file =
@@ -230,7 +228,7 @@ fn no_format_gives_the_terminal_anything_to_obey() {
 }
 
 #[test]
-fn a_hostile_path_in_a_message_gives_the_terminal_nothing_to_obey() {
+fn a_hostile_path_in_a_message_prints_no_control_sequence() {
     let home = Home::new();
     let hostile = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}";
     let file = format!("{hostile}.json");

@@ -1,4 +1,4 @@
-//! `doctor` and `env test`: what is told, and that no key is in it.
+//! `doctor` and `env test`: their output, without any key.
 
 use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use snapbox::cmd::OutputAssert;
@@ -19,8 +19,8 @@ fn run(home: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> OutputAss
         command = command.env(name, value);
     }
     let ended = command.assert();
-    for told in [stdout(&ended), stderr(&ended)] {
-        assert!(!told.contains(KEY), "the key was printed: {told}");
+    for output in [stdout(&ended), stderr(&ended)] {
+        assert!(!output.contains(KEY), "the key was printed: {output}");
     }
     ended
 }
@@ -33,33 +33,33 @@ fn lines(ended: &OutputAssert, subject: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_machine_in_order_has_no_problems() {
+fn a_correct_setup_has_no_problems() {
     let home = Home::new();
     let variables = [("HARNESS_SEI_API_KEY", KEY), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
     let ended = run(&home, &["doctor"], &variables).success().stderr_eq("0 problems, 0 warnings.\n");
-    // What is said of the keyring depends on the build.
+    // The line about the keyring depends on the build.
     ended.stdout_eq(snapbox::str![[r#"
-ok  config        [HOME]/config/config.toml is not there; what is built in holds
-ok  keys          [HOME]/config/keys.toml is not there; the built-in keys hold
+ok  config        [HOME]/config/config.toml does not exist; the built-in settings apply
+ok  keys          [HOME]/config/keys.toml does not exist; the built-in keys apply
 ok  data          [HOME]/data can be written
-ok  modes         nobody else may read the drafts or write the settings
+ok  modes         other users cannot read the drafts or write the settings
 ok  drafts        0 drafts
 ok  instances     0 instances in the book
 ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 16 characters: letters, digits, signs
 ok  keyring       [..]
 ok  proxy         no variable names a proxy
-ok  certificates  those of this system
+ok  certificates  the certificates of this system
 ok  terminal      TERM is xterm-256color
-ok  characters    colours, UTF-8
-ok  size          standard output is no terminal
+ok  characters    colors, UTF-8
+ok  size          standard output is not a terminal
 
 "#]]);
 }
 
 #[test]
-fn each_mistake_is_told_with_what_to_do_and_only_problems_fail() {
+fn each_mistake_is_reported_with_its_fix_and_only_problems_fail() {
     let home = Home::new();
-    home.put("config/config.toml", "colour = 1\n");
+    home.put("config/config.toml", "color = 1\n");
     home.put("config/keys.toml", "[form]\nnothing = [\"f1\"]\n");
     home.put("data/instances.json", "{}");
     home.put("data/drafts/a.json", "{");
@@ -72,7 +72,7 @@ fn each_mistake_is_told_with_what_to_do_and_only_problems_fail() {
     let ended = run(&home, &["doctor"], &variables).code(1);
     let one = |subject: &str| lines(&ended, subject).join("\n");
     assert!(
-        one("config").starts_with("warning config config.toml:1: “colour” is no setting"),
+        one("config").starts_with("warning config config.toml:1: “color” is not a setting"),
         "{}",
         one("config")
     );
@@ -81,7 +81,7 @@ fn each_mistake_is_told_with_what_to_do_and_only_problems_fail() {
     assert!(one("drafts").starts_with("warning drafts 1 draft cannot be read"), "{}", one("drafts"));
     assert!(one("key").starts_with("problem key HARNESS_SEI_API_KEY holds no usable key"), "{}", one("key"));
     assert_eq!(one("proxy"), "ok proxy HTTPS_PROXY is http://proxy.example:3128");
-    assert!(one("certificates").contains("where nothing is"), "{}", one("certificates"));
+    assert!(one("certificates").contains("which does not exist"), "{}", one("certificates"));
     assert!(one("terminal").starts_with("warning terminal TERM is not set"), "{}", one("terminal"));
     assert!(one("characters").contains("ASCII"), "{}", one("characters"));
     for (key, state) in [("your-api-key-goes-here", "problem"), ("short", "warning"), ("", "warning")] {
@@ -92,18 +92,18 @@ fn each_mistake_is_told_with_what_to_do_and_only_problems_fail() {
 
 #[cfg(unix)]
 #[test]
-fn files_that_others_may_read_are_told() {
+fn files_that_others_may_read_are_reported() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new();
     home.run(["instances", "add", "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41", "--name", "a"]).success();
     let open = std::fs::Permissions::from_mode(0o644);
     std::fs::set_permissions(home.path("data/instances.json"), open).unwrap();
-    let told = || lines(&run(&home, &["doctor"], &[]).success(), "modes").concat();
-    assert!(told().starts_with("warning modes") && told().contains("has mode 0644"), "{}", told());
+    let output = || lines(&run(&home, &["doctor"], &[]).success(), "modes").concat();
+    assert!(output().starts_with("warning modes") && output().contains("has mode 0644"), "{}", output());
     std::fs::set_permissions(home.path("data/instances.json"), std::fs::Permissions::from_mode(0o600))
         .unwrap();
     std::fs::set_permissions(home.path("data"), std::fs::Permissions::from_mode(0o755)).unwrap();
-    assert!(told().starts_with("ok modes"), "a folder that was named stays as it was made: {}", told());
+    assert!(output().starts_with("ok modes"), "a folder that was named stays as it was made: {}", output());
 }
 
 #[test]
@@ -111,14 +111,14 @@ fn with_the_network_the_key_is_tried_and_a_missing_server_is_a_problem() {
     let (home, sandbox) = (Home::new(), start());
     let url = sandbox.url();
     let doctor = ["doctor", "--check-network", "--base-url", &url];
-    // Without a pinned clock, this machine's is the server's.
+    // Without a pinned clock, the program and the server use the same clock.
     let good = run(&home, &doctor, &[("HARNESS_SEI_API_KEY", KEY), ("SEI_COMPOSE_NOW", "")]).success();
-    assert!(lines(&good, "network").concat().ends_with("takes the key"), "{}", stdout(&good));
+    assert!(lines(&good, "network").concat().ends_with("accepts the key"), "{}", stdout(&good));
     assert_eq!(lines(&good, "clock"), ["ok clock agrees with the server to the minute"]);
     let late =
         run(&home, &doctor, &[("HARNESS_SEI_API_KEY", KEY), ("SEI_COMPOSE_NOW", "2020-01-01T00:00:00Z")]);
-    let told = lines(&late.code(1), "clock").concat();
-    assert!(told.starts_with("problem clock") && told.contains("behind the server"), "{told}");
+    let output = lines(&late.code(1), "clock").concat();
+    assert!(output.starts_with("problem clock") && output.contains("behind the server"), "{output}");
     let bad = run(&home, &doctor, &[("HARNESS_SEI_API_KEY", "another-key")]).code(1);
     assert!(lines(&bad, "network").concat().contains("401"), "{}", stdout(&bad));
     drop(sandbox);
@@ -127,29 +127,29 @@ fn with_the_network_the_key_is_tried_and_a_missing_server_is_a_problem() {
 }
 
 #[test]
-fn an_environment_is_tested_without_making_anything_there() {
+fn an_environment_is_tested_without_creating_anything_there() {
     let (home, sandbox) = (Home::new(), start());
     let (url, place) = (sandbox.url(), sandbox.url().replace("http://", ""));
     let test = ["env", "test", "sandbox", "--base-url", &url];
     run(&home, &test, &[("HARNESS_SEI_API_KEY", KEY)])
         .success()
-        .stdout_eq(format!("Sandbox ({place}) takes the key.\n"))
-        .stderr_eq(format!("Asking Sandbox ({place}) for an instance that does not exist …\n"));
+        .stdout_eq(format!("Sandbox ({place}) accepts the key.\n"))
+        .stderr_eq(format!("Testing the API key of Sandbox ({place}) …\n"));
     let refused = run(&home, &test, &[("HARNESS_SEI_API_KEY", "another-key")]).code(3);
     refused.stdout_eq("401: the key was not accepted\n");
     run(&home, &test, &[]).code(2);
     let elsewhere = format!("{url}/elsewhere");
     let lost =
         run(&home, &["env", "test", "--base-url", &elsewhere], &[("HARNESS_SEI_API_KEY", KEY)]).code(3);
-    assert!(stdout(&lost).contains("has nothing at this path"), "{}", stdout(&lost));
+    assert!(stdout(&lost).contains("unknown path"), "{}", stdout(&lost));
     drop(sandbox);
     run(&home, &test, &[("HARNESS_SEI_API_KEY", KEY)]).code(4);
 }
 
 #[test]
-fn a_key_is_told_by_its_source() {
+fn the_source_of_a_key_is_printed() {
     let home = Home::new();
-    let told = run(&home, &["key", "where", "--env", "eu"], &[("HARNESS_SEI_API_KEY", KEY)]);
-    told.success().stdout_eq("HARNESS_SEI_API_KEY\n").stderr_eq("");
+    let output = run(&home, &["key", "where", "--env", "eu"], &[("HARNESS_SEI_API_KEY", KEY)]);
+    output.success().stdout_eq("HARNESS_SEI_API_KEY\n").stderr_eq("");
     run(&home, &["key", "where", "--env", "eu"], &[]).code(2).stdout_eq("");
 }

@@ -32,14 +32,14 @@ fn an_import_never_replaces_a_draft() {
     let import = |text: &str| home.command(["import", "--save", "one"]).stdin(text.to_owned()).assert();
     import("{\"pipeline\":1}").success();
     import("{\"pipeline\":2}").code(2).stderr_eq(str![[r#"
-sei-compose: A draft called “one” exists already, and --save only makes new ones. Choose another name; or open that draft in the app and take the file in there: “Take in a run, a curl command or a satellite.yml” in the palette.
+sei-compose: A draft called “one” already exists, and --save creates new drafts only. Choose another name, or open that draft in the app and import the file: “Import a run, a curl command or satellite.yml” in the palette.
 
 "#]]);
     home.run(["drafts", "show", "one"]).success().stdout_eq("{\n  \"pipeline\": 1\n}\n");
 }
 
 #[test]
-fn the_payload_inside_a_wrapped_body_is_printed_and_what_was_done_is_said() {
+fn the_payload_of_a_wrapped_body_is_printed_and_the_conversion_is_reported() {
     let home = Home::new();
     let body =
         r#"{"request_type":"JenkinsPluginJobRunComplete","payload":"{\"job_name\":\"a\",\"duration\":1.0}"}"#;
@@ -55,28 +55,28 @@ fn the_payload_inside_a_wrapped_body_is_printed_and_what_was_done_is_said() {
 
 "#]])
         .stderr_eq(str![[r#"
-note: This is the body of the wrapped door; its payload was taken out of it.
-note: 1 legacy name kept as written: job_name.
+note: This is a wrapped body; only its payload is imported.
+note: 1 legacy name left unchanged: job_name.
 
 "#]]);
     home.command(["import", "--from", "payload"]).stdin(body).assert().code(2).stdout_eq("");
 }
 
 #[test]
-fn a_text_that_is_no_payload_is_not_kept() {
+fn a_text_that_is_not_a_payload_is_not_saved() {
     let home = Home::new();
     home.command(["import", "--save", "x"]).stdin("[{}]").assert().code(1).stderr_eq(str![[r#"
-error[wrong-type]: this is a list of 1 value; give one job run, an object, at a time.
+error[wrong-type]: this is a list of 1 value; import one job run, an object, at a time.
  --> standard input:1:1
   |
 1 | [{}]
   | ^^^^
   |
-  = note: SEI cannot read such a body as a job run, so nothing of the run is stored (doc)
+  = note: SEI cannot read such a body as a job run and stores nothing of it (doc)
 
 "#]]);
     home.run(["drafts", "list"]).success().stdout_eq("").stderr_eq(str![[r#"
-There are no drafts in [HOME]/data/drafts yet.
+No drafts in [HOME]/data/drafts yet.
 
 "#]]);
 }
@@ -100,7 +100,7 @@ fn an_unreadable_draft_is_listed_with_its_reason() {
     assert!(stdout(&ended).contains("odd   unreadable"), "{}", stdout(&ended));
     assert!(stderr(&ended).contains("format version 3"), "{}", stderr(&ended));
     let ended = home.run(["drafts", "show", "odd"]).code(2);
-    assert!(stderr(&ended).contains("was left as it is"), "{}", stderr(&ended));
+    assert!(stderr(&ended).contains("was left unchanged"), "{}", stderr(&ended));
 }
 
 #[test]
@@ -109,12 +109,12 @@ fn a_fault_that_names_its_file_does_not_name_it_twice() {
     let file = home.path("data/drafts/odd.json");
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, [b'{', 0xff, b'}']).unwrap();
-    let told = stderr(&home.run(["drafts", "list"]).success());
-    assert_eq!(told.matches("odd.json").count(), 1, "{told}");
+    let output = stderr(&home.run(["drafts", "list"]).success());
+    assert_eq!(output.matches("odd.json").count(), 1, "{output}");
 }
 
 #[test]
-fn a_deleted_draft_is_listed_in_the_trash_and_comes_back() {
+fn a_deleted_draft_is_listed_in_the_trash_and_can_be_restored() {
     let home = Home::new();
     for name in ["one", "two"] {
         home.command(["import", "--save", name]).stdin("{}").assert().success();
@@ -123,8 +123,8 @@ fn a_deleted_draft_is_listed_in_the_trash_and_comes_back() {
         .success()
         .stdout_eq("[HOME]/data/trash/one.json\n[HOME]/data/trash/two.json\n")
         .stderr_eq(str![[r#"
-“one” is in the trash; `restore` brings it back:
-“two” is in the trash; `restore` brings it back:
+“one” is in the trash. `drafts restore` restores the draft.
+“two” is in the trash. `drafts restore` restores the draft.
 
 "#]]);
     home.run(["drafts", "trash"]).success().stdout_eq(str![[r#"
@@ -138,9 +138,9 @@ two   2026-01-05 10:00:00 UTC  -            122 B
     home.run(["drafts", "restore", "two", "--as", "three"])
         .success()
         .stdout_eq("[HOME]/data/drafts/three.json\n")
-        .stderr_eq("Restored as “three”:\n");
+        .stderr_eq("Restored as “three”.\n");
     home.run(["drafts", "trash"]).success().stdout_eq("").stderr_eq(str![[r#"
-There are no drafts in [HOME]/data/trash yet.
+No drafts in [HOME]/data/trash yet.
 
 "#]]);
 }
@@ -163,13 +163,13 @@ fn drafts_alone_lists_them_and_programs_get_json() {
 }
 
 #[test]
-fn a_draft_given_where_a_file_is_wanted_is_pointed_at() {
+fn a_draft_name_in_place_of_a_file_is_recognized() {
     let home = Home::new();
     home.command(["import", "--save", "Nightly"]).stdin("{}").assert().success();
     for command in ["check", "render", "send"] {
         let ended = home.run([command, "nightly"]).code(2).stdout_eq("");
         assert!(
-            stderr(&ended).contains("There is a draft called “Nightly”, though: its file is ")
+            stderr(&ended).contains("The draft “Nightly” exists: its file is ")
                 && stderr(&ended).contains("data/drafts/nightly.json"),
             "{}",
             stderr(&ended)
@@ -180,7 +180,7 @@ fn a_draft_given_where_a_file_is_wanted_is_pointed_at() {
 }
 
 #[test]
-fn a_draft_begins_with_a_template_or_as_the_deployment_of_a_build() {
+fn a_draft_starts_with_a_template_or_as_the_deployment_of_a_build() {
     let home = Home::new();
     home.run(["drafts", "new", "build", "--template", "example"])
         .success()
@@ -203,7 +203,7 @@ fn a_draft_begins_with_a_template_or_as_the_deployment_of_a_build() {
     assert!(stderr(&unknown).contains("a similar value exists: 'example'"), "{}", stderr(&unknown));
     home.run(["drafts", "templates"]).success().stdout_eq(str![[r#"
 ...
-cd-from-ci         The deployment of a build in another draft, which --from names
+cd-from-ci         The deployment of a build in another draft, chosen with --from
 ...
 "#]]);
     let script = stdout(&home.run(["completions", "bash"]).success());

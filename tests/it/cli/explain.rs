@@ -6,14 +6,14 @@ use snapbox::str;
 use super::{Home, stdout};
 
 #[test]
-fn a_rule_is_explained_with_its_reason_and_what_mends_it() {
+fn a_rule_is_explained_with_its_reason_and_its_fix() {
     Home::new().run(["explain", "start-time-unit"]).success().stderr_eq("").stdout_eq(str![[r#"
 start-time-unit: error
 
-Meaning   By its magnitude the start time counts seconds, micro- or nanoseconds; SEI reads
+Meaning   The size of the start time suggests seconds, microseconds or nanoseconds. SEI reads
           milliseconds.
-Why       Seconds put the run into January 1970, finer units into the far future: no report would
-          show it.
+Why       Seconds put the run in January 1970, finer units in the far future. No dashboard shows
+          the run.
 Evidence  doc: documentation, all versions since 2023
 Bad       "start_time": 1679467494
 Good      "start_time": 1679467494000
@@ -41,20 +41,20 @@ fn every_rule_is_listed_and_explained_by_its_own_entry() {
 }
 
 #[test]
-fn a_code_that_is_none_names_the_ones_it_may_stand_for() {
+fn an_unknown_code_suggests_similar_ones() {
     let home = Home::new();
     for (word, stderr) in [
         (
             "start-tiem-unit",
-            "sei-compose: There is no rule “start-tiem-unit”. Did you mean start-time-unit? `sei-compose explain` \
-             lists them all.\n",
+            "sei-compose: Unknown rule “start-tiem-unit”. Did you mean start-time-unit? `sei-compose explain` \
+             lists all rules.\n",
         ),
         (
             "start-time",
-            "sei-compose: There is no rule “start-time”. Did you mean start-time-unit or start-time-range? \
-             `sei-compose explain` lists them all.\n",
+            "sei-compose: Unknown rule “start-time”. Did you mean start-time-unit or start-time-range? \
+             `sei-compose explain` lists all rules.\n",
         ),
-        ("x\u{1b}[31m", "sei-compose: There is no rule “x␛[31m”. `sei-compose explain` lists them all.\n"),
+        ("x\u{1b}[31m", "sei-compose: Unknown rule “x␛[31m”. `sei-compose explain` lists all rules.\n"),
     ] {
         home.run(["explain", word]).code(2).stdout_eq("").stderr_eq(stderr.to_owned());
     }

@@ -1,11 +1,11 @@
-//! `export`: the step on standard output, what is doubtful beside it.
+//! `export`: the step on standard output, problems on standard error.
 
 use sei_compose::export::{ExportTarget, export};
 use sei_compose::import::import;
 use sei_compose::wire::find;
 use snapbox::str;
 
-use super::{FAULTY, Home, asset, faultless, on_one_line, stderr, stdout};
+use super::{FAULTY, Home, asset, good_run, on_one_line, stderr, stdout};
 
 #[test]
 fn each_target_is_printed_as_the_app_shows_it() {
@@ -22,7 +22,7 @@ fn each_target_is_printed_as_the_app_shows_it() {
 #[test]
 fn the_command_is_the_one_that_render_prints() {
     let home = Home::new();
-    let file = home.put("run.json", &faultless());
+    let file = home.put("run.json", &good_run());
     home.run(["export", file, "--to", "curl", "--env", "prod2"]).success().stdout_eq(str![[r#"
 curl --request POST 'https://app.harness.io/gratis/sei/api/v1/custom-cicd' \
   --header "Authorization: ApiKey $HARNESS_SEI_API_KEY" \
@@ -41,12 +41,12 @@ curl --request POST 'https://app.harness.io/gratis/sei/api/v1/custom-cicd' \
 fn a_script_keeps_the_run_and_asks_for_the_key() {
     let home = Home::new();
     let command = home.command(["export", "-", "--to", "sh", "--base-url", "https://sei.example.com/it's"]);
-    command.stdin(on_one_line(&faultless())).assert().success().stdout_eq(str![[r##"
+    command.stdin(on_one_line(&good_run())).assert().success().stdout_eq(str![[r##"
 #!/bin/sh
-# Reports one run to Harness SEI, byte for byte as it was composed. It needs curl, and a shell whose
-# printf is built in, as in bash, dash and busybox.
-# Key: in the variable HARNESS_SEI_API_KEY. It is not in this file, and nothing prints it.
-# GUID: in the body, as instance_guid; SEI drops runs whose GUID belongs to no instance.
+# Sends one run to Harness SEI, byte for byte as composed. Needs curl and a shell with a built-in
+# printf, such as bash, dash or busybox.
+# Key: in the variable HARNESS_SEI_API_KEY. This file holds no key, and nothing prints the key.
+# GUID: in the body, as instance_guid. SEI drops runs whose GUID belongs to no instance.
 set -eu
 { set +x; } 2>/dev/null
 
@@ -59,26 +59,26 @@ fail() {
     exit 1
 }
 
-[ -n "${HARNESS_SEI_API_KEY-}" ] || fail 'HARNESS_SEI_API_KEY is not set. It has to hold the key.'
+[ -n "${HARNESS_SEI_API_KEY-}" ] || fail 'HARNESS_SEI_API_KEY is not set. Set it to the API key.'
 
-# Key and body reach curl through pipes: no process list shows the key, and the body may be of any length.
-answer=$(
+# curl reads key and body from pipes: no process list shows the key, and any body length works.
+reply=$(
     printf '%s' "$body" | {
         printf 'Authorization: %s %s' "$scheme" "$HARNESS_SEI_API_KEY" | tr -d '\r\n' |
             curl --silent --show-error --globoff --connect-timeout 10 --max-time 60 \
                 --header @- --header 'Content-Type: application/json' \
                 --data-binary @/dev/fd/3 --write-out '%{http_code}' "$url"
     } 3<&0
-) || fail 'No whole answer came: whether SEI has the run is not known.'
+) || fail 'No complete reply: SEI may or may not have the run.'
 
-status=${answer#"${answer%???}"}
+status=${reply#"${reply%???}"}
 case $status in
 2??) printf 'SEI has queued the run (HTTP %s).\n' "$status" ;;
 *)
-    # What a server says must not steer the terminal or the CI tool.
-    printf '%s\n' "${answer%???}" | LC_ALL=C tr -d '\000-\010\013-\037\177' |
+    # Text of a server must not control the terminal or the CI tool.
+    printf '%s\n' "${reply%???}" | LC_ALL=C tr -d '\000-\010\013-\037\177' |
         sed -n -e 's/^/| /' -e 's/##/# #/g' -e '1,20p' >&2
-    fail "SEI did not take the run (HTTP $status)."
+    fail "SEI did not accept the run (HTTP $status)."
     ;;
 esac
 
@@ -88,7 +88,7 @@ esac
 #[test]
 fn a_step_takes_the_values_of_the_run_from_the_tool() {
     let home = Home::new();
-    let file = home.put("run.json", &faultless());
+    let file = home.put("run.json", &good_run());
     let printed = stdout(&home.run(["export", file, "--to", "gitlab-ci", "--env", "prod2"]).success());
     let members: Vec<&str> = printed
         .lines()
@@ -104,14 +104,14 @@ text pipeline "$name"
 text job_full_name "$full_name"
 text qualified_name "$name"
 json instance_name '"Shop CI"'
-# The GUID of the instance, as `sei-compose guid` makes it.
+# The GUID of the instance, from `sei-compose guid`.
 json instance_guid '"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41"'
 text result "$result"
 whole start_time "$start"
 whole duration "$duration"
 whole build_number "$number"
 json ci true
-# Known as well, if you want it:
+# Optional; remove the # to send a field:
 # text branch_name "$branch"
 # list scm_commit_ids "$commit"
 # text repo_url "$repository"
@@ -125,13 +125,13 @@ json ci true
 #[test]
 fn an_export_needs_an_environment_with_an_address() {
     let home = Home::new();
-    let file = home.put("run.json", &faultless());
+    let file = home.put("run.json", &good_run());
     home.run(["export", file, "--to", "sh"]).code(2).stdout_eq("").stderr_eq(str![[r#"
-sei-compose: No environment is chosen. `sei-compose env list` shows them all: name one with --env NAME, or another address with --base-url URL where the command takes it, or a default in config.toml.
+sei-compose: No environment is chosen. `sei-compose env list` lists all environments. Choose one with --env NAME, set a default in config.toml, or pass --base-url URL where the command accepts it.
 
 "#]]);
     home.run(["export", file, "--to", "sh", "--env", "sandbox"]).code(2).stdout_eq("").stderr_eq(str![[r#"
-sei-compose: Sandbox listens at another address each time. Start it with `sei-compose sandbox`, and pass the address it prints with --base-url.
+sei-compose: Sandbox has a new address at each start. Run `sei-compose sandbox`, and pass the printed address with --base-url.
 
 "#]]);
     home.run(["export", file]).code(2).stdout_eq("");
@@ -139,12 +139,12 @@ sei-compose: Sandbox listens at another address each time. Start it with `sei-co
 }
 
 #[test]
-fn errors_of_the_run_are_told_beside_the_export() {
+fn errors_of_the_run_are_reported_on_standard_error() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     let ended = home.run(["export", file, "--to", "sh", "--env", "prod2"]).success();
     ended.stderr_eq(str![[r#"
-note: there are 2 errors in this run, and what is exported may carry them on. `sei-compose check` says which.
+note: This run has 2 errors, which the export may repeat. `sei-compose check` lists all problems.
 
 "#]]);
     home.command(["export", "-", "--to", "sh", "--env", "prod2"])

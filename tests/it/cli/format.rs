@@ -4,7 +4,7 @@ use sei_compose::check::rules;
 use serde_json::{Value, json};
 use snapbox::str;
 
-use super::{FAULTY, Home, faultless, on_one_line, stderr, stdout};
+use super::{FAULTY, Home, good_run, on_one_line, stderr, stdout};
 
 fn sarif(home: &Home, arguments: &[&str]) -> Value {
     let words = ["check", "--format", "sarif"].into_iter().chain(arguments.iter().copied());
@@ -24,17 +24,17 @@ fn a_workflow_gets_an_annotation_for_each_problem() {
         .code(1)
         .stderr_eq("run.json: 3 errors, 2 hints\n")
         .stdout_eq(str![[r#"
-::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: SEI cannot tell a build from a deployment.%0Afix: CI: it built something%0Afix: CD: it deployed something
-::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.%0Afix: SUCCESS
-::error file=run.json,line=8,col=17,endLine=8,endColumn=27,title=start-time-unit::1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.%0Afix: ×1000 → 2026-01-05 09:00:00 UTC
-::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” stands twice in one object: SEI takes the last.%0Afix: keep one zeta%0Afirst at line 11, column 3
-::notice file=run.json,line=12,col=3,endLine=12,endColumn=9,title=unknown-field::“zeta” is no documented field; it is kept, and SEI most likely ignores it.
+::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: SEI cannot distinguish build and deployment.%0Afix: set CI (build)%0Afix: set CD (deployment)
+::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.%0Afix: SUCCESS
+::error file=run.json,line=8,col=17,endLine=8,endColumn=27,title=start-time-unit::1767603600 is in seconds: SEI shows January 1970.%0Afix: ×1000 → 2026-01-05 09:00:00 UTC
+::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” appears twice in one object: SEI uses the last.%0Afix: keep one zeta%0Afirst at line 11, column 3
+::notice file=run.json,line=12,col=3,endLine=12,endColumn=9,title=unknown-field::“zeta” is not a documented field: it is sent, but SEI most likely ignores it.
 
 "#]]);
 }
 
 #[test]
-fn what_a_workflow_command_would_misread_is_escaped() {
+fn special_characters_of_a_workflow_command_are_escaped() {
     let home = Home::new();
     let broken = "{\"a\": 1,}";
     let table = [
@@ -111,7 +111,7 @@ fn a_log_holds_the_rules_and_a_result_for_each_problem() {
 }
 
 #[test]
-fn columns_of_a_log_are_counted_in_utf_16_and_a_draft_is_no_obstacle() {
+fn columns_of_a_log_are_counted_in_utf_16_also_for_a_draft() {
     let home = Home::new();
     let document = FAULTY.replace("  \"result\"", "  \"🎉語\": 1, \"result\"");
     let draft = format!(
@@ -126,9 +126,9 @@ fn columns_of_a_log_are_counted_in_utf_16_and_a_draft_is_no_obstacle() {
 }
 
 #[test]
-fn applying_the_fixes_of_a_log_by_hand_gives_what_the_program_mends() {
+fn applying_the_fixes_of_a_log_by_hand_gives_the_output_of_the_fix_option() {
     let home = Home::new();
-    let text = faultless().replace("1767603600000", "1767603600").replace("312000", "\"312000\"");
+    let text = good_run().replace("1767603600000", "1767603600").replace("312000", "\"312000\"");
     let log = sarif(&home, &[home.put("run.json", &text)]);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for result in results(&log) {
@@ -138,12 +138,12 @@ fn applying_the_fixes_of_a_log_by_hand_gives_what_the_program_mends() {
         let content = replacement["insertedContent"]["text"].as_str().unwrap();
         lines[number("startLine")].replace_range(number("startColumn")..number("endColumn"), content);
     }
-    let mended = stdout(&home.run(["check", "run.json", "--fix", "safe"]).success());
-    assert_eq!(lines.join("\n") + "\n", mended);
+    let fixed = stdout(&home.run(["check", "run.json", "--fix", "safe"]).success());
+    assert_eq!(lines.join("\n") + "\n", fixed);
 }
 
 #[test]
-fn names_of_files_and_messages_are_written_as_a_log_wants_them() {
+fn names_of_files_and_messages_follow_the_log_format() {
     let home = Home::new();
     let broken = "{\"a\": 1}}";
     for (name, uri) in [
@@ -155,7 +155,7 @@ fn names_of_files_and_messages_are_written_as_a_log_wants_them() {
     ] {
         let log = sarif(&home, &[home.put(name, broken)]);
         assert_eq!(results(&log)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], uri);
-        // A brace begins a placeholder in a message.
+        // A brace starts a placeholder in a message.
         assert!(
             results(&log)[0]["message"]["text"].as_str().unwrap().ends_with("found }}."),
             "{}",
@@ -174,7 +174,7 @@ fn names_of_files_and_messages_are_written_as_a_log_wants_them() {
 }
 
 #[test]
-fn a_log_is_whole_also_where_a_file_could_not_be_read() {
+fn a_log_is_complete_also_where_a_file_could_not_be_read() {
     let home = Home::new();
     let line = on_one_line(FAULTY);
     let file = home.put("runs.ndjson", &format!("{line}\n{line}\n"));
@@ -195,7 +195,7 @@ fn a_log_is_whole_also_where_a_file_could_not_be_read() {
 fn both_places_of_a_key_are_in_every_format() {
     let home = Home::new();
     let file = home
-        .put("run.json", &faultless().replace("\"ci\": true", "\"ci\": true,\n  \"pipeline\": \"checkout\""));
+        .put("run.json", &good_run().replace("\"ci\": true", "\"ci\": true,\n  \"pipeline\": \"checkout\""));
     let log = sarif(&home, &[file]);
     let related = &results(&log)[0]["relatedLocations"][0];
     assert_eq!(related["physicalLocation"]["region"]["startLine"], 2);

@@ -1,14 +1,14 @@
-//! `import` of what is no payload yet, and the other commands on it.
+//! `import` of texts that are not a payload yet, and the other commands on them.
 
 use snapbox::str;
 
-use super::{Home, faultless, stderr, stdout};
+use super::{Home, good_run, stderr, stdout};
 
 const KEY: &str = "planted-key-7f3a";
 
 /// A command with a trailing comma, a legacy name, a key and a cookie.
 fn pasted() -> String {
-    let body = faultless().replace("\"pipeline\"", "\"job_name\"").replace("\"ci\": true", "\"ci\": true,");
+    let body = good_run().replace("\"pipeline\"", "\"job_name\"").replace("\"ci\": true", "\"ci\": true,");
     format!(
         "$ curl https://app.harness.io/gratis/sei/api/v1/custom-cicd \\\n  -H 'Authorization: ApiKey {KEY}' \\\n  \
          -H 'Cookie: session={KEY}' \\\n  --data '{body}'\n"
@@ -19,20 +19,20 @@ fn pasted() -> String {
 fn a_faulty_command_gives_the_document_and_what_was_repaired() {
     let home = Home::new();
     let ended = home.command(["import", "-"]).stdin(pasted()).assert().success();
-    assert_eq!(stdout(&ended), faultless() + "\n");
+    assert_eq!(stdout(&ended), good_run() + "\n");
     ended.stderr_eq(str![[r#"
-repaired: line 14, column 13: a trailing comma was left out (,)
+repaired: line 14, column 13: a trailing comma was removed (,)
 repaired: 1 legacy name became current: job_name → pipeline
-note: Left out: a cookie.
+note: Not imported: a cookie.
 found: kind: a curl command
 found: environment: prod2
-found: a key for https://app.harness.io; it is not kept here: give it by the environment's variable, or in the app
+found: a key for https://app.harness.io, which is not saved: enter the key in the app, or set its variable before you start the program
 
 "#]]);
 }
 
 #[test]
-fn a_key_that_came_along_is_in_no_file_and_in_no_output() {
+fn a_key_in_the_input_is_in_no_file_and_no_output() {
     let home = Home::new();
     let ended = home.command(["import", "--save", "one"]).stdin(pasted()).assert().success();
     let draft = std::fs::read_to_string(home.path("data/drafts/one.json")).unwrap();
@@ -48,7 +48,7 @@ fn a_key_that_came_along_is_in_no_file_and_in_no_output() {
 }
 
 #[test]
-fn what_had_to_be_repaired_is_not_sent_unseen() {
+fn a_repaired_input_is_sent_only_after_a_confirmation() {
     let home = Home::new();
     let send = |more: &[&str]| {
         let arguments =
@@ -58,7 +58,7 @@ fn what_had_to_be_repaired_is_not_sent_unseen() {
     };
     let (code, said) = send(&[]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("repaired: line 14") && said.contains("The input had to be repaired"), "{said}");
+    assert!(said.contains("repaired: line 14") && said.contains("The input was repaired"), "{said}");
     assert_eq!(send(&["--yes"]).0, Some(4));
     assert_eq!(send(&["--dry-run"]).0, Some(0));
 }
@@ -66,11 +66,11 @@ fn what_had_to_be_repaired_is_not_sent_unseen() {
 #[test]
 fn check_calls_json_with_faults_an_error_and_says_that_it_can_be_repaired() {
     let home = Home::new();
-    let text = faultless().replace("\"ci\": true", "\"ci\": true,");
+    let text = good_run().replace("\"ci\": true", "\"ci\": true,");
     let ended = home.command(["check", "-"]).stdin(text).assert().code(1);
     assert!(stdout(&ended).starts_with("error[syntax]"), "{}", stdout(&ended));
     ended.stderr_eq(str![[r#"
-note: It can be read with 1 kind of repair; `sei-compose import` lists them and prints the payload.
+note: The text is readable after 1 kind of repair; `sei-compose import` lists them and prints the payload.
 
 "#]]);
     let ended = home.command(["check", "-"]).stdin(pasted()).assert().success();
@@ -78,19 +78,19 @@ note: It can be read with 1 kind of repair; `sei-compose import` lists them and 
 }
 
 #[test]
-fn a_file_is_read_only_where_that_was_allowed() {
+fn a_file_is_read_only_with_permission() {
     let home = Home::new();
-    home.put("run.json", &faultless());
+    home.put("run.json", &good_run());
     let command = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd -d @run.json";
     let ended = home.command(["import"]).stdin(command).assert().code(2);
     assert!(stderr(&ended).contains("Add --allow-file"), "{}", stderr(&ended));
     home.command(["check", "-"]).stdin(command).assert().code(1);
     let ended = home.command(["import", "--allow-file"]).stdin(command).assert().success();
-    assert_eq!(stdout(&ended), faultless() + "\n");
+    assert_eq!(stdout(&ended), good_run() + "\n");
 }
 
 #[test]
-fn what_sets_an_instance_up_is_no_run() {
+fn a_request_that_creates_an_instance_is_not_a_run() {
     let home = Home::new();
     let file = "satellite:\n  api_key: planted-key-7f3a\n  url: 'https://app.harness.io/prod1/sei/api'\n\
                 integrations:\n  - id: '4692'\n    application: custom\n";
@@ -105,7 +105,7 @@ fn what_sets_an_instance_up_is_no_run() {
 }
 
 #[test]
-fn what_it_is_said_to_be_is_what_it_has_to_be() {
+fn an_input_must_be_of_the_named_kind() {
     let home = Home::new();
     for (from, code) in [("auto", 0), ("curl", 0), ("satellite", 2), ("payload", 2)] {
         home.command(["import", "--from", from]).stdin(pasted()).assert().code(code);
@@ -113,18 +113,18 @@ fn what_it_is_said_to_be_is_what_it_has_to_be() {
 }
 
 #[test]
-fn what_cannot_be_read_comes_with_what_was_tried() {
+fn an_unreadable_input_is_reported_with_the_tried_formats() {
     let home = Home::new();
     home.command(["import"]).stdin("{\n  \"pipeline\": 'a',\n  ? \n}").assert().code(1).stderr_eq(str![[
         r#"
-error[syntax]: expected a value for "pipeline", found a single quote (JSON text stands in double quotes).
+error[syntax]: expected a value for "pipeline", found a single quote (JSON text needs double quotes).
  --> standard input:2:15
   |
 2 |   "pipeline": 'a',
   |               ^
   |
-  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
-          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
+  = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
+          curly quotes, an extra or missing comma, a doubled brace (doc)
 tried: line 2, column 15: quotes of another kind were read as double ones ('a' → "a")
 tried: then stopped at line 3, column 3: expected a key, found ?
 
@@ -137,26 +137,26 @@ fn fixture(name: &str) -> String {
 }
 
 #[test]
-fn the_run_of_a_ci_tool_comes_with_the_jobs_of_another_file() {
+fn the_run_of_a_ci_tool_is_imported_with_the_jobs_of_another_file() {
     let home = Home::new();
     let (run, jobs) = (fixture("github.json"), fixture("github.jobs.json"));
     let ended = home.command(["import", &run, "--from", "github", "--jobs", &jobs]).assert().success();
     assert!(stdout(&ended).contains("\"displayName\": \"cargo test\""));
     ended.stderr_eq(str![[r#"
-note: Not in it, for you to add: instance_name, instance_guid.
-note: Taken to be a build; where it deploys, change its kind to CD.
-note: build_number is the id of the run, not its number 412: GitHub counts those for each workflow alone.
+note: Not in the input: instance_name, instance_guid.
+note: Imported as a CI build. If it deploys, set Kind to CD.
+note: build_number is the id of the run, not its number 412: GitHub counts numbers per workflow.
 found: kind: a run of GitHub Actions
 
 "#]]);
 }
 
 #[test]
-fn the_run_of_another_tool_than_was_said_is_refused() {
+fn a_run_of_another_tool_than_the_named_one_is_refused() {
     let home = Home::new();
     let ended = home.command(["import", &fixture("gitlab.json"), "--from", "github"]).assert().code(2);
     ended.stderr_eq(str![[r#"
-sei-compose: This is a run of GitLab CI, not a run of GitHub Actions. Leave --from out to take it for what it is.
+sei-compose: This is a run of GitLab CI, not a run of GitHub Actions. Remove --from to import it.
 
 "#]]);
 }
@@ -170,7 +170,7 @@ fn a_run_of_a_ci_tool_is_checked_like_any_payload() {
 }
 
 #[test]
-fn a_refusal_shows_the_body_that_it_is_about_and_never_an_empty_line() {
+fn a_refusal_shows_the_refused_body_and_never_an_empty_line() {
     let home = Home::new();
     let text = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd \\\n  -H 'Authorization: ApiKey planted-key-7f3a' \\\n  \
                 -d '{\n  \"pipeline\": \"a\",\n  ?\n}'";
@@ -183,7 +183,7 @@ fn a_refusal_shows_the_body_that_it_is_about_and_never_an_empty_line() {
 }
 
 #[test]
-fn what_is_no_payload_is_neither_printed_nor_saved_but_checked_when_called_one() {
+fn a_text_that_is_not_a_payload_is_neither_printed_nor_saved_but_can_be_checked() {
     let home = Home::new();
     for text in ["{\"app\":\"cart\",\"state\":\"green\"}", "kind: Job\nspec: {}\n", "Hello {}"] {
         home.command(["import", "--save", "x"]).stdin(text).assert().code(1).stdout_eq("");
@@ -211,14 +211,14 @@ fn a_run_of_a_list_is_chosen_by_number() {
     let file = home.put("builds.json", &builds());
     let ended = home.run(["import", file]).success();
     assert!(stdout(&ended).contains("\"build_number\": 78"));
-    let note = "note: The input holds 2 runs. The newest finished run was taken: 78. `import --run NUMBER` takes another \
+    let note = "note: The input has 2 runs. Imported the newest finished run: 78. `import --run NUMBER` imports another \
                 one, `import --all` prints all.";
     assert_eq!(stderr(&ended).lines().next(), Some(note));
     let ended = home.run(["import", file, "--run", "77"]).success();
     assert!(stdout(&ended).contains("\"build_number\": 77"));
     assert!(!stderr(&ended).contains("--all"));
     home.run(["import", file, "--run", "9"]).code(1).stdout_eq("").stderr_eq(str![[r#"
-error[import]: the input holds no run 9; it holds 77, 78.
+error[import]: the input has no run 9; its runs: 77, 78.
  --> builds.json:1:1
   |
 1 | [{
@@ -243,8 +243,8 @@ fn all_runs_of_a_list_are_printed_each_in_a_line() {
         [Some(77), Some(78)]
     );
     ended.stderr_eq(str![[r#"
-note: Not in it, for you to add: instance_name, instance_guid.
-note: Taken to be a build; where it deploys, change its kind to CD.
+note: Not in the input: instance_name, instance_guid.
+note: Imported as a CI build. If it deploys, set Kind to CD.
 2 runs printed.
 
 "#]]);
@@ -257,7 +257,7 @@ note: Taken to be a build; where it deploys, change its kind to CD.
     for more in [["--run", "77"], ["--save", "x"], ["--jobs", "x"]] {
         home.run(["import", file, "--all"].into_iter().chain(more)).code(2).stdout_eq("");
     }
-    let payload = home.put("payload.json", &faultless());
+    let payload = home.put("payload.json", &good_run());
     home.run(["import", payload, "--all"]).code(2).stdout_eq("");
     let none = home.put("none.json", "{\"message\": \"Not Found\"}");
     home.run(["import", none, "--all"]).code(1).stdout_eq("");
@@ -265,12 +265,12 @@ note: Taken to be a build; where it deploys, change its kind to CD.
 }
 
 #[test]
-fn a_refused_file_of_jobs_is_named_and_no_rule_of_a_payload_is_blamed() {
+fn a_refused_file_of_jobs_is_named_and_no_rule_is_reported() {
     let home = Home::new();
     let run = home.put("run.json", &of_ci("github.json"));
     let jobs = home.put("jobs.json", &of_ci("bitbucket.jobs.json"));
     home.run(["import", run, "--jobs", jobs]).code(1).stdout_eq("").stderr_eq(str![[r#"
-error[import]: the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; give the jobs of the same run.
+error[import]: the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; use the jobs of the same run.
  --> jobs.json:1:1
   |
 1 | {
@@ -296,7 +296,7 @@ error[import]: the jobs: line 2, column 1: expected a value as item 1, found the
 }
 
 #[test]
-fn a_refusal_shows_a_line_of_the_body_that_it_is_about() {
+fn a_refusal_shows_a_line_of_the_refused_body() {
     const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
     let home = Home::new();
     let cases = [

@@ -1,9 +1,9 @@
-//! `instances`: the book, what fills it, and the rules that read it.
+//! `instances`: the book, the commands that fill it, and the rules that read it.
 
 use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
 use snapbox::str;
 
-use super::{Home, faultless, stderr, stdout};
+use super::{Home, good_run, stderr, stdout};
 
 const GUID: &str = "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41";
 const OTHER: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
@@ -14,13 +14,13 @@ fn an_instance_is_added_listed_and_removed() {
     home.run(["instances", "list"])
         .success()
         .stdout_eq("")
-        .stderr_eq("There are no instances in [HOME]/data/instances.json yet.\n");
+        .stderr_eq("No instances in [HOME]/data/instances.json yet.\n");
     let upper = GUID.to_uppercase();
     let add = ["instances", "add", &upper, "--name", "Shop CI", "--env", "Harness PROD2"];
     home.run(add.into_iter().chain(["--integration-id", "4620", "--note", "the old server"]))
         .success()
         .stdout_eq(format!("{GUID}\n"))
-        .stderr_eq("Added:\n");
+        .stderr_eq("Added to the instance book.\n");
     home.run(["instances", "add", OTHER, "--name", "Lab"]).success();
     let alone = stdout(&home.run(["instances"]).success());
     home.run(["instances", "list"]).success().stderr_eq("").stdout_eq(alone).stdout_eq(str![[r#"
@@ -32,26 +32,28 @@ GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE   
     home.run(["instances", "remove", "shop ci"])
         .success()
         .stdout_eq(format!("{GUID}\n"))
-        .stderr_eq("Removed “Shop CI”; SEI still has it:\n");
+        .stderr_eq("Removed “Shop CI” from the instance book; SEI keeps the instance.\n");
     home.run(["instances", "remove", "lap"])
         .code(2)
         .stderr_eq("sei-compose: “lap” is not in the instance book. Did you mean “Lab”?\n");
 }
 
 #[test]
-fn adding_an_instance_again_completes_it_and_keeps_what_is_not_told() {
+fn adding_an_instance_again_completes_it_and_keeps_the_other_members() {
     let home = Home::new();
     home.put(
         "data/instances.json",
         &format!(
             r#"{{"format":"sei-compose-instances","version":1,"team":"shop","instances":[
-                {{"guid":"{GUID}","name":"Shop","environment":"eu","note":"mine","colour":"red"}}]}}"#
+                {{"guid":"{GUID}","name":"Shop","environment":"eu","note":"mine","color":"red"}}]}}"#
         ),
     );
     home.run(["instances", "add", GUID, "--name", "Shop CI", "--integration-id", "7"])
         .success()
-        .stderr_eq("It was in the book, and was brought up to date:\n");
-    home.run(["instances", "add", GUID, "--name", "Twin", "--env", "prod2"]).success().stderr_eq("Added:\n");
+        .stderr_eq("Updated in the instance book.\n");
+    home.run(["instances", "add", GUID, "--name", "Twin", "--env", "prod2"])
+        .success()
+        .stderr_eq("Added to the instance book.\n");
     let file = std::fs::read_to_string(home.path("data/instances.json")).unwrap();
     snapbox::assert_data_eq!(
         file,
@@ -67,7 +69,7 @@ fn adding_an_instance_again_completes_it_and_keeps_what_is_not_told() {
       "integration_id": "7",
       "date": "2026-01-05T10:00:00Z",
       "note": "mine",
-      "colour": "red"
+      "color": "red"
     },
     {
       "guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41",
@@ -82,20 +84,20 @@ fn adding_an_instance_again_completes_it_and_keeps_what_is_not_told() {
 "#]]
     );
     home.run(["instances", "remove", GUID]).code(2).stderr_eq(str![[r#"
-sei-compose: “5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41” is that of several: 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41 in eu, 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41 in prod2. Name one by its GUID, and with --env.
+sei-compose: “5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41” matches several instances: 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41 in eu, 5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41 in prod2. Choose one by its GUID and --env.
 
 "#]]);
     home.run(["instances", "remove", GUID, "--env", "eu"]).success();
 }
 
 #[test]
-fn a_book_that_cannot_be_used_is_told_and_left_as_it_is() {
+fn an_unusable_book_is_reported_and_not_changed() {
     let table = [
         (
             "{",
             "It is not JSON: line 1, column 2: expected a key in double quotes or }, found the end of the text.",
         ),
-        ("{}", "Its key “format” does not say “sei-compose-instances”."),
+        ("{}", "Its key “format” is not “sei-compose-instances”."),
         (
             r#"{"format":"sei-compose-instances","version":2,"instances":[]}"#,
             "It has format version 2; this program reads up to 1. Use a newer sei-compose.",
@@ -108,35 +110,35 @@ fn a_book_that_cannot_be_used_is_told_and_left_as_it_is() {
     for (text, fault) in table {
         let home = Home::new();
         home.put("data/instances.json", text);
-        let told = format!(
-            "sei-compose: [HOME]/data/instances.json cannot be used and was left as it is. {fault}\n"
+        let message = format!(
+            "sei-compose: [HOME]/data/instances.json cannot be used and was left unchanged. {fault}\n"
         );
-        home.run(["instances", "list"]).code(2).stderr_eq(&*told);
-        home.run(["instances", "add", GUID, "--name", "a"]).code(2).stderr_eq(&*told);
+        home.run(["instances", "list"]).code(2).stderr_eq(&*message);
+        home.run(["instances", "add", GUID, "--name", "a"]).code(2).stderr_eq(&*message);
         assert_eq!(std::fs::read_to_string(home.path("data/instances.json")).unwrap(), text);
-        let run = home.put("run.json", &faultless());
+        let run = home.put("run.json", &good_run());
         let checked = home.run(["check", run]).success();
         assert!(stderr(&checked).contains(fault), "a check goes on without it and says so");
     }
 }
 
 #[test]
-fn what_is_no_guid_and_what_has_no_name_is_not_added() {
+fn an_invalid_guid_or_a_missing_name_is_not_added() {
     let home = Home::new();
     home.run(["instances", "add", "4620", "--name", "a"])
         .code(2)
-        .stderr_eq("sei-compose: “4620” is no GUID: 32 hexadecimal digits with hyphens.\n");
+        .stderr_eq("sei-compose: “4620” is not a GUID. A GUID has 32 hexadecimal digits with hyphens.\n");
     home.run(["instances", "add", GUID, "--name", " "])
         .code(2)
-        .stderr_eq("sei-compose: The instance name is blank. It is what SEI shows beside each run.\n");
+        .stderr_eq("sei-compose: The instance name is blank. SEI shows the name next to each run.\n");
     home.run(["instances", "add", GUID, "--name", "a", "--env", "prod22"]).code(2);
     assert!(!home.path("data/instances.json").exists());
 }
 
 #[test]
-fn a_check_knows_the_book() {
+fn a_check_uses_the_book() {
     let home = Home::new();
-    let run = home.put("run.json", &faultless());
+    let run = home.put("run.json", &good_run());
     home.run(["check", run]).success().stdout_eq("run.json: no problems\n");
     home.run(["instances", "add", OTHER, "--name", "Lab", "--env", "eu"]).success();
     assert!(stdout(&home.run(["check", run])).contains("guid-unknown"));
@@ -148,29 +150,29 @@ fn a_check_knows_the_book() {
 }
 
 #[test]
-fn a_draft_and_a_send_are_checked_for_the_environment_they_are_meant_for() {
+fn a_draft_and_a_send_are_checked_for_their_target_environment() {
     let home = Home::new();
     home.run(["instances", "add", GUID, "--name", "Shop CI", "--env", "eu"]).success();
-    let run = home.put("run.json", &faultless());
+    let run = home.put("run.json", &good_run());
     let sent = home.run(["send", run, "--env", "prod2", "--dry-run"]).success();
     assert!(stderr(&sent).contains("guid-elsewhere"), "{}", stderr(&sent));
     let draft = format!(
         r#"{{"format":"sei-compose-draft","version":1,"name":"a","environment":"prod2","document":{}}}"#,
-        faultless()
+        good_run()
     );
     let draft = home.put("draft.json", &draft);
     assert!(stdout(&home.run(["check", draft])).contains("guid-elsewhere"));
     assert!(!stdout(&home.run(["check", draft, "--env", "eu"])).contains("guid-elsewhere"));
 }
 
-/// An environment of the user's own on this machine: a tunnel, say, to where instances last.
+/// A custom environment on this machine, for example a tunnel to a server with permanent instances.
 fn tunnelled(home: &Home, sandbox: &Sandbox) {
     let more = "label = \"Tunnel\"\nkey_variable = \"TUNNEL_KEY\"";
     home.put("config/config.toml", &format!("[environments.tunnel]\nbase = \"{}\"\n{more}\n", sandbox.url()));
 }
 
 #[test]
-fn a_generated_guid_is_kept_in_the_book_and_asking_again_for_the_same_changes_nothing() {
+fn a_generated_guid_is_saved_in_the_book_and_the_same_request_changes_nothing() {
     let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     tunnelled(&home, &sandbox);
     let ask = ["guid", "--env", "tunnel", "--integration-id", "4620", "--name", "Shop CI", "--guid", GUID];
@@ -186,7 +188,7 @@ GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE   
 }
 
 #[test]
-fn what_a_sandbox_made_is_not_written_into_the_book() {
+fn an_instance_of_a_sandbox_is_not_added_to_the_book() {
     let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     let url = sandbox.url();
     for environment in [&[][..], &["--env", "sandbox"], &["--env", "prod2"]] {

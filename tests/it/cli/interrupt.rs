@@ -1,4 +1,4 @@
-//! Signals to a command that waits for an answer.
+//! Signals to a command during a request.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +11,7 @@ use sei_compose::world::{Folders, Machine, journal};
 use super::{Home, asset};
 use crate::network::request_text;
 
-/// A server that says when it has come to the point at which the signal is to arrive, and then sees the end.
+/// A server that reports when the signal should arrive and then waits for the end.
 fn server(talk: impl FnOnce(&mut TcpStream) + Send + 'static) -> (String, Receiver<()>, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -25,7 +25,7 @@ fn server(talk: impl FnOnce(&mut TcpStream) + Send + 'static) -> (String, Receiv
     (address, is_ready, spawn(serve))
 }
 
-/// The program under way, with what it says.
+/// The running program with its output.
 fn start(home: &Home, arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_sei-compose"))
         .env_clear()
@@ -45,7 +45,7 @@ fn signal(program: &Child, name: &str) {
     assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
 }
 
-/// What the program ended with: code, results, and what it said beside.
+/// The exit code, standard output and standard error of the program.
 fn end(program: Child) -> (Option<i32>, String, String) {
     let ended = program.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -62,7 +62,7 @@ fn written(home: &Home) -> (&'static str, String) {
 }
 
 #[test]
-fn a_signal_after_the_request_had_left_leaves_the_outcome_open() {
+fn a_signal_after_sending_makes_the_outcome_unknown() {
     for name in ["INT", "TERM"] {
         let home = Home::new();
         let file = home.put("run.json", &asset("samples/ci-run.json"));
@@ -74,20 +74,20 @@ fn a_signal_after_the_request_had_left_leaves_the_outcome_open() {
         let (code, results, said) = end(program);
         assert_eq!(code, Some(130), "{said}");
         let last = said.lines().last().unwrap();
-        assert!(last.starts_with("Cancelled after the request had left"), "{said}");
+        assert!(last.starts_with("Canceled after the request was sent"), "{said}");
         assert_eq!(said.lines().count(), 2, "one sentence: {said}");
         let printed: serde_json::Value = serde_json::from_str(&results).unwrap();
         assert_eq!(printed.get("outcome").unwrap(), "unknown");
-        assert_eq!(written(&home), ("unknown", "cancelled".to_owned()));
+        assert_eq!(written(&home), ("unknown", "canceled".to_owned()));
         server.join().unwrap();
     }
 }
 
 #[test]
-fn a_signal_before_the_request_left_says_that_nothing_was_accepted() {
+fn a_signal_before_sending_reports_that_nothing_was_accepted() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
-    // The greeting of TLS is never answered.
+    // The server never answers the TLS handshake.
     let (address, is_ready, server) = server(|stream| stream.read_exact(&mut [0]).unwrap());
     let url = format!("https://{address}");
     let program = start(&home, &["send", file, "--base-url", &url]);
@@ -95,8 +95,8 @@ fn a_signal_before_the_request_left_says_that_nothing_was_accepted() {
     signal(&program, "INT");
     let (code, results, said) = end(program);
     assert_eq!((code, results.as_str()), (Some(130), ""), "{said}");
-    assert_eq!(said.lines().last(), Some("Cancelled: nothing was accepted."));
-    assert_eq!(written(&home), ("no-answer", "cancelled".to_owned()));
+    assert_eq!(said.lines().last(), Some("Canceled: nothing was accepted."));
+    assert_eq!(written(&home), ("no-answer", "canceled".to_owned()));
     server.join().unwrap();
 }
 
@@ -114,8 +114,8 @@ fn a_signal_during_a_wait_before_another_attempt_ends_it() {
     let mut said = BufReader::new(program.stderr.take().unwrap()).lines().map(Result::unwrap);
     assert!(said.any(|line| line.contains("Attempt 2 of 4 in")));
     signal(&program, "TERM");
-    assert_eq!(said.collect::<Vec<_>>(), ["Cancelled: nothing was accepted."]);
+    assert_eq!(said.collect::<Vec<_>>(), ["Canceled: nothing was accepted."]);
     assert_eq!(end(program).0, Some(130));
-    assert_eq!(written(&home), ("no-answer", "cancelled".to_owned()));
+    assert_eq!(written(&home), ("no-answer", "canceled".to_owned()));
     server.join().unwrap();
 }

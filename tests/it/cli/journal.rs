@@ -1,4 +1,4 @@
-//! `journal`, and what `send`, `guid` and `check` have to do with it.
+//! `journal`, and its use by `send`, `guid` and `check`.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -13,7 +13,7 @@ use super::{Home, asset, stderr, stdout};
 
 const KEY: &str = "planted-key-7f3a";
 
-/// A command with a key and dice of its own: each entry then has another id.
+/// A command with a key and its own random source, so that each entry has another id.
 fn with_key<'a>(home: &Home, seed: &str, arguments: impl IntoIterator<Item = &'a str>) -> Command {
     home.command(arguments).env("HARNESS_SEI_API_KEY", KEY).env("SEI_COMPOSE_SEED", seed)
 }
@@ -23,14 +23,14 @@ fn send(home: &Home, url: &str, seed: &str, file: &str) -> (String, i32) {
     (stderr(&ended), ended.get_output().status.code().unwrap())
 }
 
-/// A server, or something before one, that answers with a web page: SEI has not seen what was sent.
+/// A server or a proxy that answers with a web page: SEI has not received the request.
 fn page() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
         let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
-        // Only a whole body ends like this.
+        // Only a complete body ends like this.
         while !seen.ends_with(b"}") {
             let count = stream.read(&mut buffer).unwrap();
             seen.extend_from_slice(buffer.get(..count).unwrap());
@@ -41,7 +41,7 @@ fn page() -> String {
     url
 }
 
-/// A home in which a run was accepted, another got no answer, and an instance was made.
+/// A home with an accepted run, a run without an answer, and a created instance.
 fn used() -> (Home, Sandbox) {
     let (home, sandbox) = (Home::new(), known::start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
@@ -55,10 +55,10 @@ fn used() -> (Home, Sandbox) {
 }
 
 #[test]
-fn what_was_sent_is_listed_the_newest_first() {
+fn sent_requests_are_listed_newest_first() {
     let (home, _sandbox) = used();
     home.run(["journal", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
-ID        STARTED                  ENVIRONMENT  OUTCOME         STATUS  WHAT
+ID        STARTED                  ENVIRONMENT  OUTCOME         STATUS  REQUEST
 809470cb  2026-01-05 10:00:00 UTC  custom       accepted        200     an instance
 213b1de2  2026-01-05 10:00:00 UTC  sandbox      no answer       200     shop/checkout-service/main number 1483
 28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted, kept  202     shop/checkout-service/main number 1482
@@ -108,8 +108,8 @@ Started      2026-01-05 10:00:00 UTC
 Finished     2026-01-05 10:00:00 UTC
 Environment  sandbox
 Address      POST [SANDBOX]/v1/custom-cicd
-Door         flat
-What         shop/checkout-service/main number 1482
+Format       flat
+Request      shop/checkout-service/main number 1482
 Instance     5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41
 Outcome      accepted
 Status       202 · sandbox: kept
@@ -122,13 +122,13 @@ Reply        {"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{
     home.run(["journal", "show", &id, "--body"]).success().stdout_eq(format!("{sent}\n"));
     assert!(stdout(&home.run(["journal", "show"]).success()).contains("an instance"), "the newest");
     home.run(["journal", "show", "zz"]).code(2).stderr_eq(str![[r#"
-sei-compose: No entry of the journal has the id “zz”. `sei-compose journal list` shows them all.
+sei-compose: No journal entry has the id “zz”. `sei-compose journal list` lists all entries.
 
 "#]]);
 }
 
 #[test]
-fn an_exported_entry_holds_all_there_is_to_know() {
+fn an_exported_entry_is_complete() {
     let (home, sandbox) = used();
     let exported =
         stdout(&home.run(["journal", "export", "--outcome", "accepted", "--job", "shop"]).success());
@@ -151,7 +151,7 @@ fn the_key_is_in_no_file_of_the_journal() {
 }
 
 #[test]
-fn an_entry_without_an_end_is_an_unknown_outcome_and_half_a_line_is_told_of() {
+fn an_entry_without_an_end_is_an_unknown_outcome_and_a_partial_line_is_reported() {
     let (home, _sandbox) = used();
     let path = home.path("data/journal/2026-01.ndjson");
     let whole = std::fs::read_to_string(&path).unwrap();
@@ -164,14 +164,14 @@ fn an_entry_without_an_end_is_an_unknown_outcome_and_half_a_line_is_told_of() {
         format!("note: 1 line in {} could not be read.\n", home.path("data/journal").display())
     );
     let shown = stdout(&home.run(["journal", "show"]).success());
-    assert!(shown.contains("it is under way, or the program ended before an answer came"), "{shown}");
+    assert!(shown.contains("in progress, or the program ended before the reply"), "{shown}");
 }
 
 #[test]
-fn without_entries_a_sentence_says_so() {
+fn an_empty_journal_is_reported_in_a_sentence() {
     let home = Home::new();
     home.run(["journal", "list"]).success().stdout_eq("").stderr_eq(str![[r#"
-There are no such entries in the journal, [HOME]/data/journal.
+No matching entries in the journal, [HOME]/data/journal.
 
 "#]]);
     home.run(["journal", "export"]).success().stdout_eq("").stderr_eq("");
@@ -182,13 +182,13 @@ sei-compose: The journal, [HOME]/data/journal, is empty: nothing was sent yet.
 }
 
 #[test]
-fn what_cannot_be_written_down_is_not_sent() {
+fn a_run_that_cannot_be_recorded_is_not_sent() {
     let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     home.put("data/journal", "a file where a folder is wanted");
     let (said, code) = send(&home, &sandbox.url(), "1", file);
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("Nothing was sent, because it cannot be written into the journal"), "{said}");
+    assert!(said.contains("Nothing was sent, because the journal cannot be written"), "{said}");
     assert!(said.contains("SEI_COMPOSE_DATA_DIR"), "{said}");
     assert!(sandbox.received().is_empty());
 }
@@ -204,7 +204,7 @@ fn a_dry_run_and_errors_leave_no_entry() {
 }
 
 #[test]
-fn a_run_that_was_accepted_is_warned_of_when_it_is_sent_again_to_the_same_place() {
+fn sending_an_accepted_run_again_to_the_same_place_causes_a_warning() {
     let (home, sandbox) = used();
     let (said, _) = send(&home, &sandbox.url(), "4", "run.json");
     assert!(said.contains("warning[run-already-sent]"), "{said}");
@@ -218,7 +218,7 @@ fn a_run_that_was_accepted_is_warned_of_when_it_is_sent_again_to_the_same_place(
 }
 
 #[test]
-fn a_check_for_an_environment_knows_what_went_there() {
+fn a_check_for_an_environment_uses_its_previous_runs() {
     let (home, sandbox) = (Home::new(), known::start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\n"));
@@ -234,7 +234,7 @@ fn a_check_for_an_environment_knows_what_went_there() {
 }
 
 #[test]
-fn a_check_of_a_draft_knows_what_went_to_the_environment_of_the_draft() {
+fn a_check_of_a_draft_uses_the_previous_runs_of_its_environment() {
     let (home, sandbox) = (Home::new(), known::start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\n"));

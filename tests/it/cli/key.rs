@@ -1,4 +1,4 @@
-//! Where keys come from, in the order of the environment, told without the key.
+//! The sources of keys, in the order of the environment, printed without the key.
 #![cfg(unix)]
 
 use std::os::unix::fs::PermissionsExt as _;
@@ -10,7 +10,7 @@ use super::{Home, stderr, stdout};
 
 const KEY: &str = "planted-key-7f3a";
 
-/// Asks a sandbox that takes only the planted key for a GUID, with these sources of the key.
+/// Requests a GUID with these key sources from a sandbox that accepts only the planted key.
 fn ask(home: &Home, sandbox: &Sandbox, keys: &str) -> OutputAssert {
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.lab]\nbase = \"{base}\"\nkeys = {keys}\n"));
@@ -39,20 +39,20 @@ fn a_command_gives_the_key_with_the_first_line_it_prints() {
 }
 
 #[test]
-fn a_file_gives_the_key_when_nobody_else_may_read_it() {
+fn a_file_gives_the_key_when_only_its_owner_may_read_it() {
     let (home, sandbox) = (Home::new(), start());
     let path = put_key(&home, 0o600);
     ask(&home, &sandbox, &format!(r#"["env:LAB_KEY", "file:{path}"]"#)).success();
     put_key(&home, 0o644);
-    let told = ask(&home, &sandbox, &format!(r#"["env:LAB_KEY", "file:{path}"]"#)).code(2);
-    told.stderr_eq(
-        "sei-compose: There is no key for lab: the variable LAB_KEY is set, but empty or not text; [HOME]/key has mode 0644, so others \
-         may read it; `chmod 600` it. A sandbox takes any word.\n",
+    let output = ask(&home, &sandbox, &format!(r#"["env:LAB_KEY", "file:{path}"]"#)).code(2);
+    output.stderr_eq(
+        "sei-compose: No key for lab: the variable LAB_KEY is set, but empty or not text; [HOME]/key has mode 0644, so other \
+         users can read it; run `chmod 600`. A sandbox accepts any text.\n",
     );
 }
 
 #[test]
-fn the_first_source_that_has_a_key_is_taken() {
+fn the_first_source_that_has_a_key_is_used() {
     let (home, sandbox) = (Home::new(), start());
     let path = put_key(&home, 0o600);
     ask(&home, &sandbox, &format!(r#"["command:exit 3", "file:{path}", "command:echo other"]"#)).success();
@@ -60,7 +60,7 @@ fn the_first_source_that_has_a_key_is_taken() {
 }
 
 #[test]
-fn what_keeps_a_command_from_giving_a_key_is_told_without_its_output() {
+fn a_failed_key_command_is_reported_without_its_output() {
     let (home, sandbox) = (Home::new(), start());
     let table = [
         (format!("echo {KEY} >&2; exit 7"), "the command echo failed with exit code 7"),
@@ -68,27 +68,25 @@ fn what_keeps_a_command_from_giving_a_key_is_told_without_its_output() {
         (format!("echo {KEY}; kill -9 $$"), "the command echo was stopped by a signal"),
     ];
     for (line, reason) in table {
-        let told = ask(&home, &sandbox, &format!(r#"["command:{line}"]"#)).code(2);
-        told.stderr_eq(format!(
-            "sei-compose: There is no key for lab: {reason}. A sandbox takes any word.\n"
-        ));
+        let output = ask(&home, &sandbox, &format!(r#"["command:{line}"]"#)).code(2);
+        output.stderr_eq(format!("sei-compose: No key for lab: {reason}. A sandbox accepts any text.\n"));
     }
-    let told = ask(&home, &sandbox, &format!(r#"["command:echo {KEY} and more"]"#)).code(2);
-    assert!(stderr(&told).contains("the command echo holds no usable key"), "{}", stderr(&told));
+    let output = ask(&home, &sandbox, &format!(r#"["command:echo {KEY} and more"]"#)).code(2);
+    assert!(stderr(&output).contains("the command echo holds no usable key"), "{}", stderr(&output));
 }
 
 #[test]
-fn a_list_of_sources_that_cannot_be_read_is_a_fault_that_repeats_nothing() {
+fn an_invalid_list_of_sources_is_an_error_that_repeats_no_value() {
     let (home, sandbox) = (Home::new(), start());
     for keys in [format!("[\"{KEY}\"]"), format!("\"{KEY}\""), "[]".to_owned(), "[1]".to_owned()] {
-        let told = ask(&home, &sandbox, &keys).code(2);
-        assert!(stderr(&told).contains("config.toml:3: keys should be a list"), "{}", stderr(&told));
+        let output = ask(&home, &sandbox, &keys).code(2);
+        assert!(stderr(&output).contains("config.toml:3: keys should be a list"), "{}", stderr(&output));
     }
 }
 
-/// A report quotes the file it is about, and its reader is often a log.
+/// A report quotes its file, and often goes into a log.
 #[test]
-fn a_report_has_dots_where_the_file_holds_the_key() {
+fn a_report_redacts_the_key_of_the_file() {
     let home = Home::new();
     let run = format!("{{\n  \"pipeline\": \"{KEY}\",\n  \"result\": \"succes {KEY}\"\n}}\n");
     let name = home.put("run.json", &run);
@@ -96,13 +94,13 @@ fn a_report_has_dots_where_the_file_holds_the_key() {
         let ended =
             home.command(["check", name, "--format", format]).env("HARNESS_SEI_API_KEY", KEY).assert();
         let ended = ended.code(1);
-        let told = stdout(&ended) + &stderr(&ended);
-        assert!(told.contains("succes"), "{format} does not quote the value:\n{told}");
-        assert!(!told.contains(KEY), "{format} prints the key:\n{told}");
+        let output = stdout(&ended) + &stderr(&ended);
+        assert!(output.contains("succes"), "{format} does not quote the value:\n{output}");
+        assert!(!output.contains(KEY), "{format} prints the key:\n{output}");
         let open = stdout(&home.command(["check", name, "--format", format]).assert());
         assert!(open.contains(KEY), "without a key at hand there is none to know");
     }
-    let mended = home.command(["check", name, "--fix", "safe"]).env("HARNESS_SEI_API_KEY", KEY).assert();
-    assert!(stdout(&mended).contains("••••••") && !stdout(&mended).contains(KEY), "{}", stdout(&mended));
-    assert!(stderr(&mended).contains("The payload held an API key"), "{}", stderr(&mended));
+    let fixed = home.command(["check", name, "--fix", "safe"]).env("HARNESS_SEI_API_KEY", KEY).assert();
+    assert!(stdout(&fixed).contains("••••••") && !stdout(&fixed).contains(KEY), "{}", stdout(&fixed));
+    assert!(stderr(&fixed).contains("The payload contained an API key"), "{}", stderr(&fixed));
 }

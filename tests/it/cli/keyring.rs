@@ -1,4 +1,4 @@
-//! The keyring of the system: what it keeps, and what is said where there is none.
+//! The keyring of the system, and the messages without one.
 
 use super::{Home, stderr, stdout};
 
@@ -9,13 +9,14 @@ const KEY: &str = "planted-key-7f3a";
 fn a_build_without_a_keyring_says_so() {
     let home = Home::new();
     for word in ["set", "remove"] {
-        let told = home.command(["key", word, "--env", "eu"]).stdin(KEY).assert().code(2);
-        let said = stderr(&told);
-        let known = said.contains("This build has no keyring") || said.contains("not supported yet");
+        let output = home.command(["key", word, "--env", "eu"]).stdin(KEY).assert().code(2);
+        let said = stderr(&output);
+        let known =
+            said.contains("This build has no keyring") || said.contains("nly the Linux keyring is supported");
         assert!(known && !said.contains(KEY), "{said}");
     }
-    let told = home.run(["doctor"]);
-    assert!(stdout(&told).lines().any(|line| line.starts_with("ok") && line.contains(" keyring ")));
+    let output = home.run(["doctor"]);
+    assert!(stdout(&output).lines().any(|line| line.starts_with("ok") && line.contains(" keyring ")));
 }
 
 #[cfg(all(feature = "keyring", target_os = "linux"))]
@@ -26,17 +27,17 @@ mod built {
     use super::{Home, KEY, stderr, stdout};
     use crate::secrets::{Mood, Secrets, address};
 
-    /// Runs a command on a bus, with a text to read; the planted key is in none of its output.
+    /// Runs a command with a bus and standard input; no output may contain the planted key.
     fn run(home: &Home, bus: &str, arguments: &[&str], input: &str) -> OutputAssert {
         let command = home.command(arguments.iter().copied()).env("DBUS_SESSION_BUS_ADDRESS", bus);
         let ended = command.stdin(input).assert();
-        for told in [stdout(&ended), stderr(&ended)] {
-            assert!(!told.contains(KEY), "the key was printed: {told}");
+        for output in [stdout(&ended), stderr(&ended)] {
+            assert!(!output.contains(KEY), "the key was printed: {output}");
         }
         ended
     }
 
-    /// The line of `doctor` about the keyring, its columns one space apart.
+    /// The line of `doctor` about the keyring, with one space between its columns.
     fn diagnosis(home: &Home, bus: &str) -> String {
         let table = stdout(&run(home, bus, &["doctor"], ""));
         let mut lines = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
@@ -57,12 +58,12 @@ mod built {
         let run = |arguments: &[&str], input: &str| run(&home, &bus, arguments, input);
         let guid = ["guid", "--env", "lab", "--integration-id", "4620", "--name", "Lab"];
         run(&["key", "where", "--env", "lab"], "").code(2).stderr_eq(format!(
-            "sei-compose: There is no key for lab: set the variable HARNESS_SEI_API_KEY to it; the keyring has none \
-             for lab at {base}. A sandbox takes any word.\n"
+            "sei-compose: No key for lab: set HARNESS_SEI_API_KEY to your API key; the keyring has no \
+             key for lab at {base}. A sandbox accepts any text.\n"
         ));
 
         run(&["key", "set", "--env", "lab"], "an-older-key\n").success();
-        let kept = format!("Kept in the keyring: SEI key for lab ({base}).\n");
+        let kept = format!("Saved in the keyring: SEI key for lab ({base}).\n");
         run(&["key", "set", "--env", "lab"], &format!("  {KEY}\r\nremark\n")).success().stderr_eq(kept);
         let items = secrets.items();
         let [item] = &items[..] else { panic!("one key, one item: {items:?}") };
@@ -93,7 +94,7 @@ mod built {
     }
 
     #[test]
-    fn a_variable_comes_first_and_a_list_of_sources_says_when_the_keyring_is_asked() {
+    fn a_variable_comes_first_and_a_list_of_sources_places_the_keyring() {
         let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
         let bus = secrets.address();
         home.put("config/config.toml", "[environments.eu]\nkeys = [\"command:false\", \"keyring\"]\n");
@@ -103,23 +104,23 @@ mod built {
         let named = home.command(["key", "where", "--env", "prod2"]).env("DBUS_SESSION_BUS_ADDRESS", &bus);
         named.env("HARNESS_SEI_API_KEY", "another").assert().success().stdout_eq("HARNESS_SEI_API_KEY\n");
         home.put("config/config.toml", "[environments.eu]\nkeys = [\"env:EU\"]\n");
-        let told = run(&home, &bus, &["key", "set", "--env", "eu"], KEY).code(2);
-        assert!(stderr(&told).contains("Add \"keyring\" to its `keys`"), "{}", stderr(&told));
+        let output = run(&home, &bus, &["key", "set", "--env", "eu"], KEY).code(2);
+        assert!(stderr(&output).contains("Add \"keyring\" to its `keys`"), "{}", stderr(&output));
         assert_eq!(secrets.items().len(), 2);
     }
 
     #[test]
-    fn what_is_no_key_is_not_kept() {
+    fn an_invalid_key_is_not_saved() {
         let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
         for input in ["", "\n", "planted key 7f3a\n", "“curly”\n"] {
-            let told = run(&home, &secrets.address(), &["key", "set", "--env", "eu"], input).code(2);
-            assert!(stderr(&told).starts_with("Not kept: the key "), "{}", stderr(&told));
+            let output = run(&home, &secrets.address(), &["key", "set", "--env", "eu"], input).code(2);
+            assert!(stderr(&output).starts_with("Not saved: the key "), "{}", stderr(&output));
         }
         assert!(secrets.items().is_empty());
     }
 
     #[test]
-    fn a_keyring_that_knows_only_plain_sessions_is_spoken_to_plainly() {
+    fn a_keyring_with_only_plain_sessions_is_supported() {
         let (home, secrets) = (Home::new(), Secrets::start(Mood::Plain));
         run(&home, &secrets.address(), &["key", "set", "--env", "eu"], KEY).success();
         assert_eq!(secrets.items().first().unwrap().value, KEY.as_bytes());
@@ -127,18 +128,18 @@ mod built {
     }
 
     #[test]
-    fn a_locked_keyring_is_a_sentence() {
+    fn a_locked_keyring_is_reported_in_a_sentence() {
         let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
         let bus = secrets.address();
         run(&home, &bus, &["key", "set", "--env", "eu"], KEY).success();
-        assert_eq!(diagnosis(&home, &bus), "ok keyring there and unlocked");
-        secrets.turn(Mood::Locked);
+        assert_eq!(diagnosis(&home, &bus), "ok keyring available and unlocked");
+        secrets.set_mood(Mood::Locked);
         for word in ["set", "where", "remove"] {
-            let told = run(&home, &bus, &["key", word, "--env", "eu"], KEY).code(2);
+            let output = run(&home, &bus, &["key", word, "--env", "eu"], KEY).code(2);
             assert!(
-                stderr(&told).to_lowercase().contains("the keyring is locked; unlock it"),
+                stderr(&output).to_lowercase().contains("the keyring is locked; unlock it"),
                 "{}",
-                stderr(&told)
+                stderr(&output)
             );
         }
         assert!(diagnosis(&home, &bus).starts_with("warning keyring the keyring is locked"));
@@ -146,24 +147,24 @@ mod built {
     }
 
     #[test]
-    fn without_a_bus_or_a_keyring_on_it_there_is_a_sentence() {
+    fn a_missing_bus_or_keyring_is_reported_in_a_sentence() {
         let (home, secrets) = (Home::new(), Secrets::start(Mood::Absent));
-        let nobody = address(&home.path("nobody"));
+        let absent = address(&home.path("absent"));
         let table = [
-            ("", "there is no session bus"),
-            ("nonsense", "there is no session bus"),
-            (nobody.as_str(), "there is no session bus"),
+            ("", "needs a session bus"),
+            ("nonsense", "needs a session bus"),
+            (absent.as_str(), "needs a session bus"),
             (&secrets.address(), "no keyring runs in this session"),
         ];
         for (bus, words) in table {
-            let told = run(&home, bus, &["key", "set", "--env", "eu"], KEY).code(2);
-            assert!(stderr(&told).to_lowercase().contains(words), "{bus}: {}", stderr(&told));
-            let told = diagnosis(&home, bus);
-            assert!(told.starts_with("ok keyring") && told.contains(words), "{bus}: {told}");
+            let output = run(&home, bus, &["key", "set", "--env", "eu"], KEY).code(2);
+            assert!(stderr(&output).to_lowercase().contains(words), "{bus}: {}", stderr(&output));
+            let output = diagnosis(&home, bus);
+            assert!(output.starts_with("ok keyring") && output.contains(words), "{bus}: {output}");
         }
-        // A keyring that nobody asked for by name is not missed where there is no bus.
-        run(&home, "", &["key", "where", "--env", "eu"], "").code(2).stderr_eq(
-            "sei-compose: There is no key for Harness EU: set the variable HARNESS_SEI_API_KEY to it.\n",
-        );
+        // Without a bus, a keyring that the settings do not name is not reported.
+        run(&home, "", &["key", "where", "--env", "eu"], "")
+            .code(2)
+            .stderr_eq("sei-compose: No key for Harness EU: set HARNESS_SEI_API_KEY to your API key.\n");
     }
 }

@@ -1,4 +1,4 @@
-//! One run goes out once, however many processes send it.
+//! A run is sent once, also by many processes.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -10,17 +10,17 @@ use std::sync::{Arc, Condvar, Mutex};
 use super::{Home, asset};
 use crate::network::request_text;
 
-/// The build numbers that arrived, in order, and whether the server may answer.
+/// The received build numbers in order, and whether the server may answer.
 type State = Arc<(Mutex<(Vec<i64>, bool)>, Condvar)>;
 
-/// A server that records the runs that arrive, and holds its answers back until it is told to give them.
+/// A server that records the received runs and answers when the test allows it.
 struct Server {
     url: String,
     state: State,
 }
 
 impl Server {
-    /// A server that accepts what arrives, at once or when it is told to.
+    /// Starts a server that accepts every run, at once or when the test allows it.
     fn start(answers: bool) -> Self {
         Self::saying("202 Accepted", answers)
     }
@@ -44,7 +44,7 @@ impl Server {
                     drop(may_answer.unwrap());
                     let answer =
                         format!("HTTP/1.1 {status}\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}");
-                    // The client may be gone by now.
+                    // The client may have disconnected.
                     stream.write_all(answer.as_bytes()).ok();
                 });
             }
@@ -52,7 +52,7 @@ impl Server {
         Self { url, state }
     }
 
-    /// Waits until so many runs have arrived.
+    /// Waits until this many runs have arrived.
     fn sees(&self, count: usize) {
         let (state, changed) = &*self.state;
         drop(changed.wait_while(state.lock().unwrap(), |state| state.0.len() < count).unwrap());
@@ -85,7 +85,7 @@ impl Server {
             .unwrap()
     }
 
-    /// Sends and waits for the end: exit code, results, and what was said beside.
+    /// Sends and waits for the end; returns exit code, standard output and standard error.
     fn sent(&self, home: &Home, file: &str, more: &[&str]) -> (i32, String, String) {
         end(self.send(home, file, more))
     }
@@ -102,7 +102,7 @@ fn run(number: i64) -> String {
 }
 
 #[test]
-fn of_twenty_processes_that_send_a_run_one_does_and_the_others_say_so() {
+fn one_of_twenty_processes_sends_a_run_and_the_others_report_it() {
     let (home, server) = (Home::new(), Server::start(false));
     let file = home.put("run.json", &run(1));
     let mut programs: BTreeMap<u32, Child> = (0..20)
@@ -110,18 +110,18 @@ fn of_twenty_processes_that_send_a_run_one_does_and_the_others_say_so() {
         .map(|program| (program.id(), program))
         .collect();
     server.sees(1);
-    // All but the one that waits for its answer end by themselves.
-    let mut told = Vec::new();
-    while told.len() < 19 {
+    // Every process ends by itself except the one that waits for its answer.
+    let mut finished = Vec::new();
+    while finished.len() < 19 {
         let ended: Vec<u32> = programs
             .iter_mut()
             .filter_map(|(id, program)| program.try_wait().unwrap().map(|_status| *id))
             .collect();
-        told.extend(ended.iter().map(|id| end(programs.remove(id).unwrap())));
+        finished.extend(ended.iter().map(|id| end(programs.remove(id).unwrap())));
         std::thread::yield_now();
     }
     let (holder, program) = programs.pop_first().unwrap();
-    for (code, results, said) in told {
+    for (code, results, said) in finished {
         assert_eq!(code, 2, "{said}");
         assert!(said.contains(&format!("This run is being sent by process {holder} since ")), "{said}");
         assert!(said.contains("Add --yes to send it again."), "{said}");
@@ -134,7 +134,7 @@ fn of_twenty_processes_that_send_a_run_one_does_and_the_others_say_so() {
 }
 
 #[test]
-fn of_twenty_processes_one_sends_also_where_the_answer_comes_at_once() {
+fn one_of_twenty_processes_sends_a_run_also_with_an_immediate_answer() {
     let (home, server) = (Home::new(), Server::start(true));
     let file = home.put("run.json", &run(1));
     let programs: Vec<_> = (0..20).map(|_| server.send(&home, file, &[])).collect();
@@ -145,14 +145,14 @@ fn of_twenty_processes_one_sends_also_where_the_answer_comes_at_once() {
 }
 
 #[test]
-fn different_runs_go_out_side_by_side() {
+fn different_runs_are_sent_concurrently() {
     let (home, server) = (Home::new(), Server::start(false));
     let names: Vec<String> = (1..=8).map(|number| format!("{number}.json")).collect();
     for (number, name) in (1..).zip(&names) {
         home.put(name, &run(number));
     }
     let programs: Vec<_> = names.iter().map(|name| server.send(&home, name, &[])).collect();
-    // None waits for another: all arrive before the first is answered.
+    // No process waits for another: all runs arrive before the first answer.
     server.sees(8);
     server.answer();
     for program in programs {
@@ -173,22 +173,22 @@ fn a_run_whose_process_was_killed_needs_a_yes_since_it_may_have_been_accepted() 
     let (code, _, said) = server.sent(&home, file, &[]);
     assert_eq!(code, 2, "{said}");
     assert!(said.contains(&format!("Process {} sent this run at ", killed.id())), "{said}");
-    assert!(said.contains("the outcome is unknown, SEI may have accepted it"), "{said}");
+    assert!(said.contains("the outcome is unknown, and SEI may have accepted it"), "{said}");
     assert_eq!(server.sent(&home, file, &["--yes"]).0, 0);
     assert_eq!(server.arrived(), [1, 1]);
 }
 
 #[test]
-fn what_was_accepted_needs_a_yes_and_what_was_refused_or_never_arrived_does_not() {
+fn an_accepted_run_needs_a_yes_and_a_refused_or_undelivered_one_does_not() {
     let home = Home::new();
     let file = home.put("run.json", &run(1));
     let refusing = Server::saying("400 Bad Request", true);
     assert_eq!(refusing.sent(&home, file, &[]).0, 3);
     assert_eq!(refusing.sent(&home, file, &[]).0, 3);
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let nobody = Server { url: format!("http://{nobody}"), state: State::default() };
-    assert_eq!(nobody.sent(&home, file, &[]).0, 4);
-    assert_eq!(nobody.sent(&home, file, &[]).0, 4);
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let closed = Server { url: format!("http://{closed}"), state: State::default() };
+    assert_eq!(closed.sent(&home, file, &[]).0, 4);
+    assert_eq!(closed.sent(&home, file, &[]).0, 4);
     let accepting = Server::start(true);
     assert_eq!(accepting.sent(&home, file, &[]).0, 0, "another server has nothing to do with it");
     let (code, results, said) = accepting.sent(&home, file, &["--format", "json"]);

@@ -1,14 +1,14 @@
-//! The picture of a place: the line, and carets under what is meant.
+//! The excerpt of a place: the line, and carets under the value.
 
 use snapbox::str;
 
-use super::{FAULTY, Home, faultless, on_one_line, stdout};
+use super::{FAULTY, Home, good_run, on_one_line, stdout};
 
 fn check(text: &str) -> String {
     stdout(&Home::new().command(["check", "-"]).stdin(text).assert().code(1))
 }
 
-/// The columns that the caret line begins and ends at, and those of a part of the line above it, as a terminal shows
+/// The first and last column of the carets and of a part of the line above, as a terminal shows
 /// them.
 fn columns(report: &str, part: &str) -> ((usize, usize), (usize, usize)) {
     use sei_compose::text::width;
@@ -27,12 +27,12 @@ fn columns(report: &str, part: &str) -> ((usize, usize), (usize, usize)) {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_shown_at_both_its_places() {
-    let text = faultless().replace("\"ci\": true", "\"ci\": true,\n  \"result\": \"FAILURE\"");
+fn a_duplicate_key_is_shown_at_both_its_places() {
+    let text = good_run().replace("\"ci\": true", "\"ci\": true,\n  \"result\": \"FAILURE\"");
     snapbox::assert_data_eq!(
         check(&text),
         str![[r#"
-error[duplicate-key]: “result” stands twice in one object: SEI takes the last.
+error[duplicate-key]: “result” appears twice in one object: SEI uses the last.
   --> standard input:12:3
    |
  7 |   "result": "SUCCESS",
@@ -41,8 +41,8 @@ error[duplicate-key]: “result” stands twice in one object: SEI takes the las
 12 |   "result": "FAILURE"
    |   ^^^^^^^^
    |
-   = note: JSON does not say which of the two counts; SEI takes the last, others the first or
-           neither (seen)
+   = note: JSON does not define which of the two counts. SEI uses the last value; other programs
+           may use the first or refuse the text (seen)
    = fix: keep the last, as SEI does
    = fix: keep the first
 
@@ -54,11 +54,11 @@ standard input: 1 error
 
 #[test]
 fn two_keys_on_one_line_are_marked_side_by_side() {
-    let text = faultless().replace("\"ci\": true", "\"ci\": true, \"ci\": true");
+    let text = good_run().replace("\"ci\": true", "\"ci\": true, \"ci\": true");
     snapbox::assert_data_eq!(
         check(&text),
         str![[r#"
-error[duplicate-key]: “ci” stands twice in one object: SEI takes the last.
+error[duplicate-key]: “ci” appears twice in one object: SEI uses the last.
   --> standard input:11:15
    |
 11 |   "ci": true, "ci": true
@@ -66,8 +66,8 @@ error[duplicate-key]: “ci” stands twice in one object: SEI takes the last.
    |   |
    |   first here
    |
-   = note: JSON does not say which of the two counts; SEI takes the last, others the first or
-           neither (seen)
+   = note: JSON does not define which of the two counts. SEI uses the last value; other programs
+           may use the first or refuse the text (seen)
    = fix: keep one ci
 
 standard input: 1 error
@@ -78,19 +78,19 @@ standard input: 1 error
 
 #[test]
 fn a_first_place_too_far_to_be_shown_is_named() {
-    let text = on_one_line(&faultless()).replace("\"ci\":", "\"pipeline\": \"checkout\", \"ci\":");
+    let text = on_one_line(&good_run()).replace("\"ci\":", "\"pipeline\": \"checkout\", \"ci\":");
     snapbox::assert_data_eq!(
         check(&text),
         str![[r#"
-error[duplicate-key]: “pipeline” stands twice in one object: SEI takes the last.
+error[duplicate-key]: “pipeline” appears twice in one object: SEI uses the last.
  --> standard input:1:258
   |
 1 | …0,"duration": 312000,"build_number": 1482,"pipeline": "checkout", "ci": true}
   |                                            ^^^^^^^^^^
   |
   = note: first at line 1, column 2
-  = note: JSON does not say which of the two counts; SEI takes the last, others the first or
-          neither (seen)
+  = note: JSON does not define which of the two counts. SEI uses the last value; other programs
+          may use the first or refuse the text (seen)
   = fix: keep one pipeline
 
 standard input: 1 error
@@ -100,19 +100,19 @@ standard input: 1 error
 }
 
 #[test]
-fn a_key_that_stands_twice_deep_inside_is_found_as_well() {
+fn a_deeply_nested_duplicate_key_is_found() {
     let steps = r#"{"id": "s", "displayName": "d", "durationInMillis": 1, "id": "s"}"#;
     let stages = format!(
         r#""ci": true, "job_run": {{"stages": [{{"id": "a", "durationInMillis": 1, "steps": [{steps}]}}]}}"#
     );
-    let text = faultless().replace("\"ci\": true", &stages);
+    let text = good_run().replace("\"ci\": true", &stages);
     let report = check(&text);
     assert!(report.contains("error[duplicate-key]"), "{report}");
     assert_eq!(columns(&report, "\"id\": \"s\"}").0.0, columns(&report, "\"id\": \"s\"}").1.0);
 }
 
 #[test]
-fn carets_stand_under_their_value_whatever_stands_before_it() {
+fn carets_are_under_their_value_after_any_text() {
     for before in [
         "",
         "\t",
@@ -170,7 +170,7 @@ fn the_same_place_is_shown_once() {
 }
 
 #[test]
-fn a_secret_is_pointed_at_and_not_printed() {
+fn a_secret_is_marked_and_not_printed() {
     let url = FAULTY
         .replace("\"ci\": true", "\"repo_url\": \"https://ci:planted-token@ci.example/job\", \"ci\": true");
     for text in [url.clone(), on_one_line(&url)] {

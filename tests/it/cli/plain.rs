@@ -1,4 +1,4 @@
-//! The conversation on lines with answers out of a pipe.
+//! The conversation on lines with answers from a pipe.
 
 use std::io::{Read as _, Write as _};
 use std::process::Stdio;
@@ -6,7 +6,7 @@ use std::process::Stdio;
 use sei_compose::sandbox::{self, Fault, Planned, SandboxSettings};
 use snapbox::cmd::OutputAssert;
 
-use super::{Home, faultless, stderr, stdout};
+use super::{Home, good_run, stderr, stdout};
 
 const KEY: &str = "planted-key-7f3a";
 
@@ -18,7 +18,7 @@ fn talk(home: &Home, arguments: &[&str], answers: &str) -> OutputAssert {
 }
 
 #[test]
-fn how_it_ends_is_told_by_the_exit_code() {
+fn the_exit_code_shows_the_outcome() {
     let home = Home::new();
     talk(&home, &["--plain"], ":quit\n").code(0);
     talk(&home, &["--plain"], "").code(130);
@@ -27,9 +27,9 @@ fn how_it_ends_is_told_by_the_exit_code() {
 }
 
 #[test]
-fn a_script_sends_a_run_and_learns_what_became_of_it() {
+fn a_script_sends_a_run_and_gets_its_outcome() {
     let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
-    let run = home.put("run.json", &faultless());
+    let run = home.put("run.json", &good_run());
     let url = sandbox.url();
     let arguments = ["--plain", run, "--env", "sandbox", "--base-url", &url];
     let send = |answers: &str, code: i32| {
@@ -39,21 +39,21 @@ fn a_script_sends_a_run_and_learns_what_became_of_it() {
         stdout(&ended)
     };
     send(":send\nn\n:quit\n", 0);
-    let told = send(":send\ny\n:quit\n", 0);
-    assert!(told.contains("202: queued, not stored yet"), "{told}");
+    let printed = send(":send\ny\n:quit\n", 0);
+    assert!(printed.contains("202: queued, not stored yet"), "{printed}");
     sandbox.watch().plan(vec![Planned { fault: Fault::Unauthorized, times: Some(1) }]);
-    let told = send(":send\ny\n:quit\n", 3);
-    assert!(told.contains("- :key takes another key for this session"), "{told}");
+    let printed = send(":send\ny\n:quit\n", 3);
+    assert!(printed.contains("- :key type another key for this session"), "{printed}");
 }
 
 #[test]
-fn answers_that_are_all_there_meet_the_questions_they_were_meant_for() {
+fn answers_in_advance_match_their_questions() {
     let home = Home::new();
     let answers = ":go pipeline\nshop\n:save mine\n:go branch\nmain\n:open mine\n2\n:json\n:quit\n";
     let ended = talk(&home, &["--plain"], answers).code(0);
-    let told = stdout(&ended);
-    assert!(told.contains("Saved as “mine”.") && told.contains("Opened “mine”."), "{told}");
-    assert!(told.contains("{\n  \"pipeline\": \"shop\"\n}"), "{told}");
+    let printed = stdout(&ended);
+    assert!(printed.contains("Saved as “mine”.") && printed.contains("Opened “mine”."), "{printed}");
+    assert!(printed.contains("{\n  \"pipeline\": \"shop\"\n}"), "{printed}");
 }
 
 #[test]
@@ -61,12 +61,13 @@ fn a_key_from_a_pipe_is_not_repeated() {
     let home = Home::new();
     let answers = format!(":key\n{KEY}\n:go pipeline\n{KEY}\n:json\n:env {KEY}\n:{KEY}\n:quit\n2\n");
     let ended = talk(&home, &["--plain", "--env", "eu"], &answers).code(0);
-    let told = stdout(&ended);
+    let printed = stdout(&ended);
     assert!(
-        told.contains("kept for this session only") && told.contains("That line held the API key."),
-        "{told}"
+        printed.contains("kept for this session only")
+            && printed.contains("That line contained the API key."),
+        "{printed}"
     );
-    assert!(!told.contains(KEY), "{told}");
+    assert!(!printed.contains(KEY), "{printed}");
 }
 
 #[test]
@@ -76,14 +77,14 @@ fn a_terminal_of_ascii_gets_ascii() {
     assert!(stdout(&ended).is_ascii(), "{}", stdout(&ended));
 }
 
-/// The most that a conversation of these tests prints.
+/// The largest output of a conversation of these tests, in bytes.
 const MOST_OUTPUT: u64 = 256 * 1024;
 
-/// Runs the program with these answers, then the end of input, and returns what it printed and its exit code.
+/// Runs the program with these answers and the end of input; returns its output and exit code.
 fn talk_to_the_end(home: &Home, arguments: &[&str], answers: &[u8]) -> (String, Option<i32>) {
     let mut program = home.program(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = program.stdin.take().unwrap();
-    // A program that ended before it read everything is not a failure here.
+    // The program may end before it reads all input.
     input.write_all(answers).ok();
     drop(input);
     let mut printed = Vec::new();
@@ -112,16 +113,19 @@ fn assert_ends_everywhere(arguments: &[&str], answers: &str, prepare: impl Fn(&H
         let tail: String = printed.chars().rev().take(600).collect::<Vec<_>>().into_iter().rev().collect();
         assert!((printed.len() as u64) < MOST_OUTPUT, "no end after {said:?}:\n{tail}");
         assert!(code.is_some(), "a signal ended it after {said:?}:\n{tail}");
-        assert!(!printed.contains("A part of the program broke"), "after {said:?}:\n{tail}");
+        assert!(
+            !printed.contains("The program ended because a part of it failed"),
+            "after {said:?}:\n{tail}"
+        );
     }
 }
 
 #[test]
 fn the_end_of_input_ends_every_question_of_a_run_that_is_sent() {
     let put = |home: &Home| {
-        home.put("run.json", &faultless());
+        home.put("run.json", &good_run());
     };
-    // A key that is not usable, one that is not given, one that is given, the id of a protected environment.
+    // An unusable key, no key, a good key, the id of a protected environment.
     let answers =
         ":send\ncurly “key”\n\n:key\n\n:send\nplanted-key\nprod\n:env eu\n:key\n:send\n\n:quit\n2\n";
     assert_ends_everywhere(&["--plain", "run.json"], answers, put);
@@ -143,7 +147,7 @@ fn the_end_of_input_ends_the_demo_and_its_questions_for_a_guid() {
 }
 
 #[test]
-fn a_reader_that_goes_away_ends_the_conversation_without_a_message() {
+fn a_closed_output_pipe_ends_the_conversation_without_a_message() {
     // Before the greeting, within it, and at a question.
     for last_seen in ["", "\n", "(required): "] {
         let home = Home::new();
@@ -168,11 +172,11 @@ fn a_reader_that_goes_away_ends_the_conversation_without_a_message() {
 }
 
 #[test]
-fn a_send_that_is_given_up_for_want_of_a_key_goes_back_to_the_form() {
+fn a_send_without_a_key_is_canceled_and_returns_to_the_form() {
     let home = Home::new();
-    let run = home.put("run.json", &faultless());
+    let run = home.put("run.json", &good_run());
     let ended = talk(&home, &["--plain", run], ":send\n\n:go pipeline\n:quit\n").code(0);
-    let told = stdout(&ended);
-    assert!(told.contains("Not sent: the environment needs a key; :key asks for it."), "{told}");
-    assert_eq!(told.matches("Key for Harness PROD2").count(), 1, "{told}");
+    let printed = stdout(&ended);
+    assert!(printed.contains("Not sent: the environment needs a key; :key asks for it."), "{printed}");
+    assert_eq!(printed.matches("API key for Harness PROD2").count(), 1, "{printed}");
 }

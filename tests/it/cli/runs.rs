@@ -1,10 +1,10 @@
-//! `check` of files that hold a run a line.
+//! `check` of files with one run per line.
 
 use proptest::prelude::*;
 use serde_json::Value;
 use snapbox::str;
 
-use super::{FAULTY, Home, faultless, on_one_line, stderr, stdout};
+use super::{FAULTY, Home, good_run, on_one_line, stderr, stdout};
 
 fn reports(home: &Home, arguments: &[&str]) -> Vec<Value> {
     let ended = home.run(arguments.iter().copied());
@@ -14,28 +14,27 @@ fn reports(home: &Home, arguments: &[&str]) -> Vec<Value> {
 #[test]
 fn each_line_is_checked_and_places_name_the_line_of_the_file() {
     let home = Home::new();
-    let (faulty, good) = (on_one_line(FAULTY), on_one_line(&faultless()));
+    let (faulty, good) = (on_one_line(FAULTY), on_one_line(&good_run()));
     let file = home.put("runs.ndjson", &format!("{good}\n\n{faulty}\r\n{{\"a\": 1,}}\n"));
     home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
-error[result-word]: “succes” is none of SUCCESS and FAILURE, the words that SEI reports on.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
  --> runs.ndjson:3:180
   |
 3 | …f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result": "succes","start_time": 1767603600,"duration": 31200…
   |                                             ^^^^^^^^
   |
-  = note: SEI stores the word as it is and looks for the documented ones, letter by letter:
-          success and failure rates would leave the run out. The words of Jenkins that are neither
-          are only warned of (doc)
+  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
+          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
   = fix: SUCCESS
 
-error[start-time-unit]: 1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.
+error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
  --> runs.ndjson:3:203
   |
 3 | …a7d2e41","result": "succes","start_time": 1767603600,"duration": 312000,"build_number": 1482,"…
   |                                            ^^^^^^^^^^
   |
-  = note: Seconds put the run into January 1970, finer units into the far future: no report would
-          show it (doc)
+  = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
+          the run (doc)
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
 error[syntax]: a trailing comma after the value of "a": expected another value, found }.
@@ -44,8 +43,8 @@ error[syntax]: a trailing comma after the value of "a": expected another value, 
 4 | {"a": 1,}
   |        ^
   |
-  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
-          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
+  = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
+          curly quotes, an extra or missing comma, a doubled brace (doc)
 
 runs.ndjson: 3 runs, 2 with problems: 3 errors
 
@@ -55,11 +54,11 @@ runs.ndjson: 3 runs, 2 with problems: 3 errors
 #[test]
 fn a_program_gets_an_object_for_each_run() {
     let home = Home::new();
-    let (faulty, good) = (on_one_line(FAULTY), on_one_line(&faultless()));
+    let (faulty, good) = (on_one_line(FAULTY), on_one_line(&good_run()));
     let file = home.put("runs.ndjson", &format!("{good}\n{faulty}\n"));
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
 {"line":1,"errors":0,"warnings":0,"hints":0,"problems":[]}
-{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is none of SUCCESS and FAILURE, the words that SEI reports on.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds, and SEI reads milliseconds: the run would land in January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
 
 "#]]);
     let named = reports(&home, &["check", file, file, "--format", "json"]);
@@ -68,9 +67,9 @@ fn a_program_gets_an_object_for_each_run() {
 }
 
 #[test]
-fn what_is_a_file_of_runs_is_told_by_its_content() {
+fn a_file_of_runs_is_recognized_by_its_content() {
     let home = Home::new();
-    let good = on_one_line(&faultless());
+    let good = on_one_line(&good_run());
     let lines = |text: &str| {
         let ended = home.command(["check", "-", "--format", "json"]).stdin(text.to_owned()).assert();
         stdout(&ended).lines().filter(|line| line.starts_with("{\"line\":")).count()
@@ -78,9 +77,9 @@ fn what_is_a_file_of_runs_is_told_by_its_content() {
     for (text, expected) in [
         (good.clone(), 0),
         (format!("\n{good}\n\n"), 0),
-        (faultless(), 0),
+        (good_run(), 0),
         (format!("{good}\nrest"), 0),
-        (format!("{}\n{}", faultless(), faultless()), 0),
+        (format!("{}\n{}", good_run(), good_run()), 0),
         ("{}{}".to_owned(), 0),
         ("[]\n[]".to_owned(), 0),
         ("{\"a\": {}\n,\"b\": 1}".to_owned(), 0),
@@ -95,22 +94,22 @@ fn what_is_a_file_of_runs_is_told_by_its_content() {
 }
 
 #[test]
-fn a_line_that_is_no_text_is_a_fault_of_that_line_alone() {
+fn a_line_that_is_not_text_is_an_error_of_that_line_only() {
     let home = Home::new();
-    let good = on_one_line(&faultless());
+    let good = on_one_line(&good_run());
     let mut bytes = format!("{good}\n").into_bytes();
     bytes.extend(b"{\"a\": \"\xff\"}\n");
     bytes.extend(format!("{good}\n").bytes());
     let ended = home.command(["check", "-"]).stdin(bytes).assert().code(1);
     ended.stdout_eq(str![[r#"
-error[syntax]: the line is not UTF-8 text: byte 7 fits no character.
+error[syntax]: the line is not UTF-8 text: byte 7 is invalid.
  --> standard input:2:8
   |
 2 | {"a": "�"}
   |        ^
   |
-  = note: SEI refuses a body that it cannot read. The documentation's own samples have such
-          faults: curly quotes, a comma too many or one too few, a doubled brace (doc)
+  = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
+          curly quotes, an extra or missing comma, a doubled brace (doc)
 
 standard input: 3 runs, 1 with problems: 1 error
 
@@ -118,7 +117,7 @@ standard input: 3 runs, 1 with problems: 1 error
 }
 
 #[test]
-fn rules_are_silent_in_every_line_and_notes_are_said_once() {
+fn rules_are_silent_in_every_line_and_notes_are_printed_once() {
     let home = Home::new();
     home.put(
         "config/config.toml",
@@ -129,7 +128,7 @@ fn rules_are_silent_in_every_line_and_notes_are_said_once() {
     home.run(["check", file])
         .success()
         .stdout_eq("runs.ndjson: 3 runs, no problems\n")
-        .stderr_eq("note: 1 legacy name kept as written: job_name.\n");
+        .stderr_eq("note: 1 legacy name left unchanged: job_name.\n");
 }
 
 #[test]
@@ -137,7 +136,7 @@ fn a_long_file_keeps_its_order_and_the_last_line() {
     let home = Home::new();
     let text: String = (1..=3000)
         .map(|number| {
-            let line = on_one_line(&faultless()).replace("1482", &number.to_string());
+            let line = on_one_line(&good_run()).replace("1482", &number.to_string());
             let padding = "x".repeat(number % 1500);
             line.replace("\"ci\": true", &format!("\"ci\": true,\"padding{number}\": \"{padding}\"")) + "\n"
         })
@@ -153,13 +152,13 @@ fn a_long_file_keeps_its_order_and_the_last_line() {
     assert_eq!(stdout(&ended).lines().count(), 3000);
     assert_eq!(
         stderr(&ended).lines().last(),
-        Some("runs.ndjson: 0 safe fixes applied; left: 3000 runs, 3000 with problems: 3000 hints")
+        Some("runs.ndjson: 0 safe fixes applied; remaining: 3000 runs, 3000 with problems: 3000 hints")
     );
 }
 
-/// Lines of a file: runs with and without faults, wrappings, and what is no run at all.
+/// Lines of a file: runs with and without problems, wrapped bodies, and other text.
 fn line() -> impl Strategy<Value = String> {
-    let (faulty, good) = (on_one_line(FAULTY), on_one_line(&faultless()));
+    let (faulty, good) = (on_one_line(FAULTY), on_one_line(&good_run()));
     let wrapped =
         serde_json::json!({ "request_type": "JenkinsPluginJobRunComplete", "payload": faulty }).to_string();
     let twice = good.replace("\"ci\": true", "\"ci\": true, \"ci\": false");
@@ -174,8 +173,8 @@ proptest! {
     #[test]
     fn a_line_is_checked_as_a_file_of_its_own_would_be(lines in proptest::collection::vec(line(), 1..30)) {
         let home = Home::new();
-        // Two runs at the head make the content unmistakable.
-        let head = [on_one_line(&faultless()), on_one_line(&faultless())];
+        // Two runs at the start identify the content.
+        let head = [on_one_line(&good_run()), on_one_line(&good_run())];
         let lines: Vec<_> = head.into_iter().chain(lines).collect();
         let names: Vec<_> = (0..lines.len()).map(|index| format!("{index}.json")).collect();
         for (name, line) in names.iter().zip(&lines) {

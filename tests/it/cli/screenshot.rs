@@ -48,7 +48,7 @@ fn the_first_screen_is_as_large_as_was_asked_and_shows_the_file() {
         assert!(screen.join("\n").contains("✗2") || screen.join("\n").contains("2 errors"), "{screen:#?}");
     }
     assert_eq!(home.screen(&[run]).len(), 24, "80x24 unless it is said");
-    home.shows(&[run, "--size", "20x5"], &["sei-compose needs"]);
+    home.shows(&[run, "--size", "20x5"], &["Terminal too small"]);
 }
 
 #[test]
@@ -70,7 +70,10 @@ fn drafts_come_from_the_disk_and_nothing_is_written_to_it() {
     let before = home.files();
     home.shows(&["nightly"], &["nightly", "✗2"]);
     home.shows(&["--keys", "f3"], &["Drafts", "nightly"]);
-    home.shows(&["--keys", "'x' f4 'another' enter"], &["A screenshot changes nothing outside of it."]);
+    home.shows(
+        &["--keys", "'x' f4 'another' enter"],
+        &["A screenshot changes nothing: this action did not run."],
+    );
     assert_eq!(home.files(), before);
 }
 
@@ -79,13 +82,13 @@ fn requests_go_to_the_sandbox_inside_and_nowhere_else() {
     let home = Home::new();
     let run = home.put("run.json", &asset("samples/ci-run.json"));
     let sandbox = [run, "--env", "sandbox", "--size", "100x30", "--keys"];
-    home.shows(&[&sandbox[..], &["f5 enter"]].concat(), &["202: queued", "This sandbox tells: dropped"]);
+    home.shows(&[&sandbox[..], &["f5 enter"]].concat(), &["202: queued", "Sandbox verdict: dropped"]);
     home.shows(
-        &[&sandbox[..], &["f5 enter esc f9 'arrived' enter"]].concat(),
+        &[&sandbox[..], &["f5 enter esc f9 'received' enter"]].concat(),
         &["Sandbox · 1 run", "dropped"],
     );
     let real = [run, "--env", "levelops", "--keys", "ctrl-k 'sei-planted-key-7f3a' enter f5 enter"];
-    home.shows(&real, &["a screenshot sends nothing"]);
+    home.shows(&real, &["a screenshot sends requests to its own sandbox only"]);
     assert!(!home.screen(&real).join("\n").contains("planted"));
     assert_eq!(home.files().len(), 1, "{:?}", home.files());
 }
@@ -100,7 +103,7 @@ fn the_demo_has_screenshots_too_without_a_socket() {
 }
 
 #[test]
-fn a_drawing_holds_the_words_of_the_screen_in_colours_and_asks_for_nothing_else() {
+fn a_drawing_contains_the_text_of_the_screen_in_color_and_loads_nothing_else() {
     let home = Home::new();
     let run = home.put("run.json", &FAULTY.replace("shop/checkout", "a <b> & c"));
     let svg =

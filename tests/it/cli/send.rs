@@ -27,7 +27,7 @@ fn start() -> Sandbox {
     sandbox::start(0, SandboxSettings::default()).unwrap()
 }
 
-/// The payloads that a sandbox lists as received, oldest first, out of their wrapping.
+/// The unwrapped payloads that a sandbox received, oldest first.
 fn arrived(sandbox: &Sandbox) -> Vec<String> {
     let address = sandbox.url().replace("http://", "");
     let mut stream = TcpStream::connect(&address).unwrap();
@@ -80,7 +80,7 @@ fn a_protected_address_is_protected_under_every_name_of_its_server() {
 }
 
 #[test]
-fn a_run_goes_out_once_under_all_names_of_its_server() {
+fn a_run_is_sent_once_under_all_names_of_its_server() {
     let (home, sandbox) = (Home::new(), known::start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     send(&home, &sandbox, file, &[]).success();
@@ -107,7 +107,7 @@ fn the_outcome_for_programs_is_one_object() {
 }
 
 #[test]
-fn errors_keep_everything_on_this_machine() {
+fn errors_prevent_every_request() {
     let (home, sandbox) = (Home::new(), start());
     let file = home.put("run.json", &asset("samples/first-run.json"));
     let ended = send(&home, &sandbox, file, &["--format", "json"]).code(1);
@@ -127,7 +127,7 @@ fn a_dry_run_prints_the_request_and_sends_nothing() {
 }
 
 #[test]
-fn without_anybody_to_ask_warnings_do_not_block() {
+fn without_a_terminal_warnings_do_not_block() {
     let (home, sandbox) = (Home::new(), start());
     let warned = asset("samples/ci-run.json").replace("\"id\": \"build\",", "");
     let file = home.put("run.json", &warned);
@@ -140,24 +140,24 @@ fn a_missing_key_names_its_variable() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     home.run(["send", file, "--env", "prod2", "--yes"]).code(2).stdout_eq("").stderr_eq(str![[r#"
-sei-compose: There is no key for Harness PROD2: set the variable HARNESS_SEI_API_KEY to it.
+sei-compose: No key for Harness PROD2: set HARNESS_SEI_API_KEY to your API key.
 
 "#]]);
 }
 
 #[test]
-fn a_protected_environment_needs_a_yes_where_nobody_can_be_asked() {
+fn without_a_terminal_a_protected_environment_needs_a_yes() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     let command = home.command(["send", file, "--env", "prod2"]).env("HARNESS_SEI_API_KEY", KEY);
     command.assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-sei-compose: Harness PROD2 is protected, and there is nobody to ask. Add --yes to send.
+sei-compose: Harness PROD2 is protected, and confirmation needs a terminal. Add --yes to send.
 
 "#]]);
 }
 
 #[test]
-fn a_wrong_key_is_refused_and_nobody_listening_is_no_answer() {
+fn a_wrong_key_is_refused_and_a_closed_port_gives_no_answer() {
     let home = Home::new();
     let file = home.put("run.json", &asset("samples/ci-run.json"));
     let strict = sandbox::start(0, SandboxSettings::with_key("another").unwrap()).unwrap();
@@ -191,7 +191,7 @@ fn a_guid_names_the_server_that_created_it() {
         let command = home.command(guid.into_iter().chain(env.iter().copied()));
         let ended = command.env("HARNESS_SEI_API_KEY", KEY).assert().success();
         let said = stderr(&ended);
-        assert!(said.contains(&format!("{host} now keeps runs with this GUID.")), "{said}");
+        assert!(said.contains(&format!("{host} now stores runs with this GUID.")), "{said}");
     }
 }
 
@@ -211,15 +211,15 @@ fn guid_without_arguments_says_where_they_come_from_and_that_there_is_a_local_on
 fn a_run_arrives_as_it_was_written() {
     let (home, sandbox) = (Home::new(), start());
     let file = home.put("run.json", &asset("samples/ci-run.json"));
-    for door in ["flat", "wrapped"] {
-        home.put("config/config.toml", &format!("[environments.sandbox]\nformat = \"{door}\"\n"));
+    for format in ["flat", "wrapped"] {
+        home.put("config/config.toml", &format!("[environments.sandbox]\nformat = \"{format}\"\n"));
         send(&home, &sandbox, file, &["--env", "sandbox"]).success();
     }
     let sent = write_compact(&read(&asset("samples/ci-run.json")).unwrap());
     assert_eq!(arrived(&sandbox), [sent.clone(), sent]);
 }
 
-/// Runs the program on a terminal of its own, answers its first question, and gives its exit code and what it wrote.
+/// Runs the program on its own terminal and answers one question; returns exit code and output.
 #[cfg(unix)]
 fn ask(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -239,7 +239,7 @@ fn ask(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
     let mut writer = pair.master.take_writer().unwrap();
     let mut reader = pair.master.try_clone_reader().unwrap();
     let (mut seen, mut buffer, mut is_answered) = (String::new(), [0; 4096], false);
-    // The end of a terminal is an error on some systems and an empty read on others.
+    // A closed terminal gives an error on some systems and an empty read on others.
     while let Ok(count @ 1..) = reader.read(&mut buffer) {
         seen.push_str(&String::from_utf8_lossy(buffer.get(..count).unwrap()));
         if !is_answered
@@ -254,7 +254,7 @@ fn ask(home: &Home, arguments: &[&str], answer: &str) -> (u32, String) {
 
 #[cfg(unix)]
 #[test]
-fn on_a_terminal_a_protected_environment_wants_its_name_typed() {
+fn on_a_terminal_a_protected_environment_requires_its_name() {
     let (home, sandbox) = (Home::new(), start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
@@ -301,7 +301,7 @@ fn on_a_terminal_a_run_that_was_sent_is_asked_about_once() {
 
 #[cfg(unix)]
 #[test]
-fn on_a_terminal_an_instance_in_a_protected_environment_wants_its_name_typed() {
+fn on_a_terminal_an_instance_in_a_protected_environment_requires_its_name() {
     let (home, sandbox) = (Home::new(), start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
@@ -316,17 +316,17 @@ fn on_a_terminal_an_instance_in_a_protected_environment_wants_its_name_typed() {
 }
 
 #[test]
-fn an_instance_in_a_protected_environment_needs_a_yes_where_nobody_can_be_asked() {
+fn without_a_terminal_an_instance_in_a_protected_environment_needs_a_yes() {
     let (home, sandbox) = (Home::new(), start());
     let base = sandbox.url();
     home.put("config/config.toml", &format!("[environments.mine]\nbase = \"{base}\"\nprotected = true\n"));
     let guid = ["guid", "--env", "mine", "--integration-id", "4620", "--name", "Shop CI"];
     let command = || home.command(guid).env("HARNESS_SEI_API_KEY", KEY);
     command().assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-sei-compose: mine is protected, and there is nobody to ask. Add --yes to create the instance.
+sei-compose: mine is protected, and confirmation needs a terminal. Add --yes to create the instance.
 
 "#]]);
-    // The same address under the name of another environment, or given once more, is as protected.
+    // The same address is also protected under another name and as an option.
     for env in ["mine", "sandbox"] {
         let elsewhere =
             ["guid", "--env", env, "--base-url", &base, "--integration-id", "4620", "--name", "Shop CI"];
@@ -338,7 +338,7 @@ sei-compose: mine is protected, and there is nobody to ask. Add --yes to create 
 }
 
 #[test]
-fn a_key_in_the_payload_stays_here_and_its_field_is_named() {
+fn a_key_in_the_payload_blocks_the_send_and_its_field_is_named() {
     let (home, sandbox) = (Home::new(), start());
     let text = asset("samples/ci-run.json").replace("\"main\"", &format!("\"x-{KEY}\""));
     assert!(text.contains(KEY));
@@ -347,12 +347,12 @@ fn a_key_in_the_payload_stays_here_and_its_field_is_named() {
     let arguments = ["send", file, "--base-url", &url, "--format", "json"];
     let ended = home.command(arguments).env("HARNESS_SEI_API_KEY", KEY).assert().code(1);
     let said = stderr(&ended);
-    assert!(said.contains("Nothing was sent: the API key stands in branch_name."), "{said}");
+    assert!(said.contains("Nothing was sent: the API key is in branch_name."), "{said}");
     let printed: Value = serde_json::from_str(&stdout(&ended)).unwrap();
     assert_eq!(printed.get("outcome").unwrap(), "not-sent");
     let guid = ["guid", "--base-url", &url, "--integration-id", "4620", "--name", KEY];
     let ended = home.command(guid).env("HARNESS_SEI_API_KEY", KEY).assert().code(2);
     let said = stderr(&ended);
-    assert!(said.contains("stands in the name of the instance") && !said.contains(KEY), "{said}");
+    assert!(said.contains("is in the name of the instance") && !said.contains(KEY), "{said}");
     assert!(arrived(&sandbox).is_empty() && !home.path("data/journal").exists());
 }

@@ -79,7 +79,7 @@ fn another_host_is_used_for_one_run_by_option_or_variable() {
 }
 
 #[test]
-fn pinned_dice_give_the_same_local_guid() {
+fn a_pinned_random_source_gives_the_same_local_guid() {
     let home = Home::new();
     home.run(["guid", "--local"]).success().stdout_eq(str![[r#"
 b89cce27-9e7f-4f80-bf01-489c302043b7
@@ -88,7 +88,7 @@ b89cce27-9e7f-4f80-bf01-489c302043b7
 }
 
 #[test]
-fn the_schema_is_printed_as_it_stands_in_the_assets() {
+fn the_schema_is_printed_as_in_the_assets() {
     let printed = stdout(&Home::new().run(["schema"]).success());
     assert_eq!(printed, asset("job-run.schema.json"));
 }
@@ -102,7 +102,7 @@ Label       Duration
 Type        whole number
 Required    yes
 Sample      180000
-Known from  known behaviour of the backend (seen)
+Known from  known behavior of the backend (seen)
 
 How long the stage took, in milliseconds. SEI cannot store a stage without it.
 
@@ -112,7 +112,7 @@ How long the stage took, in milliseconds. SEI cannot store a stage without it.
     assert_eq!(explained("job_name"), explained("pipeline"));
     assert_eq!(explained("artifacts.0.qualifier"), explained("qualifier"));
     home.run(["fields", "start_tiem"]).code(2).stderr_eq(str![[r#"
-sei-compose: SEI knows no field “start_tiem”. Did you mean “start_time”? `sei-compose fields` lists them all.
+sei-compose: Unknown field “start_tiem”. Did you mean “start_time”? `sei-compose fields` lists all fields.
 
 "#]]);
 }
@@ -128,30 +128,30 @@ fn every_field_of_the_catalog_is_listed() {
 }
 
 #[test]
-fn environments_are_listed_with_the_users_own() {
+fn environments_are_listed_with_custom_ones() {
     let home = Home::new();
     let own = "default_environment = \"mine\"\n[environments.mine]\nbase = \"https://sei.example.com\"\n";
     home.put("config/config.toml", &format!("{own}key_variable = \"MINE_KEY\"\nprotected = true\n"));
     let listed = stdout(&home.run(["env", "list"]).success());
     assert_eq!(listed, stdout(&home.run(["env"]).success()));
     let sandbox = stdout(&home.run(["env", "show", "sandbox"]).success());
-    assert!(sandbox.contains("http://127.0.0.1:PORT, its port is chosen at start"), "{sandbox}");
+    assert!(sandbox.contains("http://127.0.0.1:PORT, port chosen at start"), "{sandbox}");
     assert_eq!(listed.lines().count(), built_in().len() + 2);
     let shown = home.command(["env", "show", "MINE"]).env("MINE_KEY", "planted-key").assert().success();
     shown.stdout_eq(str![[r#"
-Id         mine
-Label      mine
-Base       https://sei.example.com
-Job runs   https://sei.example.com/v1/custom-cicd
-Instances  https://sei.example.com/v1/cicd/instances
-Scheme     ApiKey
-Door       flat
-Names      unchanged
-Protected  yes
-Legacy     no
-Key        MINE_KEY, which is set
-CA file    -
-Note       Your own.
+Id           mine
+Label        mine
+Base         https://sei.example.com
+Job runs     https://sei.example.com/v1/custom-cicd
+Instances    https://sei.example.com/v1/cicd/instances
+Scheme       ApiKey
+Format       flat
+Field names  unchanged
+Protected    yes
+Legacy       no
+Key          MINE_KEY, set
+CA file      -
+Note         Your own.
 
 "#]]);
 }
@@ -170,7 +170,7 @@ fn completions_and_the_manual_name_every_command() {
 }
 
 #[test]
-fn the_samples_are_what_they_are_for() {
+fn the_samples_have_their_intended_problems() {
     let home = Home::new();
     let good = home.put("good.json", &asset("samples/ci-run.json"));
     home.run(["check", good, "--strict"]).success().stdout_eq("good.json: no problems\n");
@@ -191,7 +191,7 @@ fn a_key_that_cannot_be_used_is_not_called_set() {
     let home = Home::new();
     for (key, why) in [("planted key", "a space at character 8"), ("ApiKey ", "the key is empty")] {
         let shown = stdout(&home.command(["env", "show", "prod2"]).env("HARNESS_SEI_API_KEY", key).assert());
-        assert!(shown.contains("holds no usable key") && shown.contains(why), "{shown}");
+        assert!(shown.contains("not a usable key") && shown.contains(why), "{shown}");
         assert!(!shown.contains("planted"), "{shown}");
     }
 }

@@ -1,4 +1,4 @@
-//! Edits, and the placing of what is not there yet.
+//! Edits, and the placing of new members.
 
 use sei_compose::document::{
     Edit, EditError, MAX_DEPTH, Pointer, Value, ValueKind, apply, clear, difference, set,
@@ -14,7 +14,7 @@ fn after_clear(root: &str, place: &str) -> String {
     after(root, &clear(&json(root), &at(place)))
 }
 
-/// The error of an edit, after making sure that the document did not change.
+/// The error of an edit that leaves the document unchanged.
 fn refused(root: &str, edit: &Edit) -> EditError {
     let mut value = json(root);
     let error = apply(&mut value, edit).unwrap_err();
@@ -66,11 +66,11 @@ fn an_edit_that_does_not_fit_is_refused_and_changes_nothing() {
     let beyond = |index| EditError::OutOfRange { at: at("/b"), index, len: 2 };
     assert_eq!(refused(root, &insert("/b", 3, None)), beyond(3));
     assert_eq!(refused(root, &Edit::Move { at: at("/b/0"), to: 2 }), beyond(2));
-    assert_eq!(beyond(3).to_string(), "/b has 2 entries, so that position 3 is beyond its end");
+    assert_eq!(beyond(3).to_string(), "/b has 2 entries: position 3 is beyond the end");
 }
 
 #[test]
-fn a_member_is_not_put_before_another_of_its_key() {
+fn a_member_is_not_inserted_before_another_of_its_key() {
     let taken = EditError::KeyTaken { at: at(""), key: "a".into() };
     assert_eq!(refused(r#"{"a":1}"#, &insert("", 0, Some("a"))), taken);
     assert_eq!(refused(r#"{"b":1,"a":1}"#, &Edit::Rename { at: at("/b"), key: "a".into() }), taken);
@@ -98,7 +98,7 @@ fn an_edit_that_would_nest_too_deep_is_refused() {
 }
 
 #[test]
-fn an_edit_knows_the_place_to_look_at_afterwards() {
+fn an_edit_gives_the_place_to_focus() {
     let cases = [
         (Edit::Replace { at: at("/a"), value: Value::Null }, "/a"),
         (insert("/b", 3, None), "/b/3"),
@@ -114,7 +114,7 @@ fn an_edit_knows_the_place_to_look_at_afterwards() {
 }
 
 #[test]
-fn a_new_field_stands_where_the_catalog_has_it() {
+fn a_new_field_is_in_catalog_order() {
     let root = r#"{"pipeline":"p","result":"SUCCESS"}"#;
     assert_eq!(
         after_set(root, "/qualified_name", "1"),
@@ -149,7 +149,7 @@ fn a_legacy_spelling_and_unknown_keys_do_not_disturb_the_order() {
 }
 
 #[test]
-fn missing_parents_are_made_and_unfit_ones_replaced() {
+fn missing_parents_are_created_and_unfit_ones_replaced() {
     assert_eq!(after_set("{}", "/job_run/stages/0/id", "1"), r#"{"job_run":{"stages":[{"id":1}]}}"#);
     assert_eq!(
         after_set(r#"{"job_run":null}"#, "/job_run/stages/0/id", "1"),

@@ -1,4 +1,4 @@
-//! Undo, redo, and what counts as changed.
+//! Undo, redo, and the unsaved state.
 
 use sei_compose::document::{Document, Edit, EditError, HistoryStep, Value, set, write_compact};
 
@@ -12,7 +12,7 @@ fn shown(document: &Document) -> String {
     write_compact(document.value())
 }
 
-/// Types a value into a place, as one of a group of changes.
+/// Sets a value at a place as one of a group of changes.
 fn type_in(document: &mut Document, place: &str, value: &str, group: Option<u64>) {
     let edits = set(document.value(), &at(place), Value::from(value));
     document.apply("Type", edits, group).unwrap();
@@ -77,7 +77,7 @@ fn an_undo_or_a_save_ends_the_group() {
 }
 
 #[test]
-fn a_new_change_forgets_what_was_undone() {
+fn a_new_change_clears_the_redo_history() {
     let mut document = document("{}");
     type_in(&mut document, "/a", "1", None);
     assert!(document.undo().is_some());
@@ -87,7 +87,7 @@ fn a_new_change_forgets_what_was_undone() {
 }
 
 #[test]
-fn a_step_is_done_whole_or_not_at_all() {
+fn a_step_is_applied_completely_or_not_at_all() {
     let mut document = document(r#"{"a":1}"#);
     type_in(&mut document, "/b", "x", None);
     assert!(document.undo().is_some());
@@ -102,7 +102,7 @@ fn a_step_is_done_whole_or_not_at_all() {
 }
 
 #[test]
-fn no_edits_are_no_step() {
+fn an_empty_edit_makes_no_step() {
     let mut document = document("{}");
     document.apply("Nothing", Vec::new(), None).unwrap();
     document.replace_all("Nothing", json("{}"));
@@ -110,7 +110,7 @@ fn no_edits_are_no_step() {
 }
 
 #[test]
-fn what_was_saved_is_recognised_on_both_sides_of_it() {
+fn the_saved_content_is_recognized_after_undo_and_redo() {
     let mut document = document("{}");
     assert!(!document.is_changed());
     type_in(&mut document, "/a", "1", None);
@@ -144,7 +144,7 @@ fn a_revision_names_one_content() {
 }
 
 #[test]
-fn replacing_the_whole_is_one_step_of_what_differs() {
+fn replacing_the_document_is_one_step_of_the_differences() {
     let mut document = document(r#"{"a":1,"b":{"c":2,"d":3}}"#);
     document.replace_all("Edit JSON", json(r#"{"a":1,"b":{"c":9,"d":3}}"#));
     assert_eq!(shown(&document), r#"{"a":1,"b":{"c":9,"d":3}}"#);
@@ -153,7 +153,7 @@ fn replacing_the_whole_is_one_step_of_what_differs() {
 }
 
 #[test]
-fn typing_on_in_one_field_does_not_pile_up_history() {
+fn typing_in_one_field_does_not_grow_the_history() {
     let size_after = |keys: usize| {
         let mut document = document("{}");
         for key in 0..keys {

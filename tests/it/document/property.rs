@@ -1,13 +1,13 @@
-//! What holds for any document and any edit.
+//! Properties of any document and any edit.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sei_compose::document::{
-    Document, Edit, JsonLine, Number, Object, Places, Pointer, Size, Token, Value, apply, clear, compact_len,
-    difference, line_count, line_of, lines, read, set, write_compact, write_pretty,
+    Document, DocumentSize, Edit, JsonLine, Number, Object, Places, Pointer, Token, Value, apply, clear,
+    compact_len, difference, line_count, line_of, lines, read, set, write_compact, write_pretty,
 };
 
-/// Few keys, so that duplicates, legacy names and keys of digits do happen.
+/// Few keys, so that duplicates, legacy names and keys of digits occur.
 fn key() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => select(vec!["a", "b", "3", "x/y", "~", "", "pipeline", "job_name", "themes"]).prop_map(str::to_owned),
@@ -46,7 +46,7 @@ fn places(root: &Value) -> Vec<Pointer> {
     found
 }
 
-/// An edit before it is known what it is to be applied to.
+/// A random edit before its document is known.
 #[derive(Debug, Clone)]
 struct Wish {
     kind: u8,
@@ -62,7 +62,7 @@ fn wish() -> impl Strategy<Value = Wish> {
 }
 
 impl Wish {
-    /// The edit for a document: mostly one that fits, sometimes one that does not.
+    /// The edit for a document; most edits apply, some do not.
     fn edit(&self, root: &Value) -> Edit {
         let all = places(root);
         let at = self.place.get(&all).clone();
@@ -91,26 +91,26 @@ fn texts(lines: &[JsonLine]) -> Vec<String> {
 
 proptest! {
     #[test]
-    fn reading_what_was_written_gives_the_same(value in value()) {
+    fn a_written_document_reads_back_equal(value in value()) {
         prop_assert_eq!(&read(&write_pretty(&value)).unwrap(), &value);
         prop_assert_eq!(&read(&write_compact(&value)).unwrap(), &value);
     }
 
     #[test]
-    fn other_readers_take_what_is_written(value in value()) {
+    fn other_parsers_accept_the_written_text(value in value()) {
         let ours = write_compact(&value);
         let theirs: Result<Box<serde_json::value::RawValue>, _> = serde_json::from_str(&ours);
         prop_assert!(theirs.is_ok(), "{}", ours);
     }
 
     #[test]
-    fn reading_refuses_exactly_what_another_strict_reader_refuses(text in "[\\[\\]{}:,\"\\\\ \\n0-9a-fnrtulse.+-]{0,12}") {
+    fn the_parser_refuses_exactly_what_another_strict_parser_refuses(text in "[\\[\\]{}:,\"\\\\ \\n0-9a-fnrtulse.+-]{0,12}") {
         let theirs: Result<Box<serde_json::value::RawValue>, _> = serde_json::from_str(&text);
         prop_assert_eq!(read(&text).is_ok(), theirs.is_ok());
     }
 
     #[test]
-    fn reading_any_text_ends_in_a_value_or_in_a_place(text in any::<String>()) {
+    fn reading_any_text_gives_a_value_or_an_error_with_its_place(text in any::<String>()) {
         if let Err(error) = read(&text) {
             prop_assert!(error.offset <= text.len() && text.is_char_boundary(error.offset));
             prop_assert!(error.line >= 1 && error.column >= 1);
@@ -121,7 +121,7 @@ proptest! {
     fn counts_are_those_of_the_real_text(value in value()) {
         prop_assert_eq!(line_count(&value), write_pretty(&value).lines().count());
         prop_assert_eq!(compact_len(&value), write_compact(&value).len());
-        let extent = Size::of(&value);
+        let extent = DocumentSize::of(&value);
         prop_assert_eq!((extent.bytes, extent.lines), (compact_len(&value), line_count(&value)));
     }
 
@@ -206,7 +206,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_set_is_there_and_what_is_cleared_is_gone(first in value(), wish in wish(), tail in prop::collection::vec(key(), 0..3)) {
+    fn a_set_value_is_present_and_a_cleared_one_is_absent(first in value(), wish in wish(), tail in prop::collection::vec(key(), 0..3)) {
         let at = tail.iter().fold(wish.place.get(&places(&first)).clone(), |at, key| at.key(key));
         let mut value = first.clone();
         for edit in set(&first, &at, wish.value.clone()) {
@@ -227,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn a_difference_leads_from_one_document_to_the_other(old in value(), new in value(), wish in wish()) {
+    fn a_difference_turns_one_document_into_the_other(old in value(), new in value(), wish in wish()) {
         let mut near = old.clone();
         if apply(&mut near, &wish.edit(&old)).is_err() {
             near = new.clone();

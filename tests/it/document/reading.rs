@@ -1,4 +1,4 @@
-//! Reading: what is kept, and what is said about text that is not JSON.
+//! Parsing: what is preserved, and the errors of text that is not JSON.
 
 use sei_compose::document::{
     MAX_DEPTH, Places, Value, duplicate_keys, line_column, locate, read, write_compact, write_pretty,
@@ -6,7 +6,7 @@ use sei_compose::document::{
 
 use super::{at, json};
 
-/// A fault as `line:column message`.
+/// A syntax error as `line:column message`.
 fn fault(text: &str) -> String {
     let error = read(text).unwrap_err();
     assert_eq!(line_column(text, error.offset), (error.line, error.column), "for {text:?}");
@@ -15,7 +15,7 @@ fn fault(text: &str) -> String {
 }
 
 #[test]
-fn what_was_read_is_written_back_as_it_was() {
+fn a_document_is_written_back_unchanged() {
     for text in [
         r#"[{"a\\":1},{"a\"b":2},{"a\\":3}]"#,
         r#"[{"a":1},{"\u0001":2},{"a":3},{"\u0001":4}]"#,
@@ -33,7 +33,7 @@ fn a_byte_order_mark_is_skipped_and_takes_no_column() {
 }
 
 #[test]
-fn a_fault_says_what_was_expected_and_what_stands_there() {
+fn a_syntax_error_names_the_expected_and_the_actual_text() {
     let cases = [
         ("", "1:1 the text is empty: expected a JSON value, usually an object in { }"),
         (" \n ", "2:2 the text is empty: expected a JSON value, usually an object in { }"),
@@ -48,15 +48,15 @@ fn a_fault_says_what_was_expected_and_what_stands_there() {
         ("{\"a\":1,,}", "1:8 expected a key in double quotes after the comma, found ,"),
         (
             "{“a”:1}",
-            "1:2 expected a key in double quotes or }, found the curly quote “ (JSON takes only the straight one, \")",
+            "1:2 expected a key in double quotes or }, found the curly quote “ (JSON accepts only the straight one, \")",
         ),
         (
             "{\"é\": ‘x’}",
-            "1:7 expected a value for \"é\", found the curly quote ‘ (JSON takes only the straight one, \")",
+            "1:7 expected a value for \"é\", found the curly quote ‘ (JSON accepts only the straight one, \")",
         ),
         (
             "{'a':1}",
-            "1:2 expected a key in double quotes or }, found a single quote (JSON text stands in double quotes)",
+            "1:2 expected a key in double quotes or }, found a single quote (JSON text needs double quotes)",
         ),
         ("{\"a\" 1}", "1:6 expected a colon after the key \"a\", found 1"),
         ("{\"a\":}", "1:6 expected a value for \"a\", found }"),
@@ -80,7 +80,7 @@ fn a_fault_says_what_was_expected_and_what_stands_there() {
 }
 
 #[test]
-fn a_fault_inside_text_names_the_text_or_the_escape() {
+fn a_syntax_error_inside_text_names_the_text_or_the_escape() {
     let cases = [
         ("[\"a\nb\"]", "1:2 the text \"a\" is not closed: expected \" before the end of the line"),
         ("[1, \"a", "1:5 the text \"a\" is not closed: expected \" before the end of the text"),
@@ -90,7 +90,7 @@ fn a_fault_inside_text_names_the_text_or_the_escape() {
         ),
         ("\"a\tb\"", "1:3 a tab inside text is written \\t"),
         ("\"\u{1}\"", "1:2 the control character U+0001 inside text is written \\u0001"),
-        ("\"\\x\"", "1:2 \\x is no JSON escape: expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u"),
+        ("\"\\x\"", "1:2 \\x is not a JSON escape: expected \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u"),
         ("\"\\u12g4\"", "1:2 expected four hexadecimal digits after \\u, found \"12g4\""),
         ("\"\\u1\"", "1:2 expected four hexadecimal digits after \\u, found \"1\""),
         (
@@ -110,11 +110,11 @@ fn a_fault_inside_text_names_the_text_or_the_escape() {
 }
 
 #[test]
-fn a_fault_in_a_number_says_what_json_wants() {
+fn a_syntax_error_in_a_number_names_the_rule_of_json() {
     let cases = [
         ("01", "1:1 01 is not a JSON number: a number has no leading zero"),
         ("+1", "1:1 +1 is not a JSON number: a number has no leading +"),
-        (".5", "1:1 .5 is not a JSON number: a digit must stand before the point"),
+        (".5", "1:1 .5 is not a JSON number: a digit must precede the point"),
         ("5.", "1:1 5. is not a JSON number: only digits may follow the point, and at least one must"),
         (
             "1e",
@@ -132,15 +132,12 @@ fn a_fault_in_a_number_says_what_json_wants() {
 fn nesting_is_read_to_the_limit_and_refused_beyond() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(read(&nested(MAX_DEPTH)).is_ok());
-    assert_eq!(
-        fault(&nested(MAX_DEPTH + 1)),
-        "1:257 lists and objects stand more than 256 deep inside each other"
-    );
+    assert_eq!(fault(&nested(MAX_DEPTH + 1)), "1:257 lists and objects are nested more than 256 levels deep");
     assert!(read(&"[{\"a\":".repeat(100_000)).is_err());
 }
 
 #[test]
-fn a_fault_prints_with_its_place_in_front() {
+fn a_syntax_error_prints_its_place_first() {
     let error = read("{\n  1").unwrap_err();
     assert_eq!(error.to_string(), "line 2, column 3: expected a key in double quotes or }, found 1");
     assert_eq!(error.offset, 4);
@@ -171,7 +168,7 @@ fn a_value_is_located_by_its_key_and_its_text() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_found_with_both_its_places() {
+fn a_duplicate_key_is_found_with_both_its_places() {
     let text = "{\"a\": 1, \"b\": {\"c\": 1, \"\\u0063\": 2}, \"a\": 3, \"a\": 4}";
     let found: Vec<(String, &str, (usize, usize))> = duplicate_keys(text)
         .into_iter()

@@ -1,4 +1,4 @@
-//! Text that need not be JSON: colours by line, and the value that a place belongs to.
+//! Text that may not be JSON: token kinds by line, and the value at a place.
 
 use proptest::prelude::*;
 use sei_compose::document::TokenKind::{Key, Number, Punct, Text, Word};
@@ -12,7 +12,7 @@ fn place(marked: &str) -> String {
 }
 
 #[test]
-fn a_place_belongs_to_the_value_it_is_in_or_behind() {
+fn a_place_belongs_to_the_value_that_contains_or_precedes_it() {
     for (marked, at) in [
         ("|{}", ""),
         (r#"{|"a": 1}"#, "/a"),
@@ -82,7 +82,7 @@ fn the_place_of_each_pretty_line_is_that_of_the_line() {
 
 proptest! {
     #[test]
-    fn no_text_upsets_the_scan(text in "[\\[\\]{}:,\"\\\\a1é \n-]{0,40}", offset in 0_usize..60) {
+    fn no_text_makes_the_scan_panic(text in "[\\[\\]{}:,\"\\\\a1é \n-]{0,40}", offset in 0_usize..60) {
         place_at(&text, offset);
         let mut end = 0;
         for (_, range) in tokens(&text) {

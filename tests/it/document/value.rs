@@ -99,7 +99,7 @@ fn an_object_keeps_order_and_answers_with_the_last_of_duplicate_keys() {
 }
 
 #[test]
-fn each_value_says_its_kind_in_words() {
+fn each_value_names_its_kind() {
     let kinds: Vec<String> = json(r#"[null,true,1,"",[],{}]"#)
         .as_array()
         .unwrap()

@@ -26,7 +26,7 @@ fn each_template_has_a_name_of_its_own_and_is_read() {
 }
 
 #[test]
-fn an_example_checks_clean_and_a_template_only_lacks_what_the_person_knows() {
+fn an_example_has_no_problems_and_a_template_lacks_only_user_values() {
     for template in &TEMPLATES {
         let found = codes(&template.document());
         if template.label.starts_with("Example") {
@@ -45,17 +45,17 @@ fn an_example_checks_clean_and_a_template_only_lacks_what_the_person_knows() {
     }
 }
 
-const BUILD: &str = r#"{"job_name":"web","job_full_name":"shop/web","result":"SUCCESS","start_time":1714560000000,"duration":77000,"build_number":12345678901234567890123,"jenkins_instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI","ci":true,"cd":false,"scm_commit_ids":["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"],"artifacts":[{"input":true,"output":false,"type":"container","name":"base"},{"output":true,"type":"container","location":"registry.example/shop","name":"web","qualifier":"1.2","hash":"sha256:00","metadata":{"a":"b"},"colour":"red"}],"trigger_chain":[{"id":"SCMTrigger","type":"SCMTriggerCause"}],"colour":"red"}"#;
+const BUILD: &str = r#"{"job_name":"web","job_full_name":"shop/web","result":"SUCCESS","start_time":1714560000000,"duration":77000,"build_number":12345678901234567890123,"jenkins_instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI","ci":true,"cd":false,"scm_commit_ids":["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"],"artifacts":[{"input":true,"output":false,"type":"container","name":"base"},{"output":true,"type":"container","location":"registry.example/shop","name":"web","qualifier":"1.2","hash":"sha256:00","metadata":{"a":"b"},"color":"red"}],"trigger_chain":[{"id":"SCMTrigger","type":"SCMTriggerCause"}],"color":"red"}"#;
 
 #[test]
-fn a_deployment_takes_in_what_the_build_put_out_and_names_it_as_its_cause() {
+fn a_deployment_uses_the_artifacts_of_the_build_and_names_it_as_its_trigger() {
     let build = read(BUILD).unwrap();
     assert!(is_deployable(&build));
     let run = deployment_of(&build);
     let part = |name: &str| run.as_object().unwrap().get(name).map(write_compact);
     assert_eq!(
         part("artifacts").unwrap(),
-        r#"[{"output":false,"type":"container","location":"registry.example/shop","name":"web","qualifier":"1.2","hash":"sha256:00","metadata":{"a":"b"},"colour":"red","input":true}]"#
+        r#"[{"output":false,"type":"container","location":"registry.example/shop","name":"web","qualifier":"1.2","hash":"sha256:00","metadata":{"a":"b"},"color":"red","input":true}]"#
     );
     assert_eq!(
         part("trigger_chain").unwrap(),
@@ -67,7 +67,7 @@ fn a_deployment_takes_in_what_the_build_put_out_and_names_it_as_its_cause() {
         r#""6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8""#,
         "under the name it had"
     );
-    for own in ["job_name", "job_full_name", "result", "start_time", "duration", "build_number", "colour"] {
+    for own in ["job_name", "job_full_name", "result", "start_time", "duration", "build_number", "color"] {
         assert_eq!(part(own), None, "{own} is not the deployment's");
     }
     let order: Vec<_> = run.as_object().unwrap().keys().collect();
@@ -76,7 +76,7 @@ fn a_deployment_takes_in_what_the_build_put_out_and_names_it_as_its_cause() {
 }
 
 #[test]
-fn a_deployment_named_and_timed_checks_clean() {
+fn a_deployment_with_a_name_and_times_has_no_problems() {
     let build = Template::named("example").unwrap().document();
     let mut run = deployment_of(&build).as_object().unwrap().clone();
     let missing = codes(&Value::Object(run.clone()));
@@ -92,7 +92,7 @@ fn a_deployment_named_and_timed_checks_clean() {
 }
 
 #[test]
-fn what_is_no_build_still_gives_a_deployment_to_fill_in() {
+fn a_document_that_is_not_a_build_still_gives_a_deployment() {
     for odd in [
         "null",
         "[]",

@@ -1,4 +1,4 @@
-//! What exports look like, whatever runs them.
+//! The texts of exports.
 
 use sei_compose::wire::{as_curl, built_in, find, job_run};
 
@@ -9,7 +9,7 @@ fn prod2() -> Environment {
 }
 
 #[test]
-fn each_target_has_words_of_its_own() {
+fn each_target_has_its_own_texts() {
     for (index, target) in ExportTarget::ALL.into_iter().enumerate() {
         for other in &ExportTarget::ALL[index + 1..] {
             assert_ne!(target.word(), other.word());
@@ -43,7 +43,7 @@ fn the_command_is_the_one_that_the_preview_shows() {
 }
 
 #[test]
-fn a_propel_is_told_the_guid_the_name_and_the_wrapped_body() {
+fn a_propel_gets_the_guid_the_name_and_the_wrapped_body() {
     let text = export(ExportTarget::Propel, &prod2(), &sample());
     let wrapped = Environment { format: BodyFormat::Wrapped, ..prod2() };
     assert!(text.contains("jenkins_uuid") && text.contains("Shop CI"), "{text}");

@@ -1,4 +1,4 @@
-//! Steps of pipelines: their form, and what their scripts send when a CI tool's variables are hostile.
+//! Steps of pipelines: their form, and their requests with hostile variables of a CI tool.
 
 use serde_json::Value as Yaml;
 
@@ -16,15 +16,15 @@ const TOOLS: [ExportTarget; 4] = [
 
 const SH: Shell = ("sh", &[]);
 
-/// The moment the tools say that the run began, in milliseconds.
+/// The start time of the run that the tools report, in milliseconds.
 const BEGAN: i64 = 1_767_603_600_000;
 
-/// The YAML of an export as a real parser reads it.
+/// The YAML of an export, parsed by a real parser.
 fn parsed(text: &str) -> Yaml {
     serde_saphyr::from_str(text).map_err(|fault| format!("{fault}\n{text}")).unwrap()
 }
 
-/// The script of a step, as the tool would hand it to a shell.
+/// The script of a step, as the tool passes it to a shell.
 fn script_of(target: ExportTarget, text: &str) -> String {
     if target == ExportTarget::Jenkins {
         let inside = text.split_once("sh '''").unwrap().1;
@@ -46,7 +46,7 @@ fn script_of(target: ExportTarget, text: &str) -> String {
     yaml.pointer(at).and_then(Yaml::as_str).unwrap().to_owned()
 }
 
-/// Reads the inside of a Groovy text up to its `'''`, undoing the two escapes that there may be.
+/// Reads the content of a Groovy text up to its `'''` and resolves the two possible escapes.
 fn ungroovy(text: &str) -> (String, &str) {
     let mut script = String::new();
     let mut rest = text;
@@ -63,7 +63,7 @@ fn ungroovy(text: &str) -> (String, &str) {
     (script, rest)
 }
 
-/// The variables of a successful run whose texts are all this one.
+/// The variables of a successful run; every text is this one.
 fn variables(target: ExportTarget, text: &str) -> Vec<(&'static str, String)> {
     let names: &[&str] = match target {
         ExportTarget::GitHubActions => &[
@@ -133,7 +133,7 @@ fn borrowed<'a>(variables: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
     variables.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
-/// The document with the run's own values replaced by those of the variables above, and without what no tool knows.
+/// The document with the values of the variables above, without fields that no tool knows.
 fn expected(target: ExportTarget, run: &Value, text: &str) -> Value {
     let is = |tools: &[ExportTarget]| tools.contains(&target);
     let name = if is(&[ExportTarget::Jenkins]) { text.rsplit('/').next().unwrap() } else { text };
@@ -164,7 +164,7 @@ fn expected(target: ExportTarget, run: &Value, text: &str) -> Value {
     Value::Object(known.collect())
 }
 
-/// The same without its duration, which some tools take from the clock; that is given apart.
+/// The document without its duration, and the duration, which some tools take from the clock.
 fn without_duration(run: &Value) -> (Value, i64) {
     let object = run.as_object().unwrap();
     let rest: Object = object
@@ -175,7 +175,7 @@ fn without_duration(run: &Value) -> (Value, i64) {
     (Value::Object(rest), object.get("duration").unwrap().as_i64().unwrap())
 }
 
-/// What a step sends in a shell under these variables.
+/// The request of a step in a shell with these variables.
 fn sent(target: ExportTarget, environment: &Environment, run: &Value, shell: Shell, text: &str) -> Output {
     let script = script_of(target, &export(target, environment, run));
     run_in(shell, &script, &borrowed(&variables(target, text)))
@@ -188,14 +188,14 @@ fn a_step_sends_the_document_with_the_values_of_hostile_variables() {
     let shells = shells();
     for target in TOOLS {
         for (index, text) in HOSTILE.into_iter().enumerate() {
-            let door = if index % 2 == 0 { BodyFormat::Flat } else { BodyFormat::Wrapped };
-            let environment = Environment { format: door, ..environment.clone() };
+            let format = if index % 2 == 0 { BodyFormat::Flat } else { BodyFormat::Wrapped };
+            let environment = Environment { format, ..environment.clone() };
             let shell = shells.get(index % shells.len()).copied().unwrap();
             let ended = sent(target, &environment, &run, shell, text);
-            assert!(ended.status.success(), "{target:?} {shell:?} {text:?}: {}", said(&ended));
-            assert!(!said(&ended).contains(KEY));
+            assert!(ended.status.success(), "{target:?} {shell:?} {text:?}: {}", printed(&ended));
+            assert!(!printed(&ended).contains(KEY));
             let arrival = sandbox.received().pop().unwrap();
-            assert_eq!(arrival.format, door);
+            assert_eq!(arrival.format, format);
             let (body, duration) = without_duration(&body_of(&arrival));
             let (expected, _) = without_duration(&expected(target, &run, text));
             assert_eq!(write_pretty(&body), write_pretty(&expected), "{target:?} {shell:?}");
@@ -205,7 +205,7 @@ fn a_step_sends_the_document_with_the_values_of_hostile_variables() {
     }
 }
 
-/// The run with hostile texts in all that stays as it is, and under keys that no one knows.
+/// The run with hostile texts in all constant values and under unknown keys.
 fn with_constants(run: &Value) -> Value {
     let mut run = run.as_object().unwrap().clone();
     run.put("instance_name", HOSTILE.concat());
@@ -232,14 +232,14 @@ fn every_step_runs_in_every_shell() {
     for target in TOOLS {
         for shell in shells() {
             let ended = sent(target, &environment, &sample(), shell, HOSTILE[0]);
-            assert!(ended.status.success(), "{target:?} {shell:?}: {}", said(&ended));
+            assert!(ended.status.success(), "{target:?} {shell:?}: {}", printed(&ended));
         }
     }
     assert_eq!(sandbox.received().len(), TOOLS.len() * shells().len());
 }
 
 #[test]
-fn yaml_steps_are_valid_yaml_and_hold_no_key_whatever_stands_in_the_run() {
+fn yaml_steps_are_valid_yaml_and_hold_no_key_for_any_run() {
     let (_, environment) = start();
     for target in TOOLS {
         for run in [run_of(&HOSTILE), sample(), read("{}").unwrap(), read("[1]").unwrap()] {
@@ -292,7 +292,7 @@ fn a_result_that_sei_does_not_know_is_not_reported() {
         let mut variables = variables(target, "x");
         variables.push((variable, word.to_owned()));
         let ended = run_in(SH, &script, &borrowed(&variables));
-        assert!(ended.status.success() && said(&ended).contains("Not reported"), "{}", said(&ended));
+        assert!(ended.status.success() && printed(&ended).contains("Not sent"), "{}", printed(&ended));
     }
     assert_eq!(sandbox.received().len(), 0);
 }
@@ -312,7 +312,7 @@ fn a_failed_run_is_reported_in_the_spelling_of_the_draft() {
             let mut variables = variables(target, "x");
             variables.push((variable, word.to_owned()));
             let ended = run_in(SH, &script, &borrowed(&variables));
-            assert!(ended.status.success(), "{}", said(&ended));
+            assert!(ended.status.success(), "{}", printed(&ended));
             let body = read(&sandbox.received().pop().unwrap().body).unwrap();
             assert_eq!(body.as_object().unwrap().get("result").unwrap().as_text(), Some(spelling));
         }
@@ -320,7 +320,7 @@ fn a_failed_run_is_reported_in_the_spelling_of_the_draft() {
 }
 
 #[test]
-fn a_start_that_is_no_time_stops_the_step_and_runs_nothing() {
+fn an_invalid_start_time_stops_the_step_and_sends_nothing() {
     let (sandbox, environment) = start();
     for (target, variable) in [
         (ExportTarget::GitHubActions, "SEI_STARTED"),
@@ -332,15 +332,15 @@ fn a_start_that_is_no_time_stops_the_step_and_runs_nothing() {
             let mut variables = variables(target, "x");
             variables.push((variable, hostile.to_owned()));
             let ended = run_in(SH, &script, &borrowed(&variables));
-            assert_eq!(ended.status.code(), Some(1), "{}", said(&ended));
-            assert!(said(&ended).contains("that can be read"), "{}", said(&ended));
+            assert_eq!(ended.status.code(), Some(1), "{}", printed(&ended));
+            assert!(printed(&ended).contains("readable time"), "{}", printed(&ended));
         }
     }
     assert_eq!(sandbox.received().len(), 0);
 }
 
 #[test]
-fn a_token_in_the_address_of_the_repository_stays_behind() {
+fn a_token_in_the_address_of_the_repository_is_removed() {
     let (sandbox, environment) = start();
     for (target, variable) in [
         (ExportTarget::GitLabCi, "CI_PROJECT_URL"),
@@ -357,7 +357,7 @@ fn a_token_in_the_address_of_the_repository_stays_behind() {
 }
 
 #[test]
-fn what_is_empty_is_left_out_and_what_is_needed_is_added() {
+fn empty_fields_are_removed_and_required_ones_added() {
     let (sandbox, environment) = start();
     let run = read(r#"{"jenkins_instance_guid":"g","instance_name":"n","branch_name":"b"}"#).unwrap();
     let environment = Environment { names: FieldNames::Legacy, ..environment };
@@ -365,7 +365,7 @@ fn what_is_empty_is_left_out_and_what_is_needed_is_added() {
     let mut variables = variables(ExportTarget::Jenkins, "a/b");
     variables.push(("BRANCH_NAME", String::new()));
     let ended = run_in(SH, &script, &borrowed(&variables));
-    assert!(ended.status.success(), "{}", said(&ended));
+    assert!(ended.status.success(), "{}", printed(&ended));
     assert_eq!(
         sandbox.received().pop().unwrap().body,
         r#"{"jenkins_instance_guid":"g","jenkins_instance_name":"n","job_name":"b","job_full_name":"a/b","job_normalized_full_name":"b","result":"SUCCESS","start_time":1767603600000,"duration":312000,"build_number":4487150517}"#
@@ -380,7 +380,7 @@ fn a_step_without_a_guid_asks_for_it_and_sends_nothing() {
         for target in TOOLS {
             let ended = sent(target, &environment, &read(run).unwrap(), SH, "x");
             assert_eq!(ended.status.code(), Some(1));
-            assert!(said(&ended).contains("The GUID of the instance is missing"), "{}", said(&ended));
+            assert!(printed(&ended).contains("The GUID of the instance is missing"), "{}", printed(&ended));
         }
     }
     assert_eq!(sandbox.received().len(), 0);

@@ -1,4 +1,4 @@
-//! Runs of CI tools: the JSON of each in `tests/ci`, the document that comes of it, and JSON that is hostile.
+//! Runs of CI tools: the JSON of each in `tests/ci`, the resulting document, and hostile JSON.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use sei_compose::document::{Value, read, write_compact, write_pretty};
 use sei_compose::import::{CiTool, ImportError, ImportKind, Imported, import, import_with_jobs};
 use snapbox::{Assert, Data};
 
-/// Each tool, the name of its files, and whether its jobs stand in one of their own.
+/// Each tool, the name of its files, and whether its jobs are in a separate file.
 const TOOLS: [(CiTool, &str, bool); 8] = [
     (CiTool::GitHub, "github", true),
     (CiTool::GitLab, "gitlab", true),
@@ -28,13 +28,13 @@ fn text(name: &str) -> String {
     std::fs::read_to_string(path(name)).unwrap()
 }
 
-fn taken(stem: &str, has_jobs: bool) -> Imported {
+fn imported_from(stem: &str, has_jobs: bool) -> Imported {
     let run = text(&format!("{stem}.json"));
     let jobs = has_jobs.then(|| text(&format!("{stem}.jobs.json")));
     jobs.map_or_else(|| import(&run), |jobs| import_with_jobs(&run, &jobs)).unwrap()
 }
 
-/// The document with what no tool knows.
+/// The document with the instance fields, which no tool knows.
 fn with_instance(document: &Value) -> Value {
     let mut object = document.as_object().unwrap().clone();
     object.put("instance_name", "ci");
@@ -51,9 +51,9 @@ fn word<'v>(imported: &'v Imported, name: &str) -> Option<&'v str> {
 }
 
 #[test]
-fn the_run_of_each_tool_becomes_the_document_beside_it() {
+fn the_run_of_each_tool_becomes_the_document_next_to_it() {
     for (tool, stem, has_jobs) in TOOLS {
-        let imported = taken(stem, has_jobs);
+        let imported = imported_from(stem, has_jobs);
         assert_eq!(imported.kind, ImportKind::Run(tool));
         let notes: Vec<_> = imported.notes.iter().map(|note| Value::Text(note.clone())).collect();
         let mut both = sei_compose::document::Object::default();
@@ -66,9 +66,9 @@ fn the_run_of_each_tool_becomes_the_document_beside_it() {
 }
 
 #[test]
-fn the_run_of_each_tool_has_no_error_once_its_instance_is_there() {
+fn the_run_of_each_tool_has_no_error_with_its_instance() {
     for (_, stem, has_jobs) in TOOLS {
-        let document = with_instance(&taken(stem, has_jobs).document);
+        let document = with_instance(&imported_from(stem, has_jobs).document);
         let problems = check(&document, &Context::default());
         let errors: Vec<_> = problems.iter().filter(|one| one.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{stem}: {errors:?}");
@@ -81,10 +81,10 @@ fn the_run_of_each_tool_has_no_error_once_its_instance_is_there() {
 }
 
 #[test]
-fn a_run_and_its_jobs_may_come_in_one_text() {
+fn a_run_and_its_jobs_can_be_in_one_text() {
     for (_, stem, _) in TOOLS.into_iter().filter(|(_, _, has_jobs)| *has_jobs) {
         let (run, jobs) = (text(&format!("{stem}.json")), text(&format!("{stem}.jobs.json")));
-        let expected = taken(stem, true);
+        let expected = imported_from(stem, true);
         assert_eq!(import(&format!("{run}{jobs}")).unwrap(), expected, "{stem}");
         if read(&jobs).is_ok() {
             assert_eq!(import(&format!("[{run},{jobs}]")).unwrap(), expected, "{stem}");
@@ -95,12 +95,12 @@ fn a_run_and_its_jobs_may_come_in_one_text() {
 }
 
 #[test]
-fn jobs_alone_give_what_they_know_and_say_what_is_missing() {
+fn jobs_alone_give_their_fields_and_name_the_missing_ones() {
     for (tool, stem, _) in TOOLS.into_iter().filter(|(_, _, has_jobs)| *has_jobs) {
         let imported = import(&text(&format!("{stem}.jobs.json"))).unwrap();
         assert_eq!(imported.kind, ImportKind::Run(tool), "{stem}");
         assert!(member(&imported, "job_run").is_some(), "{stem}");
-        let missing = imported.notes.iter().find(|note| note.starts_with("Not in it, for you to add: "));
+        let missing = imported.notes.iter().find(|note| note.starts_with("Not in the input: "));
         assert!(missing.unwrap().contains("result") || member(&imported, "result").is_some(), "{stem}");
     }
     let numbered = import(&text("github.json")).unwrap().notes.concat();
@@ -111,7 +111,7 @@ fn jobs_alone_give_what_they_know_and_say_what_is_missing() {
 }
 
 #[test]
-fn a_run_that_is_not_over_has_no_result_and_says_so() {
+fn an_unfinished_run_has_no_result_and_a_note() {
     let run = text("github.json").replace("\"completed\"", "\"in_progress\"").replace("\"success\"", "null");
     let imported = import(&run).unwrap();
     assert_eq!((member(&imported, "result"), member(&imported, "duration")), (None, None));
@@ -122,7 +122,7 @@ fn a_run_that_is_not_over_has_no_result_and_says_so() {
 }
 
 #[test]
-fn words_that_nobody_knows_are_kept_and_told() {
+fn unknown_words_are_kept_and_reported() {
     let run = text("gitlab.json").replace("\"failed\"", "\"melted\"");
     let jobs = text("gitlab.jobs.json").replace("\"failed\"", "\"frozen\"");
     let imported = import_with_jobs(&run, &jobs).unwrap();
@@ -133,16 +133,16 @@ fn words_that_nobody_knows_are_kept_and_told() {
 }
 
 #[test]
-fn no_secret_of_a_run_comes_along() {
-    let imported = taken("jenkins", true);
+fn no_secret_of_a_run_is_imported() {
+    let imported = imported_from("jenkins", true);
     assert_eq!(word(&imported, "repo_url"), Some("https://git.example.com/acme/shop.git"));
     let all = write_compact(&imported.document);
     assert!(!all.contains("s3cret") && !all.contains("TOKEN"), "{all}");
-    assert!(imported.notes.iter().any(|note| note.contains("TOKEN was left out")), "{:?}", imported.notes);
+    assert!(imported.notes.iter().any(|note| note.contains("TOKEN is not imported")), "{:?}", imported.notes);
 }
 
 #[test]
-fn stages_have_ids_of_their_own() {
+fn each_stage_has_its_own_id() {
     let run = text("drone.json").replace("\"number\": 2,", "\"number\": 1,");
     let document = with_instance(&import(&run).unwrap().document);
     let problems = check(&document, &Context::default());
@@ -151,7 +151,7 @@ fn stages_have_ids_of_their_own() {
 }
 
 #[test]
-fn a_payload_with_the_names_of_a_tool_stays_a_payload() {
+fn a_payload_with_field_names_of_a_tool_stays_a_payload() {
     for (_, stem, _) in TOOLS {
         let mut run = read(&text(&format!("{stem}.json"))).unwrap().as_object().unwrap().clone();
         run.put("job_full_name", "shop/web");
@@ -163,7 +163,7 @@ fn a_payload_with_the_names_of_a_tool_stays_a_payload() {
 }
 
 #[test]
-fn of_several_runs_the_newest_finished_one_is_taken_and_that_is_noted() {
+fn the_newest_finished_run_of_several_is_imported_with_a_note() {
     let run = text("gitlab.json");
     let other = run.replace("287", "286");
     for all in [
@@ -173,14 +173,14 @@ fn of_several_runs_the_newest_finished_one_is_taken_and_that_is_noted() {
     ] {
         let imported = import(&all).unwrap();
         assert!(
-            imported.notes[0].starts_with("The input holds 2 runs. The newest finished run was taken: 144.")
+            imported.notes[0].starts_with("The input has 2 runs. Imported the newest finished run: 144.")
         );
         assert!(word(&imported, "web_url").unwrap().ends_with("/287"));
     }
 }
 
 #[test]
-fn ten_thousand_jobs_are_read_in_one_go() {
+fn ten_thousand_jobs_are_read_in_linear_time() {
     let job = |id: usize| {
         format!(
             "{{\"id\":{id},\"name\":\"a\",\"stage\":\"s{id}\",\"status\":\"x{id}\",\"ref\":\"main\",\"pipeline\":{{\"id\":287}}}}"
@@ -190,7 +190,7 @@ fn ten_thousand_jobs_are_read_in_one_go() {
     let imported = import_with_jobs(&text("gitlab.json"), &format!("[{}]", jobs.join(","))).unwrap();
     let stages = member(&imported, "job_run").unwrap().as_object().unwrap().get("stages").unwrap();
     assert_eq!(stages.as_array().unwrap().len(), 10_000);
-    assert_eq!(imported.notes[0].matches(", ").count(), 7, "of unknown words a few are told");
+    assert_eq!(imported.notes[0].matches(", ").count(), 7, "a few unknown words are reported");
 }
 
 #[test]
@@ -201,13 +201,13 @@ fn jobs_that_belong_to_no_run_are_refused() {
 }
 
 #[test]
-fn a_run_with_a_fault_is_repaired_like_any_other_text() {
+fn a_run_with_a_syntax_error_is_repaired_like_any_other_text() {
     let imported = import(&text("github.json").replace("\n}", ",\n}")).unwrap();
     assert_eq!(imported.kind, ImportKind::Run(CiTool::GitHub));
     assert_eq!(imported.repairs.len(), 1);
 }
 
-/// Values that no tool would give.
+/// Values that no tool would write.
 const HOSTILE: [&str; 14] = [
     "null",
     "true",
@@ -225,7 +225,7 @@ const HOSTILE: [&str; 14] = [
     "\"-00:00\\u0000\\u202e%zz%\"",
 ];
 
-/// Puts values in the place of others, or takes members away.
+/// Replaces values, or removes members.
 fn changed(value: &Value, at: &mut impl FnMut() -> u32) -> Value {
     let roll = at();
     if roll.is_multiple_of(8) {

@@ -1,4 +1,4 @@
-//! Requests of other programs than curl, and bodies that are piped into a command.
+//! Requests of programs other than curl, and bodies that are piped into a command.
 
 use sei_compose::document::write_compact;
 use sei_compose::import::{FoundKey, ImportError, ImportKind, Imported, import};
@@ -6,13 +6,13 @@ use sei_compose::import::{FoundKey, ImportError, ImportKind, Imported, import};
 const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
 const BODY: &str = r#"{"pipeline":"cart","build_number":12}"#;
 
-fn taken(text: &str) -> Imported {
+fn imported_from(text: &str) -> Imported {
     let imported = import(text);
     assert!(imported.is_ok(), "{text}: {imported:?}");
     imported.unwrap()
 }
 
-/// A request of each program, with a key in it.
+/// A request of each program, with a key.
 fn requests() -> Vec<String> {
     let quoted = BODY.replace('"', "\\\"");
     let ticked = BODY.replace('"', "`\"");
@@ -65,7 +65,7 @@ fn requests() -> Vec<String> {
 #[test]
 fn the_request_of_each_program_gives_its_body_environment_and_key() {
     for text in requests() {
-        let imported = taken(&text);
+        let imported = imported_from(&text);
         assert_eq!(write_compact(&imported.document), BODY, "{text}");
         assert_eq!(imported.kind, ImportKind::Request, "{text}");
         assert_eq!(imported.environment.as_deref(), Some("prod2"), "{text}");
@@ -87,7 +87,7 @@ fn other_credentials_of_a_request_are_dropped_and_redacted() {
         format!("fetch('{URL}', {{headers: {{cookie: 'sid=planted-31c9'}}, body: '{BODY}'}})"),
     ];
     for text in cases {
-        let imported = taken(&text);
+        let imported = imported_from(&text);
         assert_eq!(write_compact(&imported.document), BODY, "{text}");
         assert!(imported.credentials.iter().any(|known| known.matches("planted-31c9")), "{text}");
         assert!(!imported.dropped.is_empty() && imported.key == FoundKey::None, "{text}");
@@ -108,14 +108,14 @@ fn expressions_in_the_request_of_a_program_are_placeholders() {
         ),
     ];
     for text in cases {
-        let imported = taken(&text);
+        let imported = imported_from(&text);
         let wanted = "Placeholders to fill in: build_number.".to_owned();
         assert!(imported.notes.contains(&wanted), "{text}: {:?}", imported.notes);
     }
 }
 
 #[test]
-fn a_body_that_is_piped_in_is_taken_from_the_same_text() {
+fn a_piped_body_is_read_from_the_same_text() {
     let pretty = "{\n  \"pipeline\": \"cart\",\n  \"build_number\": 12\n}";
     let cases = [
         format!("echo '{BODY}' | curl {URL} -d @-"),
@@ -135,7 +135,7 @@ fn a_body_that_is_piped_in_is_taken_from_the_same_text() {
         format!("$run = @'\n{pretty}\n'@\ncurl.exe {URL} -d $run"),
     ];
     for text in cases {
-        let imported = taken(&text);
+        let imported = imported_from(&text);
         assert_eq!(write_compact(&imported.document), BODY, "{text}");
         let repairs = imported.repairs.iter().filter(|repair| !repair.what.starts_with("text before"));
         assert_eq!((imported.asks.len(), repairs.count()), (0, 0), "{text}: {:?}", imported.repairs);
@@ -143,12 +143,12 @@ fn a_body_that_is_piped_in_is_taken_from_the_same_text() {
 }
 
 #[test]
-fn a_body_that_another_command_prints_is_refused_with_a_way_out() {
+fn a_body_that_another_command_prints_is_refused_with_a_next_step() {
     for text in [format!("./body.sh | curl {URL} -d @-"), format!("cat run.json | curl {URL} -d @-")] {
         let Err(ImportError::Command(why)) = import(&text) else { panic!("{text}") };
-        assert!(why.contains("piped in from another command"), "{why}");
+        assert!(why.contains("the body comes from another command"), "{why}");
     }
-    assert_eq!(taken(&format!("curl {URL} -d @-")).asks, ["-"]);
+    assert_eq!(imported_from(&format!("curl {URL} -d @-")).asks, ["-"]);
 }
 
 #[test]

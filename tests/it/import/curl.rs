@@ -1,4 +1,4 @@
-//! curl commands as people paste them.
+//! curl commands as users paste them.
 
 use sei_compose::document::{read, write_compact};
 use sei_compose::import::{FoundKey, ImportKind, Imported, describe_all, import, import_with};
@@ -6,20 +6,20 @@ use sei_compose::import::{FoundKey, ImportKind, Imported, describe_all, import, 
 const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
 const BODY: &str = r#"{"pipeline":"a","result":"SUCCESS"}"#;
 
-/// A command that has to be read, without repairs of its text.
+/// Imports a command and asserts that its text needs no repairs.
 fn clean(command: &str) -> Imported {
     let imported = import(command).unwrap();
     assert_eq!(describe_all(&imported.repairs), [""; 0], "{command}");
     imported
 }
 
-fn mended(command: &str) -> (String, Vec<String>) {
+fn repaired(command: &str) -> (String, Vec<String>) {
     let imported = import(command).unwrap();
     (write_compact(&imported.document), describe_all(&imported.repairs))
 }
 
 #[test]
-fn every_way_to_give_a_body_gives_the_same_document() {
+fn each_body_option_gives_the_same_document() {
     let quoted = BODY.replace('"', "\\\"");
     let doubled = BODY.replace('"', "\"\"");
     let commands = [
@@ -49,7 +49,7 @@ fn every_way_to_give_a_body_gives_the_same_document() {
 }
 
 #[test]
-fn the_escapes_of_a_shell_are_undone() {
+fn shell_escapes_are_decoded() {
     let command = format!(r#"curl {URL} -d $'{{"pipeline":"it\'s \u00e9 \ud83d\ude80 \x41\\n"}}'"#);
     assert_eq!(write_compact(&clean(&command).document), r#"{"pipeline":"it's é 🚀 A\n"}"#);
 }
@@ -61,7 +61,7 @@ fn several_parts_of_a_body_are_joined_as_curl_joins_them() {
 }
 
 #[test]
-fn a_key_is_held_apart_and_cookies_are_dropped() {
+fn a_key_is_stored_separately_and_cookies_are_dropped() {
     let command = format!(
         "curl {URL} -H 'Authorization: ApiKey planted-4f2a' -H 'Cookie: s=planted-9c1d' -H 'X-Trace: 1' \
          -u me:planted-77aa -k -d '{BODY}'"
@@ -71,20 +71,20 @@ fn a_key_is_held_apart_and_cookies_are_dropped() {
     assert_eq!((key.expose(), key.origin().to_string().as_str()), ("planted-4f2a", "https://app.harness.io"));
     assert_eq!(
         imported.dropped,
-        ["a user and password", "-k, which lets any certificate pass", "a cookie", "the header X-Trace"]
+        ["a user and password", "-k, which accepts any certificate", "a cookie", "the header X-Trace"]
     );
     assert!(!format!("{imported:?}").contains("planted"));
 }
 
 #[test]
-fn a_key_without_an_address_is_not_held() {
+fn a_key_without_an_address_is_dropped() {
     let imported = clean(&format!("curl '' -H 'Authorization: Bearer planted-4f2a' -d '{BODY}'"));
     assert_eq!(imported.key, FoundKey::None);
-    assert_eq!(imported.dropped, ["a key, for there is no address that it belongs to"]);
+    assert_eq!(imported.dropped, ["a key without an address"]);
 }
 
 #[test]
-fn a_placeholder_is_no_key() {
+fn a_placeholder_is_not_a_key() {
     for word in
         ["ApiKey <KEY>", "Bearer $TOKEN", "ApiKey ${SEI_KEY}", "Bearer YOUR_ACCESS_TOKEN", "ApiKey ***"]
     {
@@ -94,7 +94,7 @@ fn a_placeholder_is_no_key() {
 }
 
 #[test]
-fn an_address_of_no_built_in_environment_is_kept_as_a_base() {
+fn an_address_outside_the_built_in_environments_becomes_a_base() {
     let imported = clean(&format!("curl http://127.0.0.1:8999/v1/custom-cicd -d '{BODY}'"));
     assert_eq!(imported.environment, None);
     assert_eq!(imported.base.as_deref(), Some("http://127.0.0.1:8999"));
@@ -107,7 +107,7 @@ fn an_address_of_no_built_in_environment_is_kept_as_a_base() {
 }
 
 #[test]
-fn a_file_is_asked_for_and_never_read() {
+fn a_file_is_requested_and_never_read() {
     let command = format!("curl {URL} -d @run.json");
     let imported = clean(&command);
     assert_eq!(imported.asks, ["run.json"]);
@@ -116,7 +116,7 @@ fn a_file_is_asked_for_and_never_read() {
 }
 
 #[test]
-fn the_request_for_a_guid_is_an_instance_set_up() {
+fn a_guid_request_sets_up_the_instance() {
     let command = "curl https://app.harness.io/prod1/sei/api/v1/cicd/instances \
                    -d '{\"integration_id\":4692,\"name\":\"Shop CI\",\"type\":\"jenkins\"}'";
     let imported = clean(command);
@@ -127,39 +127,36 @@ fn the_request_for_a_guid_is_an_instance_set_up() {
 }
 
 #[test]
-fn what_was_typed_or_copied_wrongly_is_repaired_and_said() {
+fn typing_and_copying_mistakes_are_repaired_and_reported() {
     let cases = [
-        (format!("curl {URL} -d '{BODY}"), "a quote that was not closed was closed"),
-        (format!("curl {URL} —data '{BODY}'"), "a dash of another kind was read as one of an option"),
-        (format!("curl {URL} –d '{BODY}'"), "a dash of another kind was read as one of an option"),
-        (format!("curl {URL}\n  -d '{BODY}'"), "a line without the sign that it goes on"),
-        (
-            format!("curl {URL} \\  \n  -d '{BODY}'"),
-            "spaces after the sign of a continued line were left out",
-        ),
-        (format!("curl {URL} \\ # here\n  -d '{BODY}'"), "a comment was left out"),
+        (format!("curl {URL} -d '{BODY}"), "an unclosed quote was closed"),
+        (format!("curl {URL} —data '{BODY}'"), "a dash of another kind was read as the dash of an option"),
+        (format!("curl {URL} –d '{BODY}'"), "a dash of another kind was read as the dash of an option"),
+        (format!("curl {URL}\n  -d '{BODY}'"), "a missing line continuation was added"),
+        (format!("curl {URL} \\  \n  -d '{BODY}'"), "spaces after a line continuation were removed"),
+        (format!("curl {URL} \\ # here\n  -d '{BODY}'"), "a comment was removed"),
         (format!("curl {URL} -d ‘{BODY}’"), "curly quotes were read as straight ones"),
-        (format!("curl {URL} -d \"{BODY}\""), "quotes inside double quotes were read as those of the JSON"),
-        (format!("curl {URL} -H 'Accept: */*\n  -d '{BODY}'"), "a quote that was not closed was closed"),
-        (format!("Send this:\ncurl {URL} -d '{BODY}'"), "text before the command was left out"),
-        (format!("curl {URL} -d '{BODY}'\nAnd look."), "text after the command was left out"),
+        (format!("curl {URL} -d \"{BODY}\""), "quotes inside double quotes were read as quotes of the JSON"),
+        (format!("curl {URL} -H 'Accept: */*\n  -d '{BODY}'"), "an unclosed quote was closed"),
+        (format!("Send this:\ncurl {URL} -d '{BODY}'"), "text before the command was skipped"),
+        (format!("curl {URL} -d '{BODY}'\nAnd look."), "text after the command was skipped"),
     ];
     for (command, what) in &cases {
-        let (document, repairs) = mended(command);
+        let (document, repairs) = repaired(command);
         assert_eq!(document, BODY, "{command}");
         assert!(repairs.iter().any(|repair| repair.contains(what)), "{command}: {repairs:?}");
     }
 }
 
 #[test]
-fn a_repair_inside_a_body_is_told_by_its_place_in_the_whole_command() {
+fn a_repair_in_a_body_is_reported_at_its_place_in_the_whole_command() {
     let command = format!("curl {URL} \\\n  -d '{{\n  \"pipeline\": \"a\",\n}}'");
     let imported = import(&command).unwrap();
     assert_eq!(imported.repairs.first().and_then(|repair| repair.place), Some((3, 18)));
 }
 
 #[test]
-fn what_is_wrong_with_a_body_is_told_without_its_surroundings() {
+fn an_error_in_a_body_is_reported_without_the_surrounding_text() {
     let command =
         format!("curl {URL} -H 'Authorization: ApiKey planted-4f2a' -d 'planted: {{\"pipeline\" ?'");
     let fault = import(&command).unwrap_err();

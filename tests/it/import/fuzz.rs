@@ -1,7 +1,7 @@
-//! Texts that nobody would write: nothing breaks, nothing takes long, and strict JSON comes through untouched.
+//! Random texts: no text causes a panic or takes long, and strict JSON passes unchanged.
 //!
-//! `SEI_COMPOSE_FUZZ=SECONDS cargo test --test it import::fuzz -- --nocapture` goes on for so long, from dice of its
-//! own, and prints how far it came.
+//! `SEI_COMPOSE_FUZZ=SECONDS cargo test --test it import::fuzz -- --nocapture` runs for this many
+//! seconds with a new seed, and prints the number of texts.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::import::{describe_all, import};
 
-/// Parts that mean something to one reader or the other.
+/// Parts that have a meaning for the JSON reader or the command reader.
 const PARTS: [&str; 74] = [
     "{",
     "}",
@@ -87,23 +87,23 @@ const PARTS: [&str; 74] = [
     "satellite:\n",
 ];
 
-/// Small dice that need no crate: xorshift.
-struct Dice(u64);
+/// A xorshift generator, so that no crate is necessary.
+struct Random(u64);
 
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
     }
 
     fn part(&mut self) -> &'static str {
-        PARTS.get(self.roll(PARTS.len())).unwrap()
+        PARTS.get(self.below(PARTS.len())).unwrap()
     }
 }
 
-/// Texts of pages, for the dice to change.
+/// Texts of pages, as the source of mutations.
 fn pages() -> Vec<String> {
     let folder = super::page::folder();
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -112,24 +112,24 @@ fn pages() -> Vec<String> {
     files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
 
-/// A page with some of its characters gone, moved or replaced; or parts in any order.
-fn text(dice: &mut Dice, pages: &[String], command: bool) -> String {
-    if dice.roll(3) == 0 {
+/// A page with some of its characters removed, moved or replaced; or parts in any order.
+fn text(random: &mut Random, pages: &[String], command: bool) -> String {
+    if random.below(3) == 0 {
         let start = if command { "curl " } else { "{\"pipeline\":" };
-        let parts = (0..dice.roll(60)).map(|_| dice.part());
+        let parts = (0..random.below(60)).map(|_| random.part());
         return std::iter::once(start).chain(parts.collect::<Vec<_>>()).collect();
     }
-    let mut chars: Vec<char> = pages.get(dice.roll(pages.len())).unwrap().chars().collect();
-    for _ in 0..=dice.roll(12) {
-        let (at, length) = (dice.roll(chars.len()), dice.roll(20));
+    let mut chars: Vec<char> = pages.get(random.below(pages.len())).unwrap().chars().collect();
+    for _ in 0..=random.below(12) {
+        let (at, length) = (random.below(chars.len()), random.below(20));
         let end = (at + length).min(chars.len());
-        match dice.roll(4) {
+        match random.below(4) {
             0 => drop(chars.drain(at..end)),
-            1 => drop(chars.splice(at..at, dice.part().chars())),
-            2 => drop(chars.splice(at..end.min(at + 1), dice.part().chars())),
+            1 => drop(chars.splice(at..at, random.part().chars())),
+            2 => drop(chars.splice(at..end.min(at + 1), random.part().chars())),
             _ => {
                 let moved: Vec<char> = chars.drain(at..end).collect();
-                let at = dice.roll(chars.len());
+                let at = random.below(chars.len());
                 drop(chars.splice(at..at, moved));
             }
         }
@@ -137,7 +137,7 @@ fn text(dice: &mut Dice, pages: &[String], command: bool) -> String {
     chars.into_iter().collect()
 }
 
-/// What holds of every text.
+/// Checks the properties of every text; whether the import succeeds.
 fn try_one(text: &str) -> bool {
     let Ok(imported) = import(text) else { return false };
     let lines = describe_all(&imported.repairs);
@@ -162,21 +162,21 @@ fn fuzz(command: bool) {
     let pages = pages();
     let pages: Vec<String> = pages.into_iter().filter(|page| page.contains("curl") == command).collect();
     let seconds = std::env::var("SEI_COMPOSE_FUZZ").ok().and_then(|word| word.parse().ok());
-    let (begin, mut tries, mut taken) = (Instant::now(), 0_u64, 0_u64);
+    let (start, mut tries, mut imported) = (Instant::now(), 0_u64, 0_u64);
     let seed = seconds.map_or(7, |_: u64| u64::from(std::process::id()) << 20 | 1);
-    let mut dice = Dice(seed ^ u64::from(command) << 50);
+    let mut random = Random(seed ^ u64::from(command) << 50);
     loop {
-        let text = text(&mut dice, &pages, command);
-        taken += u64::from(try_one(&text));
+        let text = text(&mut random, &pages, command);
+        imported += u64::from(try_one(&text));
         tries += 1;
-        let is_over = seconds.map_or(tries == 400, |seconds| begin.elapsed() >= Duration::from_secs(seconds));
+        let is_over = seconds.map_or(tries == 400, |seconds| start.elapsed() >= Duration::from_secs(seconds));
         if is_over {
             break;
         }
     }
-    assert!(taken > tries / 20, "{taken} of {tries}");
+    assert!(imported > tries / 20, "{imported} of {tries}");
     if seconds.is_some() {
-        say(&format!("{tries} texts tried from seed {seed}, {taken} taken in"));
+        report(&format!("{tries} texts tried from seed {seed}, {imported} imported"));
     }
 }
 
@@ -190,17 +190,17 @@ fn any_faulty_command_is_read_or_refused() {
     fuzz(true);
 }
 
-#[expect(clippy::print_stderr, reason = "only where somebody asked how far it comes")]
-fn say(words: &str) {
+#[expect(clippy::print_stderr, reason = "only when the variable asks for a report")]
+fn report(words: &str) {
     eprintln!("{words}");
 }
 
-/// Texts of one part again and again, which would take minutes if each look ahead went to its end.
+/// Texts of one repeated part. They would take minutes if each lookahead read to the end.
 #[test]
-fn a_long_text_of_one_part_is_read_in_one_go() {
+fn a_long_text_of_one_part_is_read_in_linear_time() {
     let is_long = std::env::var("SEI_COMPOSE_FUZZ").is_ok();
     let size = if is_long { 1 << 17 } else { 1 << 14 };
-    let begins = ["", "{\"pipeline\":\"", "curl -d '", "curl -d \"", "{\"job_run\":{\"stages\":["];
+    let prefixes = ["", "{\"pipeline\":\"", "curl -d '", "curl -d \"", "{\"job_run\":{\"stages\":["];
     let parts = [
         "{",
         "[",
@@ -233,16 +233,19 @@ fn a_long_text_of_one_part_is_read_in_one_go() {
         "<<x\n",
         "curl ",
     ];
-    let time = |begin: &str, part: &str, size: usize| {
-        let text = begin.to_owned() + &part.repeat(size / part.len());
+    let time = |prefix: &str, part: &str, size: usize| {
+        let text = prefix.to_owned() + &part.repeat(size / part.len());
         let start = Instant::now();
         drop(import(&text));
         start.elapsed()
     };
-    for (begin, part) in begins.iter().flat_map(|begin| parts.iter().map(move |part| (begin, part))) {
-        let whole = time(begin, part, size);
+    for (prefix, part) in prefixes.iter().flat_map(|prefix| parts.iter().map(move |part| (prefix, part))) {
+        let whole = time(prefix, part, size);
         if is_long {
-            say(&format!("{begin:?} {part:?}: {:?}, twice as long {whole:?}", time(begin, part, size / 2)));
+            report(&format!(
+                "{prefix:?} {part:?}: {:?}, twice as long {whole:?}",
+                time(prefix, part, size / 2)
+            ));
         }
     }
 }
@@ -264,7 +267,8 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An object of some members, behind as many fields of a job run: else it would be no payload.
+/// An object with some members after as many fields of a job run; without these it is not a
+/// payload.
 fn with_known(members: Vec<(String, Value)>) -> Value {
     let names = ["result", "branch_name", "user_id", "build_number", "duration", "module_name"];
     let known =
@@ -276,7 +280,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn strict_json_comes_through_untouched(
+    fn strict_json_stays_unchanged(
         members in prop::collection::vec(("[a-z_]{1,8}|job_name|pipeline", any_value()), 0..6),
         is_pretty in any::<bool>(),
     ) {
@@ -288,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn a_clean_command_gives_its_body_untouched(
+    fn a_clean_command_gives_its_body_unchanged(
         members in prop::collection::vec(("[a-z_]{1,8}", any_value()), 1..6),
     ) {
         let value = with_known(members);

@@ -1,10 +1,10 @@
-//! Which texts are payloads, and what a refusal says of the others.
+//! Which texts are payloads, and what a refusal says about other texts.
 
 use sei_compose::document::{read, write_compact};
 use sei_compose::import::{ImportError, ImportKind, import, import_payload};
 
-/// The document that comes of a text, and the placeholders in it.
-fn taken(text: &str) -> (String, String) {
+/// The document of a text, and its placeholders.
+fn document_and_placeholders(text: &str) -> (String, String) {
     let imported = import(text);
     assert!(imported.is_ok(), "{text}: {imported:?}");
     let imported = imported.unwrap();
@@ -19,7 +19,7 @@ fn refused(text: &str) -> String {
 }
 
 #[test]
-fn an_object_with_hardly_any_field_of_a_run_is_no_payload() {
+fn an_object_with_few_fields_of_a_run_is_not_a_payload() {
     let cases = [
         (r#"{"app":"cart","state":"green","rev":"v7"}"#, "none of its fields"),
         (
@@ -39,7 +39,7 @@ fn an_object_with_hardly_any_field_of_a_run_is_no_payload() {
 }
 
 #[test]
-fn a_payload_keeps_unknown_fields_beside_enough_known_ones() {
+fn a_payload_with_enough_known_fields_keeps_unknown_ones() {
     for text in [
         r#"{"pipeline":"a","result":"ok","x":1.0,"y":[1]}"#,
         r#"{"job_name":"a","triggered_by":"b","x":{}}"#,
@@ -54,14 +54,14 @@ fn a_payload_keeps_unknown_fields_beside_enough_known_ones() {
 }
 
 #[test]
-fn what_a_person_calls_a_payload_is_one() {
+fn a_text_that_the_user_calls_a_payload_is_a_payload() {
     let text = r#"{"app":"cart","state":"green"}"#;
     assert_eq!(import_payload(text).unwrap().document, read(text).unwrap());
     assert!(import_payload("[1]").is_err() && import_payload("a: {}").is_err());
 }
 
 #[test]
-fn text_of_another_format_is_refused_with_its_name() {
+fn text_in_another_format_is_refused_with_the_name_of_the_format() {
     let cases = [
         ("kind: Deployment\nmetadata:\n  name: cart\nspec:\n  template: {}\n", "YAML"),
         ("on: push\njobs:\n  a:\n    steps: [{ result: x }]\n", "YAML"),
@@ -104,7 +104,7 @@ fn an_object_in_a_program_is_read_and_its_expressions_are_placeholders() {
         ),
     ];
     for (text, wanted, gaps) in cases {
-        let (document, said) = taken(text);
+        let (document, said) = document_and_placeholders(text);
         assert_eq!(document, wanted, "{text}");
         assert!(said.contains(gaps), "{text}: {said}");
     }
@@ -128,7 +128,7 @@ fn expressions_of_ci_tools_and_shells_are_placeholders_with_and_without_quotes()
     ];
     for (member, field) in cases {
         let command = format!("  curl {url} -d '{{\n  \"result\": \"ok\",\n  {member}\n}}'");
-        let (_, gaps) = taken(&command);
+        let (_, gaps) = document_and_placeholders(&command);
         assert_eq!(gaps, format!("Placeholders to fill in: {field}."), "{command}");
     }
 }
@@ -139,7 +139,7 @@ fn backslashes_before_quotes_are_read_as_windows_reads_them() {
     let wanted = r#"{"pipeline":"a \"b\"","result":"C:\\x"}"#;
     let inner = wanted.replace('\\', "\\\\").replace('"', "\\\"");
     let body = format!(r#"{{"request_type":"JenkinsPluginJobRunComplete","payload":"{inner}"}}"#);
-    // As programs split arguments on Windows: backslashes are doubled before a quote only.
+    // Programs on Windows split arguments like this: backslashes are doubled only before a quote.
     let mut argument = String::new();
     let mut backslashes = 0;
     for c in body.chars() {
@@ -151,20 +151,23 @@ fn backslashes_before_quotes_are_read_as_windows_reads_them() {
     }
     let carets: String =
         argument.chars().flat_map(|c| if "\"\\{}".contains(c) { vec!['^', c] } else { vec![c] }).collect();
-    assert_eq!(taken(&format!("curl ^\"{url}^\" ^\n  --data-raw ^\"{carets}^\"")).0, wanted);
-    assert_eq!(taken(&format!("curl.exe {url} `\n  -d \"{argument}\"")).0, wanted);
+    assert_eq!(
+        document_and_placeholders(&format!("curl ^\"{url}^\" ^\n  --data-raw ^\"{carets}^\"")).0,
+        wanted
+    );
+    assert_eq!(document_and_placeholders(&format!("curl.exe {url} `\n  -d \"{argument}\"")).0, wanted);
 }
 
 #[test]
-fn json_without_backslashes_inside_quotes_is_read_as_the_text_that_was_meant() {
+fn json_with_missing_backslashes_inside_quotes_is_read_as_intended() {
     let text = "{\n \"request_type\": \"JenkinsPluginJobRunComplete\",\n \"payload\": \"{\"job_name\": \"cart\", \"ci\": true,\n}\"\n}";
-    assert_eq!(taken(text).0, r#"{"pipeline":"cart","ci":true}"#);
+    assert_eq!(document_and_placeholders(text).0, r#"{"pipeline":"cart","ci":true}"#);
     let command = format!("curl https://api.propelo.ai/v1/generic-requests -d '{text}'");
-    assert_eq!(taken(&command).0, r#"{"pipeline":"cart","ci":true}"#);
+    assert_eq!(document_and_placeholders(&command).0, r#"{"pipeline":"cart","ci":true}"#);
 }
 
 #[test]
-fn a_refusal_names_the_place_in_the_part_that_it_is_about() {
+fn a_refusal_names_the_line_in_the_affected_part() {
     let command = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd \\\n  -d '{\n  \"result\": \"ok\",\n  ? \n}'";
     let Err(ImportError::Body(part)) = import(command) else { panic!("a fault of the body") };
     assert_eq!((part.fault.line, part.line, part.text.as_bytes()[part.fault.offset]), (4, 2, b'?'));
@@ -184,17 +187,14 @@ fn a_command_without_a_body_to_another_service_is_refused() {
         "steps:\n  - run: curl -sSf https://sh.example.com/install | sh\n",
     ] {
         let fault = import(text).unwrap_err().to_string();
-        assert!(
-            fault.starts_with("this command sends no body and its address is not one of SEI"),
-            "{text}: {fault}"
-        );
+        assert!(fault.starts_with("this command has no body and does not call SEI"), "{text}: {fault}");
     }
     let guid = "curl https://app.harness.io/gratis/sei/api/v1/custom-cicd -H 'Authorization: ApiKey <key>'";
     assert_eq!(import(guid).unwrap().environment.as_deref(), Some("prod2"));
 }
 
 #[test]
-fn a_list_or_a_sequence_of_other_objects_is_refused_as_such() {
+fn a_list_or_a_sequence_of_other_objects_is_refused() {
     for text in [r#"[{"url":"x","error":{}}]"#, "{\"id\":2,\"folder\":\"a\"}\n{\"id\":5,\"folder\":\"b\"}"] {
         let fault = import(text).unwrap_err().to_string();
         assert!(fault.contains("none of them is a job run or the run of a CI tool"), "{text}: {fault}");
@@ -202,7 +202,7 @@ fn a_list_or_a_sequence_of_other_objects_is_refused_as_such() {
 }
 
 #[test]
-fn other_texts_are_called_what_they_are() {
+fn a_refusal_names_the_kind_of_other_texts() {
     for (text, wanted) in [
         ("#![allow(x)]\nfn main() { run({}) }\n", "Rust"),
         ("# Changes\n\n- Fixed {a}\n- Added {b}\n", "text without a payload"),

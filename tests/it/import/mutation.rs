@@ -1,11 +1,11 @@
-//! Sample runs of each CI tool, mutated: nothing panics, what is not over has no result, time is linear.
+//! Mutated sample runs of each CI tool: no panic, no result for an unfinished run, linear time.
 
 use std::time::Instant;
 
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::import::{ImportKind, import};
 
-/// Xorshift.
+/// A xorshift generator.
 struct Random(u64);
 
 impl Random {
@@ -17,7 +17,7 @@ impl Random {
     }
 }
 
-/// The runs in `tests/ci`, and those of the shapes without a file there.
+/// The runs in `tests/ci`, and samples of the shapes that have no file there.
 fn samples() -> Vec<Value> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ci");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -43,10 +43,10 @@ fn any_value(random: &mut Random) -> Value {
     }
 }
 
-/// The value with a change at a random depth: a member replaced, removed or doubled.
+/// The value with a change at a random depth: a member is replaced, removed or duplicated.
 fn mutated(value: &Value, random: &mut Random) -> Value {
     match value {
-        Value::Object(object) if object.len() > 0 => {
+        Value::Object(object) if !object.is_empty() => {
             let chosen = random.below(object.len());
             let kind = random.below(6);
             let mut members = Vec::new();
@@ -66,10 +66,11 @@ fn mutated(value: &Value, random: &mut Random) -> Value {
         Value::Array(items) if !items.is_empty() => {
             let mut items = items.clone();
             let chosen = random.below(items.len());
-            items[chosen] = mutated(&items[chosen], random);
+            let changed = mutated(items.get(chosen).unwrap(), random);
             if random.below(4) == 0 {
-                items.push(items[chosen].clone());
+                items.push(changed.clone());
             }
+            *items.get_mut(chosen).unwrap() = changed;
             Value::Array(items)
         }
         Value::Null
@@ -81,15 +82,15 @@ fn mutated(value: &Value, random: &mut Random) -> Value {
     }
 }
 
-/// Tries mutated samples for as long as `SEI_COMPOSE_FUZZ` says, in seconds.
+/// Imports mutated samples; `SEI_COMPOSE_FUZZ` sets the duration in seconds.
 #[test]
 fn a_mutated_run_is_read_or_refused() {
     let seconds: Option<u64> = std::env::var("SEI_COMPOSE_FUZZ").ok().and_then(|word| word.parse().ok());
     let mut random = Random(seconds.map_or(11, |_| u64::from(std::process::id()) << 20 | 1));
     let samples = samples();
-    let begin = Instant::now();
+    let start = Instant::now();
     let (mut tries, mut read_runs) = (0_usize, 0_usize);
-    while seconds.map_or(tries < 3_000, |seconds| begin.elapsed().as_secs() < seconds) {
+    while seconds.map_or(tries < 3_000, |seconds| start.elapsed().as_secs() < seconds) {
         let mut value = samples[random.below(samples.len())].clone();
         for _ in 0..=random.below(4) {
             value = mutated(&value, &mut random);
@@ -111,7 +112,7 @@ fn a_mutated_run_is_read_or_refused() {
     assert!(read_runs > tries / 4, "{read_runs} of {tries}");
 }
 
-/// The time for a list four times as long must not grow by much more than four.
+/// The time for a list four times as long must not grow by much more than a factor of four.
 #[test]
 fn the_time_to_read_a_run_is_linear() {
     let longer = |value: &Value, count: usize| -> Value {
@@ -133,9 +134,9 @@ fn the_time_to_read_a_run_is_linear() {
     for sample in samples() {
         let time = |count: usize| {
             let text = write_compact(&longer(&sample, count));
-            let begin = Instant::now();
+            let start = Instant::now();
             drop(import(&text));
-            begin.elapsed()
+            start.elapsed()
         };
         let (short, long) = (time(1_000), time(4_000));
         let is_linear = long < short * 12 || long.as_millis() < 200;

@@ -1,4 +1,5 @@
-//! The options of curl, each put before the address: none is taken for it, and no value of one is kept or repeated.
+//! The options of curl, each before the address: none is read as the address, and no value of one
+//! is kept or repeated.
 
 use sei_compose::document::write_compact;
 use sei_compose::import::{Imported, describe_all, import};
@@ -7,7 +8,7 @@ const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
 const BODY: &str = r#"{"pipeline":"a","result":"SUCCESS"}"#;
 const VALUE: &str = "planted.5512aa7f";
 
-/// As curl documents them: those that take a value, but for those that make the request.
+/// Options with a value in the documentation of curl, except those that define the request.
 const WITH_VALUE: &str = "abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config \
     connect-timeout connect-to continue-at cookie cookie-jar create-file-mode crlfile curves delegation dns-interface \
     dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine etag-compare etag-save \
@@ -43,7 +44,7 @@ const WITHOUT_VALUE: &str = "anyauth append basic ca-native cert-status compress
 const LETTERS_WITH_VALUE: &str = "A C D E F K P Q U X Y b c e h m o r t u w x y z";
 const LETTERS_WITHOUT_VALUE: &str = "0 1 2 3 4 6 # B G I J L M N O R S V Z a f g i j k l n p q s v";
 
-/// Reads a command and holds it to the address and the body that each of them has.
+/// Imports a command with these options, and checks the address and the body that all of them have.
 fn read(options: &str) -> Imported {
     let command = format!("curl {options} {URL} -d '{BODY}'");
     let imported = import(&command).map_err(|fault| format!("{command}: {fault}")).unwrap();
@@ -54,7 +55,7 @@ fn read(options: &str) -> Imported {
 }
 
 #[test]
-fn no_option_before_the_address_is_taken_for_it() {
+fn no_option_before_the_address_is_read_as_the_address() {
     for name in WITH_VALUE.split_whitespace() {
         for option in [
             format!("--{name} {VALUE}"),
@@ -89,7 +90,7 @@ fn no_option_before_the_address_is_taken_for_it() {
 }
 
 #[test]
-fn a_secret_of_an_option_is_reported_as_left_out() {
+fn a_secret_in_an_option_is_reported_as_removed() {
     for (option, what) in [
         ("-u", "a user and password"),
         ("--oauth2-bearer", "a bearer token"),
@@ -110,11 +111,11 @@ fn a_secret_of_an_option_is_reported_as_left_out() {
         assert_eq!(read(&format!("{option} {VALUE}")).dropped, [what], "{option}");
     }
     assert_eq!(read("--no-insecure -s").dropped, [""; 0]);
-    assert_eq!(read("-sSk").dropped, ["-k, which lets any certificate pass"]);
+    assert_eq!(read("-sSk").dropped, ["-k, which accepts any certificate"]);
 }
 
 #[test]
-fn the_rest_of_the_command_line_is_read_as_curl_reads_it() {
+fn the_rest_of_the_command_line_is_read_like_curl_reads_it() {
     let read = |command: &str| import(command).map_err(|fault| format!("{command}: {fault}")).unwrap();
     for command in [
         format!("curl --next-is-no-option -d '{BODY}' -- {URL}"),
@@ -140,7 +141,7 @@ fn the_rest_of_the_command_line_is_read_as_curl_reads_it() {
 }
 
 #[test]
-fn a_repair_repeats_neither_comments_nor_values() {
+fn a_repair_message_repeats_neither_comments_nor_values() {
     for command in [
         format!("curl {URL} \\ # -u me:planted\n -d '{BODY}'"),
         format!("curl —uplanted {URL} -d '{BODY}'"),
@@ -154,7 +155,7 @@ fn a_repair_repeats_neither_comments_nor_values() {
 }
 
 #[test]
-fn a_credential_is_known_from_each_option_that_takes_one() {
+fn a_credential_is_found_in_each_option_that_has_one() {
     let key = "planted-5512aa7f";
     for option in [
         format!("--oauth2-bearer {key}"),
@@ -210,7 +211,7 @@ fn a_credential_is_known_from_each_option_that_takes_one() {
 }
 
 #[test]
-fn what_is_no_credential_is_not_taken_for_one() {
+fn a_harmless_value_is_not_treated_as_a_credential() {
     for option in [
         "-u me@somewhere.example",
         "-u $USER:$PASSWORD",

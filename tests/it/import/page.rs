@@ -1,5 +1,5 @@
-//! What pages print: requests and payloads as they are copied out of the five versions of one, with other names, and
-//! what comes of each.
+//! Printed examples of five versions of the documentation: requests and payloads as users copy
+//! them, with other names, and the result of each.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
 }
 
-/// All that was made of a text, as a text.
+/// The whole result of importing a text, as a text.
 fn outcome(text: &str) -> String {
     let imported = import(text).unwrap();
     let mut out = format!("{}\n", imported.kind.described());
@@ -42,7 +42,7 @@ fn outcome(text: &str) -> String {
 }
 
 #[test]
-fn each_printed_request_and_payload_comes_to_the_right_document() {
+fn each_printed_request_and_payload_gives_the_right_document() {
     let mut files: Vec<_> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
     files.sort();

@@ -1,4 +1,5 @@
-//! Runs of CI tools as they come in practice: not over, tried again, with the jobs of another run, in pages and events.
+//! Runs of CI tools as they occur in practice: unfinished, retried, with the jobs of another run,
+//! in pages and events.
 
 use sei_compose::document::{Value, write_compact};
 use sei_compose::import::{CiTool, ImportError, Imported, import, import_with_jobs};
@@ -7,7 +8,7 @@ fn fixture(name: &str) -> String {
     std::fs::read_to_string(format!("{}/tests/ci/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// A fixture with texts replaced, each of which must be in it.
+/// A fixture with replaced texts; the fixture must contain each old text.
 fn with(name: &str, changes: &[(&str, &str)]) -> String {
     changes.iter().fold(fixture(name), |text, (from, to)| {
         assert!(text.contains(from), "{name} has no {from}");
@@ -23,7 +24,7 @@ fn at<'v>(imported: &'v Imported, path: &str) -> Option<&'v Value> {
     })
 }
 
-/// A value as JSON, without quotes around a text; `-` where there is none.
+/// A value as JSON, without quotes around a text; `-` if it is absent.
 fn word(imported: &Imported, path: &str) -> String {
     at(imported, path).map_or("-".to_owned(), |value| write_compact(value).trim_matches('"').to_owned())
 }
@@ -44,12 +45,12 @@ fn stages(imported: &Imported) -> Vec<String> {
 }
 
 #[track_caller]
-fn noted(imported: &Imported, part: &str) {
+fn assert_note(imported: &Imported, part: &str) {
     assert!(imported.notes.iter().any(|note| note.contains(part)), "{part}: {:?}", imported.notes);
 }
 
 #[test]
-fn what_is_not_over_has_no_result_and_no_duration_whatever_else_is_said() {
+fn an_unfinished_run_never_has_a_result_or_a_duration() {
     let cases = [
         with("github.json", &[("\"completed\"", "\"queued\"")]),
         with("gitlab.json", &[("\"failed\"", "\"waiting_for_resource\"")]),
@@ -68,12 +69,12 @@ fn what_is_not_over_has_no_result_and_no_duration_whatever_else_is_said() {
     for text in cases {
         let imported = import(&text).unwrap();
         assert_eq!(words(&imported, "result duration"), "- -", "{text}");
-        noted(&imported, "This run is not over");
+        assert_note(&imported, "This run is not over");
     }
 }
 
 #[test]
-fn jobs_that_run_have_no_result_and_no_duration() {
+fn running_jobs_have_no_result_and_no_duration() {
     let github = with(
         "github.jobs.json",
         &[(
@@ -93,7 +94,7 @@ fn jobs_that_run_have_no_result_and_no_duration() {
     let imported = import(&github).unwrap();
     assert_eq!(stages(&imported), ["build succeeded 300000", "publish - 0"]);
     assert_eq!(words(&imported, "result job_run/stages/1/state"), "- inProgress");
-    noted(&imported, "This run is not over: GitHub Actions says “in_progress”");
+    assert_note(&imported, "This run is not over: GitHub Actions says “in_progress”");
 
     let jobs = with("gitlab.jobs.json", &[("\"failed\"", "\"running\"")]);
     let run = with("gitlab.json", &[("\"failed\"", "\"running\"")]);
@@ -113,7 +114,7 @@ fn jobs_that_run_have_no_result_and_no_duration() {
 }
 
 #[test]
-fn a_job_that_failed_does_not_end_a_stage_with_one_that_runs() {
+fn a_failed_job_does_not_end_a_stage_with_a_running_job() {
     let job = |id: u8, name: &str, status: &str| {
         format!(
             "{{\"id\":{id},\"name\":\"{name}\",\"stage\":\"test\",\"status\":\"{status}\",\"ref\":\"main\",\
@@ -125,7 +126,7 @@ fn a_job_that_failed_does_not_end_a_stage_with_one_that_runs() {
 }
 
 #[test]
-fn a_zero_date_is_no_time() {
+fn a_zero_date_is_not_a_time() {
     let gh = r#"{"databaseId": 70, "workflowName": "Docs", "status": "completed", "conclusion": "success",
         "createdAt": "2026-02-03T10:00:00Z", "startedAt": "0001-01-01T00:00:00Z", "updatedAt": "2026-02-03T10:01:00Z"}"#;
     assert_eq!(words(&import(gh).unwrap(), "start_time duration"), "1770112800000 60000");
@@ -143,7 +144,7 @@ fn a_zero_date_is_no_time() {
 }
 
 #[test]
-fn jobs_of_another_run_are_refused_with_both_named() {
+fn jobs_of_another_run_are_refused_with_the_names_of_both_runs() {
     let timeline = "\"id\": \"c9a73c1b-0000-4000-8000-000000000000\",";
     let cases = [
         ("github", with("github.jobs.json", &[("9876543210", "9876543211")]), "9876543210", "9876543211"),
@@ -192,13 +193,13 @@ fn jobs_of_another_run_are_refused_with_both_named() {
 }
 
 #[test]
-fn jobs_beside_a_run_must_be_jobs_and_of_the_same_tool() {
+fn jobs_next_to_a_run_must_be_jobs_of_the_same_tool() {
     let run = fixture("github.json");
     let fault = import_with_jobs(&run, &fixture("bitbucket.jobs.json")).unwrap_err();
     assert_eq!(fault, ImportError::OtherTool { run: CiTool::GitHub, jobs: CiTool::Bitbucket });
     assert_eq!(
         fault.to_string(),
-        "the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; give the jobs of the same run"
+        "the file is a run of GitHub Actions, but the jobs are of Bitbucket Pipelines; use the jobs of the same run"
     );
     for jobs in ["{\"message\": \"Not Found\"}", "[{\"name\": \"x\"}]", "{\"pipeline\": \"shop\"}", &run] {
         assert_eq!(import_with_jobs(&run, jobs).unwrap_err(), ImportError::NoJobs(CiTool::GitHub), "{jobs}");
@@ -216,7 +217,7 @@ fn jobs_beside_a_run_must_be_jobs_and_of_the_same_tool() {
 }
 
 #[test]
-fn the_run_once_more_with_its_jobs_gives_the_jobs() {
+fn a_repeated_run_with_its_jobs_gives_the_jobs() {
     let run = fixture("github.json");
     let again = format!(
         "{{\"databaseId\": 9876543210, \"status\": \"completed\", {}",
@@ -232,22 +233,22 @@ fn the_run_once_more_with_its_jobs_gives_the_jobs() {
 }
 
 #[test]
-fn of_the_jobs_of_several_runs_those_of_one_are_taken() {
+fn jobs_of_one_run_are_imported_from_jobs_of_several_runs() {
     let own = fixture("gitlab.jobs.json");
     let own = own.trim().trim_matches(['[', ']']);
     let other = own.replace("287", "300").replace("\"id\": 100", "\"id\": 110");
     let imported = import_with_jobs(&fixture("gitlab.json"), &format!("[{other},{own}]")).unwrap();
     assert_eq!(stages(&imported).len(), 2);
-    noted(
+    assert_note(
         &imported,
-        "The jobs are of 2 runs; those of run 287 were taken, and 3 entries of other runs left out.",
+        "The jobs are of 2 runs; only those of run 287 are imported, not 3 entries of other runs.",
     );
     let jobs = fixture("github.jobs.json");
     let several = format!("{jobs}{}", jobs.replace("9876543210", "11"));
     let imported = import(&several).unwrap();
     assert_eq!((word(&imported, "build_number"), stages(&imported).len()), ("9876543210".to_owned(), 2));
-    noted(&imported, "The input holds 2 runs. The newest run was taken: 9876543210.");
-    // The API has the whole pipeline in each job, which is not the run that was asked for.
+    assert_note(&imported, "The input has 2 runs. Imported the newest run: 9876543210.");
+    // The API repeats the whole pipeline in each job; this pipeline is not the imported run.
     let whole = "\"pipeline\": { \"id\": 287, \"sha\": \"abc\", \"ref\": \"main\", \"status\": \"failed\", \
                  \"web_url\": \"https://lab.example/a/b/-/pipelines/287\" }";
     let full = fixture("gitlab.jobs.json").replace("\"pipeline\": { \"id\": 287 }", whole);
@@ -261,7 +262,7 @@ fn of_the_jobs_of_several_runs_those_of_one_are_taken() {
     let flow = fixture("jenkins.jobs.json");
     let imported = import(&format!("[{},{flow}]", flow.replace("318", "319"))).unwrap();
     assert_eq!(word(&imported, "build_number"), "319");
-    noted(&imported, "The input holds 2 runs. The newest finished run was taken: 319.");
+    assert_note(&imported, "The input has 2 runs. Imported the newest finished run: 319.");
 }
 
 #[test]
@@ -269,7 +270,7 @@ fn the_last_attempt_of_a_job_counts() {
     let retried = |text: &str, wanted: &[&str]| {
         let imported = import(text).unwrap();
         assert_eq!(stages(&imported), wanted);
-        noted(&imported, "Earlier attempts are left out, since the last one of a job counts: lint.");
+        assert_note(&imported, "Previous attempts are not imported, only the last one of a job: lint.");
     };
     let github = |attempt: u8, conclusion: &str| {
         format!(
@@ -316,13 +317,13 @@ fn the_last_attempt_of_a_job_counts() {
 }
 
 #[test]
-fn jobs_of_the_same_name_in_one_attempt_all_stay() {
+fn all_jobs_of_the_same_name_in_one_attempt_are_kept() {
     let steps = with("bitbucket.jobs.json", &[("\"Deploy\"", "\"Build\"")]);
     assert_eq!(stages(&import(&steps).unwrap()).len(), 2);
 }
 
 #[test]
-fn a_page_of_a_list_is_read_whatever_else_it_holds() {
+fn a_page_of_a_list_is_read_with_any_other_members() {
     let page = |name: &str, run: &str| {
         format!(
             "{{\"page\":1,\"size\":9,\"limit\":5,\"next\":\"https://x.example/2\",\"prev\":null,\"{name}\":[{run}]}}"
@@ -337,14 +338,17 @@ fn a_page_of_a_list_is_read_whatever_else_it_holds() {
 }
 
 #[test]
-fn a_list_of_jobs_that_goes_on_is_noted() {
-    let note = "The list of jobs goes on";
-    noted(
+fn a_list_of_jobs_with_further_pages_gets_a_note() {
+    let note = "The list of jobs is incomplete";
+    assert_note(
         &import(&with("github.jobs.json", &[("\"total_count\": 2", "\"total_count\": 140")])).unwrap(),
         note,
     );
-    noted(&import(&with("circleci.jobs.json", &[("_token\": null", "_token\": \"abc\"")])).unwrap(), note);
-    noted(
+    assert_note(
+        &import(&with("circleci.jobs.json", &[("_token\": null", "_token\": \"abc\"")])).unwrap(),
+        note,
+    );
+    assert_note(
         &import(&with("bitbucket.jobs.json", &[("\"page\": 1", "\"next\": \"https://x.example/2\"")]))
             .unwrap(),
         note,
@@ -354,7 +358,7 @@ fn a_list_of_jobs_that_goes_on_is_noted() {
 }
 
 #[test]
-fn a_run_next_to_a_value_that_is_not_understood_is_refused() {
+fn a_run_next_to_an_unknown_value_is_refused() {
     let run = fixture("drone.json");
     let payload = "{\"pipeline\": \"shop\", \"job_full_name\": \"a/shop\"}";
     for other in ["{\"message\": \"ok\"}", payload, "{\"id\": 1, \"path\": \"a/b\"}"] {

@@ -1,4 +1,4 @@
-//! `satellite.yml`, the file that comes with an integration.
+//! `satellite.yml`, the set-up file of an integration.
 
 use sei_compose::import::{FoundKey, ImportError, ImportKind, describe_all, import};
 
@@ -6,7 +6,7 @@ const NEW: &str = "satellite:\n  tenant: shop\n  api_key: planted-4f2a\n  url: '
                    integrations:\n  - id: '4692'\n    application: custom\n";
 
 #[test]
-fn one_file_sets_the_whole_instance_up() {
+fn one_file_sets_up_the_whole_instance() {
     let imported = import(NEW).unwrap();
     assert_eq!(imported.kind, ImportKind::Satellite);
     assert_eq!(imported.environment.as_deref(), Some("prod2"));
@@ -17,7 +17,7 @@ fn one_file_sets_the_whole_instance_up() {
 }
 
 #[test]
-fn numbers_comments_and_other_quotes_are_read_alike() {
+fn numbers_comments_and_other_quotes_are_read() {
     let text = NEW
         .replace("'4692'", "4692 # ours")
         .replace("planted-4f2a", "\"planted-4f2a\"")
@@ -28,26 +28,26 @@ fn numbers_comments_and_other_quotes_are_read_alike() {
 }
 
 #[test]
-fn an_older_file_names_no_address_and_may_be_indented_wrongly() {
+fn an_old_file_can_lack_the_address_and_have_wrong_indentation() {
     let text = "levelops:\n  tenant: shop\n  api_key: planted-4f2a\nintegrations:\n  - id: 4620\n   application: jenkins\n";
     let imported = import(text).unwrap();
     assert_eq!((imported.environment, imported.base), (None, None));
     assert_eq!(imported.integration.as_deref(), Some("4620"));
-    assert_eq!(imported.dropped, ["a key, for there is no address that it belongs to"]);
-    let wanted = "line 6, column 4: a line that is indented otherwise was taken to the integration above it (application)";
+    assert_eq!(imported.dropped, ["a key without an address"]);
+    let wanted = "line 6, column 4: a line with another indent was read as part of the integration above (application)";
     assert_eq!(describe_all(&imported.repairs), [wanted]);
 }
 
 #[test]
-fn of_several_integrations_the_custom_one_is_taken() {
+fn the_custom_integration_of_several_is_read() {
     let text = NEW.replace("  - id: '4692'", "  - id: '1'\n    application: jira\n  - id: '4692'");
     let imported = import(&text).unwrap();
     assert_eq!(imported.integration.as_deref(), Some("4692"));
-    assert_eq!(imported.notes, ["It lists 2 integrations; 4692 was taken."]);
+    assert_eq!(imported.notes, ["The file lists 2 integrations; only 4692 is imported."]);
 }
 
 #[test]
-fn an_encrypted_file_says_so() {
+fn an_encrypted_file_is_refused_with_the_reason() {
     for text in [
         "$ANSIBLE_VAULT;1.1;AES256\n6162",
         "U2FsdGVkX1+abc",
@@ -59,12 +59,12 @@ fn an_encrypted_file_says_so() {
 }
 
 #[test]
-fn a_placeholder_is_no_key() {
+fn a_placeholder_is_not_a_key() {
     assert_eq!(import(&NEW.replace("planted-4f2a", "<API_KEY>")).unwrap().key, FoundKey::Placeholder);
 }
 
 #[test]
-fn an_address_of_nobody_names_the_nearest_environment_and_how_to_add_one() {
+fn an_unknown_address_names_the_nearest_environment_and_how_to_add_one() {
     let imported =
         import(&NEW.replace("https://app.harness.io/gratis/sei/api", "https://testapi.propelo.ai")).unwrap();
     let [note] = &imported.notes[..] else { panic!("{:?}", imported.notes) };

@@ -1,14 +1,14 @@
-//! Runs in the shapes of other APIs, plug-ins and older versions of the CI tools.
+//! Runs in the formats of other APIs, plug-ins and older versions of the CI tools.
 
 use sei_compose::document::{Value, write_compact};
 use sei_compose::import::{CiTool, ImportKind, Imported, import, import_with_jobs};
 
-/// A run in each of the shapes.
+/// One run in each of the formats.
 pub(super) const fn samples() -> [&'static str; 7] {
     [NOTIFICATION, BLUE, BUILD, RELEASE, EVENT, TEAMCITY, WOODPECKER]
 }
 
-/// A value under a path, as JSON without quotes around a text; `-` where it is absent.
+/// A value under a path, as JSON without quotes around a text; `-` if it is absent.
 fn word(imported: &Imported, path: &str) -> String {
     let found = path.split('/').try_fold(&imported.document, |value, step| match value {
         Value::Array(items) => items.get(step.parse::<usize>().ok()?),
@@ -28,7 +28,7 @@ fn lines(imported: &Imported, list: &str) -> Vec<String> {
         let all = ["displayName", "result", "durationInMillis"];
         all.map(|name| word(imported, &format!("{list}/{index}/{name}"))).join(" ")
     };
-    (0..).map(line).take_while(|line| line != "- - -").collect()
+    (0..1_000).map(line).take_while(|line| line != "- - -").collect()
 }
 
 fn stages(imported: &Imported) -> Vec<String> {
@@ -36,11 +36,11 @@ fn stages(imported: &Imported) -> Vec<String> {
 }
 
 #[track_caller]
-fn noted(imported: &Imported, part: &str) {
+fn assert_note(imported: &Imported, part: &str) {
     assert!(imported.notes.iter().any(|note| note.contains(part)), "{part}: {:?}", imported.notes);
 }
 
-/// Imports a text with one part replaced, which must be in it.
+/// Imports a text with one part replaced; the text must contain the old part.
 #[track_caller]
 fn changed(text: &str, from: &str, to: &str) -> Imported {
     assert!(text.contains(from), "{from}");
@@ -48,9 +48,9 @@ fn changed(text: &str, from: &str, to: &str) -> Imported {
 }
 
 #[track_caller]
-fn is_open(imported: &Imported) {
+fn assert_unfinished(imported: &Imported) {
     assert_eq!(words(imported, "result duration"), "- -");
-    noted(imported, "This run is not over");
+    assert_note(imported, "This run is not over");
 }
 
 const NOTIFICATION: &str = r#"{"name":"web","display_name":"web","url":"job/shop/job/web/","build":{
@@ -71,16 +71,16 @@ fn an_event_of_the_notification_plugin_is_a_run_once_the_build_has_ended() {
         "TARGET eu -"
     );
     assert!(!write_compact(&imported.document).contains("s3cret"));
-    noted(&imported, "The parameters with a secret are left out: DEPLOY_TOKEN.");
-    noted(&imported, "The files that the build archived are left out: web.jar.");
+    assert_note(&imported, "The parameters with a secret are not imported: DEPLOY_TOKEN.");
+    assert_note(&imported, "The files that the build archived are not imported: web.jar.");
     let completed = changed(NOTIFICATION, "FINALIZED", "COMPLETED");
     assert_eq!(words(&completed, "result duration"), "FAILURE 90000");
     let bare = changed(NOTIFICATION, "\"duration\":90000,", "");
     assert_eq!(words(&bare, "result start_time duration"), "FAILURE - -");
-    noted(&bare, "The event is from 2026-01-05 09:01:30 UTC");
+    assert_note(&bare, "The event is from 2026-01-05 09:01:30 UTC");
     for (phase, start) in [("STARTED", "1767603690000"), ("QUEUED", "-")] {
         let imported = changed(NOTIFICATION, "FINALIZED", phase);
-        is_open(&imported);
+        assert_unfinished(&imported);
         assert_eq!(word(&imported, "start_time"), start);
     }
     let branch = changed(NOTIFICATION, "origin/main", "origin/web");
@@ -106,7 +106,7 @@ fn a_run_of_blue_ocean_is_read_with_and_without_its_nodes() {
     let names = "pipeline job_full_name build_number result start_time duration branch_name user_id";
     assert_eq!(words(&imported, names), "web shop/web/fix%2Fvat 5 UNSTABLE 1767603600000 120000 fix/vat ida");
     assert_eq!(word(&imported, "scm_commit_ids"), "[\"3c9a6f\",\"77aa01\"]");
-    noted(&imported, "Stages are in the nodes of the run");
+    assert_note(&imported, "The stages are in the nodes of the run");
     let expected = ["Build succeeded 30000", "Test succeededWithIssues 60000", "Deploy skipped 0"];
     let inside = BLUE.replace("\"type\":\"WorkflowRun\"", &format!("\"nodes\":{NODES}"));
     for whole in [import_with_jobs(BLUE, NODES), import(&inside), import(&format!("{BLUE}{NODES}"))] {
@@ -117,7 +117,7 @@ fn a_run_of_blue_ocean_is_read_with_and_without_its_nodes() {
     }
     for state in ["RUNNING", "QUEUED", "PAUSED"] {
         let text = BLUE.replace("\"UNSTABLE\"", "\"UNKNOWN\"");
-        is_open(&changed(&text, "FINISHED", state));
+        assert_unfinished(&changed(&text, "FINISHED", state));
     }
     let plain = changed(BLUE, "/branches/fix%252Fvat", "");
     assert_eq!(words(&plain, "pipeline job_full_name branch_name"), "web shop/web -");
@@ -143,10 +143,10 @@ fn a_build_of_the_older_api_of_circleci_is_one_job() {
     );
     assert_eq!(stages(&imported), ["Checkout succeeded 500", "make failed 900"]);
     assert_eq!(lines(&imported, "job_run/stages/1/steps"), ["make 1 succeeded 400", "make 2 failed 900"]);
-    noted(&imported, "The parameters of the build are left out: API_TOKEN.");
-    noted(&imported, "one job of the workflow main");
+    assert_note(&imported, "The parameters of the build are not imported: API_TOKEN.");
+    assert_note(&imported, "one job of the workflow main");
     for lifecycle in ["running", "queued", "scheduled", "not_running"] {
-        is_open(&changed(BUILD, "\"finished\"", &format!("\"{lifecycle}\"")));
+        assert_unfinished(&changed(BUILD, "\"finished\"", &format!("\"{lifecycle}\"")));
     }
     let text = BUILD.replace("\"success\",\"lifecycle", "\"timedout\",\"lifecycle");
     assert_eq!(word(&import(&text).unwrap(), "result"), "FAILURE");
@@ -181,18 +181,18 @@ fn a_classic_release_is_a_deployment_with_its_environments_as_stages() {
         lines(&imported, "job_run/stages/0/steps"),
         ["Fetch succeeded 20000", "Deploy succeeded 40000"]
     );
-    noted(&imported, "Test was deployed 2 times");
-    noted(&imported, "The artifacts of the release are left out: _web 2026.1.");
-    noted(&imported, "The variables of the release are left out: REGION.");
-    noted(&imported, "Taken to be a deployment");
+    assert_note(&imported, "Test was deployed 2 times");
+    assert_note(&imported, "The artifacts of the release are not imported: _web 2026.1.");
+    assert_note(&imported, "The variables of the release are not imported: REGION.");
+    assert_note(&imported, "Imported as a CD deployment");
     let short = import(
         r#"{"id":49,"name":"Release-13","createdOn":"2026-01-05T09:00:00Z","releaseDefinition":{"name":"web"}}"#,
     );
     assert_eq!(words(&short.unwrap(), "pipeline build_number result start_time"), "web 49 - 1767603600000");
     for open in ["inProgress", "queued", "scheduled"] {
-        is_open(&changed(RELEASE, "\"rejected\"", &format!("\"{open}\"")));
+        assert_unfinished(&changed(RELEASE, "\"rejected\"", &format!("\"{open}\"")));
     }
-    is_open(&changed(RELEASE, "\"rejected\"", "\"notStarted\""));
+    assert_unfinished(&changed(RELEASE, "\"rejected\"", "\"notStarted\""));
     let text = RELEASE.replace("\"rejected\"", "\"notStarted\"").replace("\"active\"", "\"abandoned\"");
     assert_eq!(word(&import(&text).unwrap(), "result"), "SUCCESS");
     let text = RELEASE.replace("\"rejected\"", "\"notStarted\"").replacen("\"succeeded\"", "\"canceled\"", 1);
@@ -212,7 +212,7 @@ fn the_event_of_one_deployment_is_read() {
     let imported = import(event).unwrap();
     let names = "job_full_name build_number result duration cd";
     assert_eq!(words(&imported, names), "Shop/web 48 SUCCESS 240000 true");
-    is_open(&changed(event, "\"succeeded\"", "\"inProgress\""));
+    assert_unfinished(&changed(event, "\"succeeded\"", "\"inProgress\""));
 }
 
 const TEAMCITY: &str = r#"{"id":9107,"buildTypeId":"Shop_Web","number":"318","status":"SUCCESS","state":"finished",
@@ -234,14 +234,14 @@ fn a_build_of_teamcity_is_read() {
         "Web Shop/Web 318 SUCCESS 1767603600000 90000 main 3c9a6f https://git.example/shop/web.git ida"
     );
     assert!(!write_compact(&imported.document).contains("s3cret"));
-    noted(&imported, "The parameters of the build are left out: env.TOKEN, region.");
-    noted(&imported, "The builds that it depends on are left out: Shop_Api.");
+    assert_note(&imported, "The parameters of the build are not imported: env.TOKEN, region.");
+    assert_note(&imported, "The builds that it depends on are not imported: Shop_Api.");
     for state in ["running", "queued"] {
-        is_open(&changed(TEAMCITY, "\"finished\"", &format!("\"{state}\"")));
+        assert_unfinished(&changed(TEAMCITY, "\"finished\"", &format!("\"{state}\"")));
     }
     let version = changed(TEAMCITY, "\"318\"", "\"1.4.318\"");
     assert_eq!(word(&version, "build_number"), "9107");
-    noted(&version, "its number 1.4.318 is not a whole number");
+    assert_note(&version, "its number 1.4.318 is not a whole number");
     let canceled = changed(TEAMCITY, "\"SUCCESS\"", "\"UNKNOWN\",\"canceledInfo\":{\"text\":\"stop\"}");
     assert_eq!(word(&canceled, "result"), "ABORTED");
     let page = import(&format!("{{\"count\":1,\"href\":\"/x\",\"build\":[{TEAMCITY}]}}")).unwrap();
@@ -267,12 +267,12 @@ fn a_pipeline_of_woodpecker_is_read() {
     );
     assert_eq!(stages(&imported), ["test failed 89000"]);
     assert_eq!(lines(&imported, "job_run/stages/0/steps"), ["clone succeeded 4000", "unit failed 85000"]);
-    noted(&imported, "The variables of the pipeline are left out: KEY.");
+    assert_note(&imported, "The variables of the pipeline are not imported: KEY.");
     for (from, to) in [
         ("\"failure\",\"created", "\"blocked\",\"created"),
         ("\"failure\",\"created", "\"pending\",\"created"),
     ] {
-        is_open(&changed(pipeline, from, to));
+        assert_unfinished(&changed(pipeline, from, to));
     }
 }
 
@@ -305,8 +305,8 @@ fn a_manifest_of_artifacts_fills_the_artifacts_and_nothing_else() {
         );
     }
     let sized = image.replace("\"output\"", "\"size\":9,\"output\"");
-    noted(&import(&format!("{{\"artifact\":{sized}}}")).unwrap(), "not a field of an artifact: size.");
-    // Artifacts of other tools have names, and a payload with artifacts is a payload.
+    assert_note(&import(&format!("{{\"artifact\":{sized}}}")).unwrap(), "not a field of an artifact: size.");
+    // Artifacts of other tools have names. A payload with artifacts stays a payload.
     for text in [
         "{\"total_count\":1,\"artifacts\":[{\"id\":4,\"name\":\"report\",\"size_in_bytes\":9}],\"x\":1}"
             .to_owned(),
@@ -339,7 +339,7 @@ fn any_set_of_the_fields_of_gh_run_view_is_a_run() {
         assert_eq!(words(&imported, "pipeline build_number result scm_commit_ids/0"), expected, "{text}");
     }
     let numbered = import(r#"{"number":7,"headSha":"3c9a6f","conclusion":"success"}"#).unwrap();
-    noted(&numbered, "The number 7 of the run is left out");
+    assert_note(&numbered, "The number 7 of the run is not imported");
     for text in [
         r#"{"name":"lint","status":"completed","conclusion":"success"}"#,
         r#"{"status":"ok","number":4,"x":1}"#,
@@ -349,7 +349,7 @@ fn any_set_of_the_fields_of_gh_run_view_is_a_run() {
 }
 
 #[test]
-fn events_that_are_not_about_a_run_are_refused_by_their_name() {
+fn events_without_a_run_are_refused_with_their_name() {
     for (text, wanted) in [
         (
             r#"{"actor":{"nickname":"ida"},"repository":{"full_name":"acme/shop"},"commit_status":{"name":"unit","key":"k","state":"SUCCESSFUL","url":"https://ci.example/4","type":"build","created_on":"2026-01-05T09:00:00Z"}}"#,

@@ -1,4 +1,4 @@
-//! What is special about single CI tools, and the events that they post.
+//! Special cases of single CI tools, and the events that they post.
 
 use sei_compose::document::{Value, write_compact};
 use sei_compose::import::{Imported, from_variables, import};
@@ -16,22 +16,22 @@ fn fields(imported: &Imported, names: &str) -> String {
     names.split(' ').map(|name| field(imported, name)).collect::<Vec<_>>().join(" ")
 }
 
-/// What is in the document about stages.
+/// The stages of the document.
 fn stages(imported: &Imported) -> String {
     imported.document.as_object().unwrap().get("job_run").map(write_compact).unwrap_or_default()
 }
 
 #[test]
-fn a_build_of_a_pull_request_has_the_source_and_not_the_merge() {
+fn a_pull_request_build_has_the_source_and_not_the_merge() {
     let run = fixture("azure.json").replace("refs/heads/feature/tax", "refs/pull/7/merge");
-    let told = run.replace(
+    let with_source = run.replace(
         "\"sourceVersion\"",
         "\"triggerInfo\": {\"pr.sourceBranch\": \"refs/heads/feature/vat\", \"pr.sourceSha\": \"abc\"}, \"sourceVersion\"",
     );
-    assert_eq!(fields(&import(&told).unwrap(), "branch_name scm_commit_ids"), "feature/vat [\"abc\"]");
+    assert_eq!(fields(&import(&with_source).unwrap(), "branch_name scm_commit_ids"), "feature/vat [\"abc\"]");
     let imported = import(&run).unwrap();
     assert_eq!(field(&imported, "branch_name"), "refs/pull/7/merge");
-    assert!(imported.notes.concat().contains("the merge that a pull request was built as"));
+    assert!(imported.notes.concat().contains("that of the merge of a pull request"));
     let variables = |name: &str| {
         let value = match name {
             "TF_BUILD" => "True",
@@ -76,7 +76,7 @@ fn tasks_are_in_the_order_of_their_jobs_and_named_after_them() {
 }
 
 #[test]
-fn a_failure_that_may_be_is_a_warning() {
+fn an_allowed_failure_is_a_warning() {
     let run = fixture("buildkite.json").replace("\"broken\"", "\"failed\", \"soft_failed\": true");
     assert!(
         stages(&import(&run).unwrap()).contains(r#""displayName":"lint","result":"succeededWithIssues""#)
@@ -91,7 +91,7 @@ fn a_failure_that_may_be_is_a_warning() {
 }
 
 #[test]
-fn all_spellings_of_a_time_that_ran_out_are_failures() {
+fn all_spellings_of_a_timeout_are_failures() {
     for (name, from, to) in [
         ("circleci.jobs.json", "\"status\": \"failed\"", "\"status\": \"timedout\""),
         ("github.jobs.json", "\"conclusion\": \"skipped\"", "\"conclusion\": \"timed_out\""),
@@ -117,14 +117,14 @@ fn a_pipeline_without_vcs_has_branch_and_commit_in_its_parameters() {
         let imported = import(&pipeline(parameters)).unwrap();
         let names = "branch_name scm_commit_ids repo_url user_id";
         assert_eq!(fields(&imported, names), "dev [\"abc\"] https://git.example/a/b jo");
-        assert!(!imported.notes.concat().contains("may come along"));
+        assert!(!imported.notes.concat().contains("import both together"));
     }
     let tag = import(&pipeline("")).unwrap();
     assert!(tag.notes.concat().contains("Its pipeline names no branch."), "{:?}", tag.notes);
 }
 
 #[test]
-fn a_link_names_the_repository_up_to_the_word_that_leads_into_it() {
+fn a_link_names_the_repository_before_its_subpage() {
     for (link, name, address) in [
         ("https://lab.example/a/b/c/-/merge_requests/4", "a/b/c", "https://lab.example/a/b/c"),
         ("https://lab.example/a/b/c/commit/5", "a/b/c", "https://lab.example/a/b/c"),
@@ -139,7 +139,7 @@ fn a_link_names_the_repository_up_to_the_word_that_leads_into_it() {
 }
 
 #[test]
-fn runs_are_known_by_the_few_fields_that_were_asked_for() {
+fn a_run_is_recognized_by_few_selected_fields() {
     let page = "https://git.example/acme/shop/actions/runs/44";
     for text in [
         format!(r#"{{"conclusion":"failure","name":"Docs","status":"completed","url":"{page}"}}"#),
@@ -184,7 +184,7 @@ fn in_a_multibranch_project_the_pipeline_is_the_project() {
 }
 
 #[test]
-fn the_run_in_an_event_is_read_like_the_one_of_the_api() {
+fn the_run_in_an_event_is_read_like_a_run_of_the_api() {
     let around =
         |name: &str, run: &str, rest: &str| format!("{{\"action\":\"completed\",\"{name}\":{run},{rest}}}");
     let github = fixture("github.json");
@@ -243,7 +243,7 @@ fn the_event_of_a_run_of_azure_and_of_a_job_of_circleci_are_read() {
 }
 
 #[test]
-fn the_hooks_of_gitlab_have_names_of_their_own() {
+fn gitlab_hooks_have_their_own_field_names() {
     let pipeline = r#"{"object_kind":"pipeline","object_attributes":{"id":31,"iid":3,"name":null,"ref":"dev","tag":false,
         "sha":"abc","status":"success","created_at":"2026-02-03 10:00:00 UTC","finished_at":"2026-02-03 10:03:00 UTC",
         "duration":150,"variables":[{"key":"TOKEN","value":"s3cret"}],"url":"https://lab.example/a/b/c/-/pipelines/31"},
@@ -261,7 +261,7 @@ fn the_hooks_of_gitlab_have_names_of_their_own() {
     let all = stages(&imported);
     assert!(all.find("make") < all.find("unit") && all.contains("succeededWithIssues"), "{all}");
     assert!(!write_compact(&imported.document).contains("s3cret"));
-    assert!(imported.notes.concat().contains("The variables of the pipeline are left out: TOKEN."));
+    assert!(imported.notes.concat().contains("The variables of the pipeline are not imported: TOKEN."));
     let running = pipeline.replacen("\"success\"", "\"running\"", 1);
     assert_eq!(fields(&import(&running).unwrap(), "result duration"), "- -");
     let job = r#"{"object_kind":"build","ref":"dev","sha":"abc","build_id":9,"build_name":"unit","build_stage":"test",
@@ -277,8 +277,8 @@ fn the_hooks_of_gitlab_have_names_of_their_own() {
 }
 
 #[test]
-fn times_are_read_in_the_unit_that_their_size_shows() {
-    // One program counts seconds, another that came from it milliseconds, in the same fields.
+fn the_unit_of_a_time_follows_from_its_size() {
+    // One program counts seconds. Its fork counts milliseconds in the same fields.
     for (unit, expected) in [(1_i64, 1_767_603_600_000_i64), (1_000, 1_767_603_600_000)] {
         let (began, ended) = (1_767_603_600 * unit, 1_767_603_690 * unit);
         let text = format!(
@@ -311,7 +311,7 @@ fn the_workflow_of_an_event_names_a_run_without_a_name() {
 }
 
 #[test]
-fn a_build_of_jenkins_is_known_without_its_address() {
+fn a_jenkins_build_is_recognized_without_its_address() {
     let text = "{\"builds\":[{\"_class\":\"x.WorkflowRun\",\"displayName\":\"#8\",\"duration\":28750,\"number\":8,\
                 \"result\":\"SUCCESS\",\"timestamp\":1707813909983},{\"displayName\":\"#7\",\"duration\":9,\"number\":7,\
                 \"result\":\"FAILURE\",\"timestamp\":1707813814665}]}";

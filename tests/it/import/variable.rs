@@ -1,4 +1,4 @@
-//! The variables of CI jobs, and what a checkout tells.
+//! The variables of CI jobs, and the data of a checkout.
 
 use sei_compose::check::{Context, Severity, check};
 use sei_compose::document::{Value, read, write_compact};
@@ -6,7 +6,7 @@ use sei_compose::import::{Checkout, CiTool, ImportKind, Imported, from_checkout,
 
 const SHA: &str = "9c1f0f7a4d3b6e2859f1c07d84b3a6e5d2908f41";
 
-/// Each system, what it sets, and the fields that come of it, but for those that all have.
+/// Each system, its variables, and the resulting fields except those that all systems have.
 const SYSTEMS: [(CiTool, &str, &str); 9] = [
     (
         CiTool::GitHub,
@@ -92,19 +92,19 @@ const SYSTEMS: [(CiTool, &str, &str); 9] = [
     ),
 ];
 
-/// What is read where these variables are set, one after the other with blanks between them.
-fn taken(set: &str) -> Option<Imported> {
-    let look = |name: &str| {
+/// Imports from these variables, which are separated by blanks.
+fn imported_from(set: &str) -> Option<Imported> {
+    let variable = |name: &str| {
         let value = set.split(' ').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))?.1;
         Some(value.replace("SHA", SHA).replace('_', if name.ends_with("STARTTIME") { " " } else { "_" }))
     };
-    from_variables(&look)
+    from_variables(&variable)
 }
 
 #[test]
-fn the_variables_of_each_system_become_the_fields_that_they_tell_of() {
+fn the_variables_of_each_system_become_the_matching_fields() {
     for (tool, set, expected) in SYSTEMS {
-        let imported = taken(set).unwrap();
+        let imported = imported_from(set).unwrap();
         assert_eq!(imported.kind, ImportKind::Variables(tool));
         let mut all = read(expected).unwrap().as_object().unwrap().clone();
         all.put("qualified_name", all.get("pipeline").unwrap().clone());
@@ -121,9 +121,9 @@ fn the_variables_of_each_system_become_the_fields_that_they_tell_of() {
 }
 
 #[test]
-fn with_what_they_cannot_tell_the_variables_make_a_run_without_errors() {
+fn variables_and_the_missing_fields_make_a_run_without_errors() {
     for (tool, set, _) in SYSTEMS {
-        let mut run = taken(set).unwrap().document.as_object().unwrap().clone();
+        let mut run = imported_from(set).unwrap().document.as_object().unwrap().clone();
         run.put("instance_name", "ci");
         run.put("instance_guid", "5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42");
         run.put("duration", 77_000);
@@ -141,27 +141,27 @@ fn with_what_they_cannot_tell_the_variables_make_a_run_without_errors() {
 }
 
 #[test]
-fn where_no_system_set_anything_nothing_is_read() {
-    assert_eq!(taken("CI=true BUILD_NUMBER=3 GITHUB_ACTIONS=false"), None);
+fn without_variables_of_a_system_nothing_is_read() {
+    assert_eq!(imported_from("CI=true BUILD_NUMBER=3 GITHUB_ACTIONS=false"), None);
 }
 
 #[test]
-fn what_is_odd_about_variables_is_told() {
-    let told = |set: &str, words: &str| {
-        let imported = taken(set).unwrap();
+fn contradictory_variables_are_reported() {
+    let noted = |set: &str, words: &str| {
+        let imported = imported_from(set).unwrap();
         assert!(imported.notes.iter().any(|note| note.contains(words)), "{:?}", imported.notes);
         imported.document.as_object().unwrap().clone()
     };
-    let run = told("TEAMCITY_VERSION=1 BUILD_NUMBER=1.2.3", "“1.2.3” is no whole number");
+    let run = noted("TEAMCITY_VERSION=1 BUILD_NUMBER=1.2.3", "“1.2.3” is not a whole number");
     assert!(!run.contains("build_number"));
-    told("GITHUB_ACTIONS=true JENKINS_URL=x", "Variables of Jenkins are set as well");
-    told(
+    noted("GITHUB_ACTIONS=true JENKINS_URL=x", "Variables of Jenkins are also set");
+    noted(
         "GITHUB_ACTIONS=true",
-        "for you to add: instance_name, instance_guid, pipeline, job_full_name, result",
+        "Not in the input: instance_name, instance_guid, pipeline, job_full_name, result",
     );
-    let run = told("GITLAB_CI=true CI_JOB_STATUS=running", "This run is not over: GitLab CI says “running”");
+    let run = noted("GITLAB_CI=true CI_JOB_STATUS=running", "This run is not over: GitLab CI says “running”");
     assert!(!run.contains("result"));
-    told("BUILDKITE=true BUILDKITE_COMMAND_EXIT_STATUS=0", "its result is the one so far");
+    noted("BUILDKITE=true BUILDKITE_COMMAND_EXIT_STATUS=0", "its result is the one so far");
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn a_checkout_gives_its_remote_without_credentials() {
         let checkout = Checkout { remote: Some(remote.to_owned()), ..Checkout::default() };
         let imported = from_checkout(checkout);
         assert_eq!(imported.document.as_object().unwrap().get("repo_url").unwrap().as_text(), Some(clean));
-        let is_told = imported.notes.iter().any(|note| note.starts_with("The credentials"));
-        assert_eq!(is_told, remote != clean, "{remote}");
+        let is_noted = imported.notes.iter().any(|note| note.starts_with("Credentials"));
+        assert_eq!(is_noted, remote != clean, "{remote}");
     }
 }

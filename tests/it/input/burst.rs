@@ -1,4 +1,4 @@
-//! What arrives in one go: keys, or a paste.
+//! Input that arrives in one read: keys, or a paste.
 
 use sei_compose::runtime::input::burst::resolve;
 use sei_compose::runtime::input::parser::Parser;
@@ -6,7 +6,7 @@ use sei_compose::runtime::input::parser::Parser;
 use super::{inputs, keys, pasted};
 
 #[test]
-fn text_in_one_go_is_a_paste_and_a_little_of_it_is_typed() {
+fn long_text_in_one_read_is_a_paste_and_short_text_is_typed() {
     for text in ["", "y", "ab", "abc"] {
         assert_eq!(inputs(text.as_bytes()), keys(&format!("'{text}'")), "{text}");
     }
@@ -19,7 +19,7 @@ fn text_in_one_go_is_a_paste_and_a_little_of_it_is_typed() {
 }
 
 #[test]
-fn keys_held_down_and_keys_in_a_row_stay_keys() {
+fn repeated_keys_and_fast_keys_stay_keys() {
     assert_eq!(inputs(b"\r\r\r"), keys("enter enter enter"));
     assert_eq!(inputs(b"\t\t"), keys("tab tab"));
     assert_eq!(inputs(b"\x7f\x7f\x7f\x7f\x7f"), keys("backspace backspace backspace backspace backspace"));
@@ -31,7 +31,7 @@ fn keys_held_down_and_keys_in_a_row_stay_keys() {
 }
 
 #[test]
-fn keys_with_a_sequence_count_beside_text() {
+fn keys_with_an_escape_sequence_count_next_to_text() {
     assert_eq!(inputs(b"abcdef\x1bOS"), [pasted("abcdef"), keys("f4")].concat());
     assert_eq!(inputs(b"\x15abcdef\x7f"), [keys("ctrl-u"), pasted("abcdef"), keys("backspace")].concat());
 }
@@ -43,13 +43,14 @@ fn control_characters_in_text_are_not_keys() {
     assert_eq!(inputs(b"\x11quit\x03"), pasted("quit"));
     assert_eq!(inputs(b"text\x1bx"), pasted("text"));
     assert_eq!(inputs(b"ab\x1b"), pasted("ab"));
-    assert_eq!(inputs(b"\x07\x13"), [], "two commands at once are nobody's keys");
+    assert_eq!(inputs(b"\x07\x13"), [], "a user does not press two commands at once");
     assert_eq!(inputs(b"\x1ba\x1bx"), []);
 }
 
-/// Bytes that a slow writer sends one at a time: the first is typed before it is known that more follow.
+/// A slow writer sends one byte at a time. The first is typed before the parser knows about the
+/// others.
 #[test]
-fn what_follows_within_a_millisecond_belongs_to_what_was_typed() {
+fn bytes_within_a_millisecond_continue_the_typed_text() {
     let rest = |bytes: &[u8], before| resolve(Parser::default().feed(bytes), before);
     assert_eq!(rest(b"aa\rbbb\r", 1), pasted("aa\rbbb\r"));
     assert_eq!(rest(b"\rb", 1), pasted("\rb"));

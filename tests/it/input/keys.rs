@@ -4,7 +4,7 @@ use sei_compose::runtime::input::TerminalInput;
 
 use super::{Sender, inputs, key, keys, pasted};
 
-/// What terminals send, and the key it is.
+/// The bytes of a terminal, and the key.
 const KEYS: &[(&str, &[u8])] = &[
     // Plain bytes.
     ("a", b"a"),
@@ -127,7 +127,7 @@ fn each_key_is_read_as_every_terminal_sends_it() {
 }
 
 #[test]
-fn a_key_that_comes_byte_by_byte_is_the_same_key() {
+fn a_key_in_single_bytes_is_the_same_key() {
     for (name, bytes) in KEYS {
         let mut sender = Sender::default();
         for byte in *bytes {
@@ -138,7 +138,7 @@ fn a_key_that_comes_byte_by_byte_is_the_same_key() {
 }
 
 #[test]
-fn a_key_that_is_released_and_a_key_the_program_does_not_have_are_nothing() {
+fn a_key_release_and_an_unknown_key_are_ignored() {
     let none: [&[u8]; 9] = [
         b"\x1b[115;5:3u",
         b"\x1b[1;5:3A",
@@ -154,7 +154,7 @@ fn a_key_that_is_released_and_a_key_the_program_does_not_have_are_nothing() {
     ];
     for bytes in none {
         assert_eq!(inputs(bytes), [], "{}", bytes.escape_ascii());
-        // They are no surprise either: keys beside them count.
+        // They do not disturb other input: keys next to them count.
         assert_eq!(inputs(&[bytes, b"\x1b[15~"].concat()), key("f5"), "{}", bytes.escape_ascii());
     }
 }
@@ -187,13 +187,13 @@ fn each_mouse_report_is_read() {
     for (bytes, expected) in table {
         assert_eq!(inputs(bytes), expected, "{}", bytes.escape_ascii());
     }
-    // Columns above 95 are bytes that begin a character in UTF-8, or belong to none.
+    // Columns above 95 are bytes that start a character in UTF-8, or that are not valid UTF-8.
     assert_eq!(inputs(b"\x1b[M \xe3\xff"), click(194, 222));
     assert_eq!(inputs(b"\x1b[M \x9b\x90"), click(122, 111));
 }
 
 #[test]
-fn a_bracketed_paste_is_whole_whatever_it_holds_and_however_it_is_cut() {
+fn a_bracketed_paste_stays_whole_with_any_content_and_any_split() {
     let text = "a\x11\x03\x1b[21~\t\x1b]11;?\x07\x1b[200~ é\u{9b}1m\x1b[201";
     let bytes = format!("\x1b[200~{text}\x1b[201~").into_bytes();
     for cut in 0..=bytes.len() {
@@ -217,7 +217,7 @@ fn a_bracketed_paste_without_an_end_waits_for_it() {
 }
 
 #[test]
-fn a_character_may_come_in_pieces_and_what_is_none_is_dropped() {
+fn a_split_character_is_joined_and_invalid_bytes_are_dropped() {
     for character in ["é", "漢", "😀"] {
         for cut in 1..character.len() {
             let (first, second) = character.as_bytes().split_at(cut);
@@ -229,7 +229,7 @@ fn a_character_may_come_in_pieces_and_what_is_none_is_dropped() {
         [b"\xff", b"\x80", b"\xc3", b"\xe2\x82", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xf8"];
     for bytes in invalid {
         assert_eq!(inputs(bytes), [], "{}", bytes.escape_ascii());
-        // Text around it is kept, but nothing of it is a key.
+        // The text around it is kept, but no part of it is a key.
         let around = [b"a", bytes, b"b"].concat();
         assert_eq!(inputs(&around), pasted("ab"), "{}", bytes.escape_ascii());
     }

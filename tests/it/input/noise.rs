@@ -1,4 +1,4 @@
-//! Random bytes as a terminal may send them by itself: nothing of it leaves the machine.
+//! Random bytes that a terminal can send on its own: none of them sends a request.
 
 use sei_compose::app::{Effect, NetworkEffect};
 use sei_compose::runtime::input::message;
@@ -7,7 +7,8 @@ use super::Sender;
 use super::reply::REPLIES;
 use crate::app::script::{GOOD, Script};
 
-/// Mouse reports of all kinds but one: the left button that is pressed is a person, as a key is.
+/// All kinds of mouse reports except a press of the left button: this press is user input, like a
+/// key.
 const MOUSE: [&[u8]; 8] = [
     b"\x1b[<0;40;12m",
     b"\x1b[<2;7;20M",
@@ -19,11 +20,12 @@ const MOUSE: [&[u8]; 8] = [
     b"\x1b[67;12;13M",
 ];
 
-/// A random stream of what a terminal sends: replies, mouse reports, control characters, cut sequences.
+/// A random stream of terminal output: replies, mouse reports, control characters, cut sequences.
 ///
-/// It holds no key that a person could press to send a run or to create a GUID, since such bytes are that key, whoever
-/// sent them: no complete sequence of F5 or F6, no Ctrl-G and no Enter alone or with one other control character, and no
-/// blank alone, which presses a button. Ctrl-Q and Ctrl-C are left out where they come alone, for they end the program.
+/// It contains no key that sends a run or creates a GUID, because such bytes are this key from any
+/// sender: no complete sequence of F5 or F6, no Ctrl-G, no Enter alone or with one other control
+/// character, and no blank alone, which presses a button. Ctrl-Q and Ctrl-C alone are excluded
+/// because they end the program.
 pub(crate) struct Noise(u64);
 
 impl Noise {
@@ -49,7 +51,7 @@ impl Noise {
             let mut commands = bytes.clone();
             commands.sort_unstable();
             commands.dedup();
-            // These edit a line, or begin a sequence.
+            // These edit a line, or start a sequence.
             commands.retain(|byte| !b"\r\n\t\x15\x17\x1b".contains(byte));
             let may_send = bytes.iter().any(|byte| b"\r\x07\x11\x03".contains(byte));
             if (commands.len() > 1 && !bytes.contains(&0x1b)) || !may_send {
@@ -58,7 +60,7 @@ impl Noise {
         }
     }
 
-    /// What comes in one go.
+    /// The bytes of one read.
     pub(crate) fn read(&mut self) -> Vec<u8> {
         loop {
             let sequence = self.sequence();
@@ -80,17 +82,17 @@ impl Noise {
     }
 }
 
-/// How many bytes a test sends.
+/// The number of bytes that a test sends.
 pub(crate) fn bytes(few: usize) -> usize {
     let asked = std::env::var("SEI_COMPOSE_NOISE_BYTES").ok();
     asked.map_or(few, |bytes| bytes.parse().unwrap())
 }
 
-/// Plays bytes against the core; whether a request left.
+/// Sends bytes to the core; whether a request was sent.
 fn sends(script: &mut Script, sender: &mut Sender) -> bool {
     for input in sender.inputs() {
         if let Some(msg) = message(input, &script.keymap, script.model.scene()) {
-            script.tell(msg);
+            script.receive(msg);
         }
     }
     script.effects().iter().any(|effect| matches!(effect, Effect::Network(NetworkEffect::Post { .. })))
@@ -115,7 +117,7 @@ fn random_bytes_of_a_terminal_send_nothing() {
 }
 
 #[test]
-fn the_same_program_sends_when_a_person_presses_the_keys() {
+fn the_same_program_sends_when_a_user_presses_the_keys() {
     let mut script = Script::on(GOOD);
     let mut sender = Sender::default();
     sender.read(b"\x1b[15~");

@@ -1,10 +1,10 @@
-//! Replies of the terminal, to whatever an earlier program asked: whole, in pieces, late, cut.
+//! Replies of the terminal to queries of a previous program: whole, split, late, cut.
 
 use sei_compose::runtime::input::TerminalInput;
 
 use super::{Sender, inputs, key, keys, pasted};
 
-/// What terminals answer.
+/// Replies of terminals.
 pub(super) const REPLIES: &[&[u8]] = &[
     // Colors, ended by BEL and by ST.
     b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07",
@@ -52,7 +52,7 @@ pub(super) const REPLIES: &[&[u8]] = &[
     b"\x9d11;rgb:1e1e/1e1e/2e2e\x9c",
     b"\x90>|XTerm(390)\x9c",
     "\u{9b}0n".as_bytes(),
-    // A lone end of a string.
+    // An end of a string without a string.
     b"\x1b\\",
 ];
 
@@ -77,7 +77,7 @@ fn a_key_after_a_reply_counts_and_one_in_the_same_read_does_not() {
 }
 
 #[test]
-fn a_reply_in_pieces_is_still_one() {
+fn a_split_reply_is_still_one_reply() {
     for reply in REPLIES {
         for cut in 0..=reply.len() {
             let (first, second) = reply.split_at(cut);
@@ -92,10 +92,10 @@ fn a_reply_in_pieces_is_still_one() {
     }
 }
 
-/// A pause as of a slow network. Where it comes right after ESC or the byte after that, this much was delivered as a key
-/// already; then only the key may be left of the reply.
+/// A pause like on a slow network. If it comes directly after ESC or the byte after ESC, the parser
+/// has already delivered this much as a key; then only this key can remain of the reply.
 #[test]
-fn the_rest_of_a_reply_may_come_late() {
+fn the_rest_of_a_reply_can_come_late() {
     for reply in REPLIES.iter().filter(|reply| reply.starts_with(b"\x1b")) {
         for cut in 3..reply.len() {
             let (first, second) = reply.split_at(cut);
@@ -112,14 +112,14 @@ fn the_rest_of_a_reply_may_come_late() {
 }
 
 #[test]
-fn the_rest_of_a_reply_whose_beginning_went_elsewhere_presses_nothing() {
+fn the_rest_of_a_reply_without_its_start_presses_nothing() {
     for reply in REPLIES {
         for cut in 1..reply.len() {
             let found = inputs(&reply[cut..]);
             let is_harmless = |input: &TerminalInput| match input {
                 TerminalInput::Paste(_) => true,
-                // The last bytes of a reply, such as `m`, are characters and not commands. A BEL that comes alone is
-                // what the key sends, too.
+                // The last bytes of a reply, such as `m`, are characters and not commands. A single
+                // BEL is also the byte of a key.
                 TerminalInput::Press(press) => (!press.ctrl && !press.alt) || reply[cut..] == *b"\x07",
                 TerminalInput::Click { .. } | TerminalInput::Wheel { .. } => false,
             };
@@ -129,14 +129,14 @@ fn the_rest_of_a_reply_whose_beginning_went_elsewhere_presses_nothing() {
 }
 
 #[test]
-fn a_reply_that_is_cut_does_not_keep_the_keyboard() {
+fn a_cut_reply_does_not_block_the_keyboard() {
     for reply in REPLIES.iter().filter(|reply| reply.len() > 4) {
         let cut = &reply[..reply.len() - 2];
-        // A key with a sequence of its own ends it at once.
+        // A key with its own sequence ends the reply at once.
         let mut sender = Sender::default();
         assert_eq!(sender.read(cut).read(b"\x1b[15~").inputs().len(), 0, "{}", cut.escape_ascii());
         assert_eq!(sender.read(b"\x1b[15~").inputs(), keys("f5"), "{}", cut.escape_ascii());
-        // CAN and SUB do, and so does time.
+        // CAN and SUB end the reply, and so does a timeout.
         for cancel in [b"\x18", b"\x1a"] {
             let mut sender = Sender::default();
             assert_eq!(sender.read(cut).read(cancel).inputs(), [], "{}", cut.escape_ascii());
@@ -148,7 +148,7 @@ fn a_reply_that_is_cut_does_not_keep_the_keyboard() {
 }
 
 #[test]
-fn the_keys_that_begin_a_reply_are_keys_when_nothing_follows() {
+fn the_first_keys_of_a_reply_are_keys_when_nothing_follows() {
     for (name, bytes) in [("alt-]", b"\x1b]"), ("alt-P", b"\x1bP"), ("alt-X", b"\x1bX"), ("alt-_", b"\x1b_")]
     {
         let mut sender = Sender::default();
@@ -156,7 +156,7 @@ fn the_keys_that_begin_a_reply_are_keys_when_nothing_follows() {
         assert_eq!(sender.read(b"4").read(b"6").read(b"\r").inputs(), keys("'46' enter"), "after {name}");
         assert_eq!(sender.read(b"4620, later").inputs(), pasted("4620, later"), "after {name}");
     }
-    // After Esc, text that only looks like a sequence is text.
+    // After Esc, text that only resembles a sequence is text.
     for text in ["[1, 2]", "[{\"a\":1}]", "]0", "Path", "_Go", "Project"] {
         let mut sender = Sender::default();
         sender.read(b"\x1b").pause(200).inputs();

@@ -1,25 +1,25 @@
-//! The journal on disk: private, bounded, and never in the way of another program.
+//! The journal on disk: private, limited in size, and safe for several programs at once.
 
 use sei_compose::journal::{REMEMBERED, Repeat};
 use sei_compose::wire::Request;
 use sei_compose::world::journal::Attempt;
-use sei_compose::world::{World, journal as shelf};
+use sei_compose::world::{World, journal};
 
 use super::*;
 
-fn begin(machine: &Machine, request: &Request) -> Attempt {
-    shelf::claim(machine, "mine", request, Repeat::Always).unwrap().start(machine).unwrap()
+fn start(machine: &Machine, request: &Request) -> Attempt {
+    journal::claim(machine, "mine", request, Repeat::Always).unwrap().start(machine).unwrap()
 }
 
 #[test]
-fn an_attempt_is_in_a_private_file_before_it_is_made_and_whole_after() {
+fn an_attempt_is_in_a_private_file_before_the_send_and_complete_after_it() {
     let (machine, _home) = machine();
     let request = job_run(&prod(), &json(RUN).unwrap());
-    let attempt = begin(&machine, &request);
-    assert_eq!(outcomes(&shelf::all(&machine).unwrap()), ["unknown"]);
-    shelf::end(&machine, attempt, &Ok(accepted()), 1).unwrap();
-    assert_eq!(outcomes(&shelf::all(&machine).unwrap()), ["accepted"]);
-    let file = shelf::folder(&machine).join("2026-01.ndjson");
+    let attempt = start(&machine, &request);
+    assert_eq!(outcomes(&journal::all(&machine).unwrap()), ["unknown"]);
+    journal::end(&machine, attempt, &Ok(accepted()), 1).unwrap();
+    assert_eq!(outcomes(&journal::all(&machine).unwrap()), ["accepted"]);
+    let file = journal::folder(&machine).join("2026-01.ndjson");
     assert!(file.exists());
     #[cfg(unix)]
     {
@@ -30,31 +30,31 @@ fn an_attempt_is_in_a_private_file_before_it_is_made_and_whole_after() {
 }
 
 #[test]
-fn an_end_stands_in_the_month_of_its_beginning() {
+fn an_end_is_in_the_month_of_its_start() {
     let (machine, home) = machine();
-    let attempt = begin(&machine, &job_run(&prod(), &json(RUN).unwrap()));
+    let attempt = start(&machine, &job_run(&prod(), &json(RUN).unwrap()));
     let folders = machine.folders().clone();
     let later = Machine::at(folders).pinned(Timestamp::parse_rfc3339("2026-02-01T00:00:00Z").unwrap());
-    shelf::end(&later, attempt, &Ok(accepted()), 1).unwrap();
+    journal::end(&later, attempt, &Ok(accepted()), 1).unwrap();
     assert_eq!(std::fs::read_dir(home.path().join("data/journal")).unwrap().count(), 1);
-    assert_eq!(outcomes(&shelf::recent(&later).unwrap()), ["accepted"]);
+    assert_eq!(outcomes(&journal::recent(&later).unwrap()), ["accepted"]);
 }
 
 #[test]
-fn the_newest_thousand_are_remembered_over_months_and_the_rest_stays() {
+fn the_newest_thousand_are_read_across_months_and_the_rest_stays_on_disk() {
     let (machine, _home) = machine();
-    let folder = shelf::folder(&machine);
+    let folder = journal::folder(&machine);
     let text = |from: usize, to: usize| -> String {
-        (from..to).map(|n| begun(&n.to_string(), &prod()).opening()).collect()
+        (from..to).map(|n| started(&n.to_string(), &prod()).opening()).collect()
     };
     machine.append(&folder.join("2025-11.ndjson"), &text(0, 900)).unwrap();
     machine.append(&folder.join("2025-12.ndjson"), &text(900, 1_500)).unwrap();
     machine.append(&folder.join("2026-01.ndjson"), &text(1_500, 1_600)).unwrap();
-    let recent = shelf::recent(&machine).unwrap();
+    let recent = journal::recent(&machine).unwrap();
     assert_eq!(recent.entries.len(), REMEMBERED);
     assert_eq!((recent.entries.first().unwrap().id.as_str(), recent.unreadable), ("600", 0));
     assert_eq!(recent.entries.last().unwrap().id, "1599");
-    let all = shelf::all(&machine).unwrap();
+    let all = journal::all(&machine).unwrap();
     assert_eq!(
         all.entries.iter().map(|entry| entry.id.parse().unwrap()).collect::<Vec<usize>>(),
         (0..1_600).collect::<Vec<_>>()
@@ -84,20 +84,20 @@ fn only_the_end_of_a_long_month_is_read_and_from_the_start_of_a_line() {
 }
 
 #[test]
-fn programs_that_append_at_once_do_not_mix_their_lines() {
+fn programs_that_append_at_the_same_time_do_not_mix_their_lines() {
     let (machine, _home) = machine();
     let request = job_run(&prod(), &json(RUN).unwrap());
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
                 for _ in 0..25 {
-                    let attempt = begin(&machine, &request);
-                    shelf::end(&machine, attempt, &Ok(accepted()), 1).unwrap();
+                    let attempt = start(&machine, &request);
+                    journal::end(&machine, attempt, &Ok(accepted()), 1).unwrap();
                 }
             });
         }
     });
-    let all = shelf::all(&machine).unwrap();
+    let all = journal::all(&machine).unwrap();
     assert_eq!((outcomes(&all), all.unreadable), (vec!["accepted"; 100], 0));
     assert_ne!(new_id(&machine), new_id(&machine));
 }

@@ -1,4 +1,4 @@
-//! A program that is killed while it sends.
+//! A program that is killed during a send.
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -9,11 +9,11 @@ use std::time::Duration as Wait;
 
 use super::{json, machine};
 use sei_compose::document::{Value, read};
-use sei_compose::world::{World, journal as shelf};
+use sei_compose::world::{World, journal};
 
 const SENDS: i64 = 50;
 
-/// A server that writes down the build number of each whole run before it answers.
+/// A server that records the build number of each complete run before it answers.
 fn recording() -> (String, Arc<Mutex<BTreeSet<i64>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -29,7 +29,7 @@ fn recording() -> (String, Arc<Mutex<BTreeSet<i64>>>) {
     (url, arrived)
 }
 
-/// Reads a request as far as it comes; a client that is killed leaves half of one.
+/// Reads a request up to its end; a killed client leaves half of one.
 fn serve(mut stream: TcpStream) -> Option<i64> {
     let (mut text, mut buffer) = (String::new(), [0; 4096]);
     let body = loop {
@@ -42,7 +42,7 @@ fn serve(mut stream: TcpStream) -> Option<i64> {
             break body;
         }
     };
-    // The client may be gone by now.
+    // The client may have ended by now.
     stream.write_all(b"HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}").ok();
     number(&body)
 }
@@ -72,19 +72,19 @@ fn every_run_that_reached_the_server_before_a_kill_is_in_the_journal() {
             .spawn()
             .unwrap();
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        // Some die before they are up, some while they write, some after the answer.
+        // Some programs are killed during the start, some during a write, some after the answer.
         std::thread::sleep(Wait::from_micros((dice >> 33) % longest));
         program.kill().unwrap();
         killed += i32::from(program.wait().unwrap().code().is_none());
         if run % 5 == 4 && arrived.lock().unwrap().is_empty() {
-            // A busy machine: none came that far yet.
+            // On a busy machine, no program has sent anything yet.
             longest *= 2;
         }
     }
     let arrived = arrived.lock().unwrap();
-    let journal = shelf::all(&machine).unwrap();
+    let saved = journal::all(&machine).unwrap();
     let written: BTreeSet<i64> =
-        journal.entries.iter().filter_map(|entry| entry.identity.build_number).collect();
+        saved.entries.iter().filter_map(|entry| entry.identity.build_number).collect();
     assert!(killed > 0 && !arrived.is_empty(), "{killed} killed, {} arrived", arrived.len());
     let lost: Vec<_> = arrived.difference(&written).collect();
     assert!(lost.is_empty(), "sent but not in the journal: {lost:?}");

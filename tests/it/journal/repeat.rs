@@ -1,8 +1,8 @@
-//! Whether a run was sent before: under one claim, and whatever else is in the journal.
+//! Whether a run was sent before: under one claim, and with any other content of the journal.
 
 use sei_compose::journal::{AttemptState, PreviousAttempt, Repeat, RunKey};
 use sei_compose::wire::Request;
-use sei_compose::world::journal::{self as shelf, Attempt, ClaimError};
+use sei_compose::world::journal::{self, Attempt, ClaimError};
 
 use super::*;
 
@@ -10,17 +10,17 @@ fn request(number: i64) -> Request {
     job_run(&prod(), &json(&RUN.replace(":7,", &format!(":{number},"))).unwrap())
 }
 
-/// An attempt, or what stands in its way; nothing where a file is at fault.
+/// An attempt, or the previous attempt that prevents it; `None` if a file is at fault.
 fn claim(machine: &Machine, request: &Request, repeat: Repeat) -> Result<Attempt, Option<PreviousAttempt>> {
-    match shelf::claim(machine, "mine", request, repeat) {
+    match journal::claim(machine, "mine", request, repeat) {
         Ok(claim) => Ok(claim.start(machine).unwrap()),
-        Err(ClaimError::Repeated(earlier)) => Err(Some(earlier)),
+        Err(ClaimError::Repeated(previous)) => Err(Some(previous)),
         Err(ClaimError::File(_)) => Err(None),
     }
 }
 
 fn end(machine: &Machine, attempt: Attempt, result: &Result<Reply, Failure>) {
-    shelf::end(machine, attempt, result, 1).unwrap();
+    journal::end(machine, attempt, result, 1).unwrap();
 }
 
 fn reply(status: u16) -> Reply {
@@ -28,13 +28,13 @@ fn reply(status: u16) -> Reply {
 }
 
 #[test]
-fn a_claim_is_held_until_the_end_is_written() {
+fn a_claim_lasts_until_the_end_is_written() {
     let (machine, _home) = machine();
     let first = claim(&machine, &request(7), Repeat::Never).unwrap();
     for repeat in [Repeat::Never, Repeat::AfterPrevious] {
-        let earlier = claim(&machine, &request(7), repeat).unwrap_err().unwrap();
-        assert_eq!((earlier.standing, earlier.process), (AttemptState::InFlight, Some(std::process::id())));
-        assert_eq!(earlier.started, Some(NOON));
+        let previous = claim(&machine, &request(7), repeat).unwrap_err().unwrap();
+        assert_eq!((previous.standing, previous.process), (AttemptState::InFlight, Some(std::process::id())));
+        assert_eq!(previous.started, Some(NOON));
     }
     let other = claim(&machine, &request(8), Repeat::Never).unwrap();
     end(&machine, other, &Ok(reply(202)));
@@ -51,7 +51,7 @@ fn a_claim_is_held_until_the_end_is_written() {
 }
 
 #[test]
-fn only_what_may_have_been_accepted_stands_in_the_way() {
+fn only_a_possibly_accepted_attempt_prevents_another() {
     let dropped = Reply { verdict: Some("dropped: unknown".to_owned()), ..accepted() };
     let table = [
         (Ok(reply(202)), Some(AttemptState::Accepted)),
@@ -66,12 +66,12 @@ fn only_what_may_have_been_accepted_stands_in_the_way() {
         let attempt = claim(&machine, &request(7), Repeat::Never).unwrap();
         end(&machine, attempt, &result);
         let next = claim(&machine, &request(7), Repeat::Never);
-        assert_eq!(next.err().map(|earlier| earlier.unwrap().standing), standing, "{result:?}");
+        assert_eq!(next.err().map(|previous| previous.unwrap().standing), standing, "{result:?}");
     }
 }
 
 #[test]
-fn an_acceptance_counts_however_many_refusals_came_after_it() {
+fn an_acceptance_counts_after_any_number_of_later_refusals() {
     let (machine, _home) = machine();
     for code in [202, 400, 503] {
         let attempt = claim(&machine, &request(7), Repeat::AfterPrevious).unwrap();
@@ -84,24 +84,24 @@ fn an_acceptance_counts_however_many_refusals_came_after_it() {
 }
 
 #[test]
-fn a_claim_whose_attempt_was_never_ended_leaves_the_outcome_unknown() {
+fn a_claim_with_an_unfinished_attempt_leaves_the_outcome_unknown() {
     let (machine, _home) = machine();
     drop(claim(&machine, &request(7), Repeat::Never).unwrap());
-    let earlier = claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap();
-    assert_eq!((earlier.standing, earlier.process), (AttemptState::Unknown, Some(std::process::id())));
+    let previous = claim(&machine, &request(7), Repeat::Never).unwrap_err().unwrap();
+    assert_eq!((previous.standing, previous.process), (AttemptState::Unknown, Some(std::process::id())));
 }
 
 #[test]
-fn a_claim_that_comes_to_nothing_leaves_no_file_and_no_entry() {
+fn a_dropped_claim_leaves_no_file_and_no_entry() {
     let (machine, home) = machine();
-    drop(shelf::claim(&machine, "mine", &request(7), Repeat::Never).unwrap());
+    drop(journal::claim(&machine, "mine", &request(7), Repeat::Never).unwrap());
     assert_eq!(std::fs::read_dir(home.path().join("data/sending")).unwrap().count(), 0);
-    assert!(shelf::all(&machine).unwrap().entries.is_empty());
+    assert!(journal::all(&machine).unwrap().entries.is_empty());
     assert!(claim(&machine, &request(7), Repeat::Never).is_ok());
 }
 
 #[test]
-fn threads_that_claim_one_run_at_once_get_one_claim() {
+fn threads_that_claim_one_run_at_the_same_time_get_one_claim() {
     let (machine, _home) = machine();
     let claims: usize = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
@@ -121,7 +121,7 @@ fn threads_that_claim_one_run_at_once_get_one_claim() {
 }
 
 #[test]
-fn requests_are_of_one_run_when_server_and_identity_are_one() {
+fn requests_with_the_same_server_and_identity_are_one_run() {
     let key = |environment: &Environment, run: &str| {
         let request = job_run(environment, &json(run).unwrap());
         RunKey::of(&JournalEntry::start(String::new(), NOON, &environment.id, &request)).unwrap()
@@ -139,9 +139,9 @@ fn requests_are_of_one_run_when_server_and_identity_are_one() {
     for other in same {
         assert_eq!((&other, other.file_name()), (&own, own.file_name()));
     }
-    let elsewhere = environment("mine", "https://sei.example:444/sei/api");
+    let other_server = environment("mine", "https://sei.example:444/sei/api");
     let different = [
-        key(&elsewhere, RUN),
+        key(&other_server, RUN),
         key(&prod(), &RUN.replace(":7,", ":70,")),
         key(&prod(), &RUN.replace("shop/web", "shop/Web")),
         key(&prod(), &RUN.replace("6f1f", "7f1f")),
@@ -160,7 +160,7 @@ fn requests_are_of_one_run_when_server_and_identity_are_one() {
 }
 
 #[test]
-fn a_server_is_one_under_all_its_names() {
+fn all_names_of_a_server_are_one_server() {
     let key = |base: &str| {
         let request = job_run(&environment("mine", base), &json(RUN).unwrap());
         RunKey::of(&JournalEntry::start(String::new(), NOON, "mine", &request)).unwrap()
@@ -194,14 +194,14 @@ fn a_server_is_one_under_all_its_names() {
 }
 
 #[test]
-fn attempts_are_found_whatever_their_names_hold() {
+fn attempts_are_found_with_any_characters_in_their_names() {
     for name in
         ["a \\\"quoted\\\" name", "ends in a quote\\\"", "tab\\there", "☃ \\u0001", "back\\\\slash\\\\"]
     {
         let run = RUN.replace("shop/web", name);
         let request = job_run(&prod(), &json(&run).unwrap());
         let entry = JournalEntry::start("one".to_owned(), NOON, "mine", &request);
-        let text = begun("zero", &prod()).opening()
+        let text = started("zero", &prod()).opening()
             + &entry.opening()
             + "\n{\"journal\":1,\"event\":\"beg\n"
             + &ended("one", &Ok(accepted()))

@@ -1,4 +1,4 @@
-//! Several requests at a time, and what becomes of those nobody waits for any more.
+//! Several requests at the same time, and canceled requests.
 
 use std::io::{Read, Write};
 use std::sync::mpsc::channel;
@@ -9,7 +9,7 @@ use sei_compose::wire::FailureKind;
 use super::{answering, fault, request_text, server, started};
 
 #[test]
-fn a_cancel_closes_the_socket_and_says_the_request_had_left() {
+fn a_cancel_closes_the_socket_and_says_the_request_was_sent() {
     let (arrived, has_arrived) = channel();
     let (environment, server) = server(move |mut stream| {
         request_text(&mut stream);
@@ -26,25 +26,25 @@ fn a_cancel_closes_the_socket_and_says_the_request_had_left() {
 }
 
 #[test]
-fn a_cancel_before_the_connection_stands_says_nothing_was_sent() {
-    let (begun, has_begun) = channel();
+fn a_cancel_before_the_connection_says_nothing_was_sent() {
+    let (greeted, has_greeted) = channel();
     let (environment, server) = server(move |mut stream| {
-        // The first byte of a TLS greeting that is never answered.
+        // The first byte of a TLS greeting without an answer.
         stream.read_exact(&mut [0]).unwrap();
-        begun.send(()).unwrap();
+        greeted.send(()).unwrap();
         stream.read_to_end(&mut Vec::new()).ok();
     });
     let environment = environment.clone().with_base(&environment.base.replace("http:", "https:")).unwrap();
     let network = Network::new();
     let ended = started(&network, 1, &environment);
-    has_begun.recv().unwrap();
+    has_greeted.recv().unwrap();
     network.cancel(1);
     assert_eq!(fault(ended.recv().unwrap().1), (FailureKind::Cancelled, false));
     server.join().unwrap();
 }
 
 #[test]
-fn dropping_the_network_ends_what_is_under_way() {
+fn dropping_the_network_ends_requests_in_progress() {
     let (arrived, has_arrived) = channel();
     let (environment, server) = server(move |mut stream| {
         request_text(&mut stream);
@@ -58,13 +58,13 @@ fn dropping_the_network_ends_what_is_under_way() {
     assert_eq!(
         fault(ended.try_recv().unwrap().1),
         (FailureKind::Cancelled, true),
-        "told before the drop returns"
+        "reported before the drop returns"
     );
     server.join().unwrap();
 }
 
 #[test]
-fn each_request_gets_its_own_answer_and_a_cancel_takes_only_its_own() {
+fn each_request_gets_its_own_answer_and_a_cancel_ends_only_its_own() {
     let (go, may_go) = channel::<()>();
     let (slow, _) = server(move |mut stream| {
         request_text(&mut stream);
@@ -91,7 +91,7 @@ fn each_request_gets_its_own_answer_and_a_cancel_takes_only_its_own() {
 }
 
 #[test]
-fn a_ticket_used_again_is_not_hurt_by_its_first_use() {
+fn a_reused_ticket_is_independent_of_its_first_use() {
     let network = Network::new();
     for status in [202, 400, 202] {
         let (environment, _) = answering(format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\n\r\n"));

@@ -1,4 +1,5 @@
-//! The built program behind a proxy and before servers with certificates of their own: variables and settings.
+//! The built program with a proxy and with servers that have their own certificates: variables and
+//! settings.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,7 +15,7 @@ use super::{KEY, is_untouched};
 
 const RUN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/ci-run.json");
 
-/// The program in a home of its own, with this configuration and these variables.
+/// Runs the program with its own folders, this configuration and these variables.
 fn send(home: &TempDir, base: &str, variables: &[(&str, &str)]) -> Output {
     let ended = Command::new(env!("CARGO_BIN_EXE_sei-compose"))
         .env_clear()
@@ -25,11 +26,11 @@ fn send(home: &TempDir, base: &str, variables: &[(&str, &str)]) -> Output {
         .args(["send", RUN, "--base-url", base, "--yes", "--force-warnings"])
         .output()
         .unwrap();
-    assert!(!said(&ended).contains(KEY), "{}", said(&ended));
+    assert!(!output_text(&ended).contains(KEY), "{}", output_text(&ended));
     ended
 }
 
-fn said(ended: &Output) -> String {
+fn output_text(ended: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr))
 }
 
@@ -49,7 +50,8 @@ fn head(stream: &mut TcpStream) -> String {
     String::from_utf8(head).unwrap()
 }
 
-/// A proxy for one connection: what it was asked, and what its talk made of it.
+/// A proxy for one connection: its address, the request that it got, and the result of the
+/// conversation.
 fn proxy<T: Send + 'static>(
     talk: impl FnOnce(TcpStream) -> T + Send + 'static,
 ) -> (String, JoinHandle<(String, T)>) {
@@ -67,7 +69,7 @@ fn refusing(answer: &'static str) -> (String, JoinHandle<(String, ())>) {
 }
 
 #[test]
-fn a_run_goes_through_the_proxy_of_the_variable_and_its_key_is_sealed_from_it() {
+fn a_run_goes_through_the_proxy_of_the_variable_and_its_key_is_encrypted() {
     let (home, authority) = (TempDir::new().unwrap(), Authority::new());
     put(&home, "ours.pem", &authority.pem);
     put(&home, "config.toml", "ca_file = \"ours.pem\"\n");
@@ -77,7 +79,7 @@ fn a_run_goes_through_the_proxy_of_the_variable_and_its_key_is_sealed_from_it() 
         talk(config, stream)
     });
     let ended = send(&home, "https://sei.example.com", &[("HTTPS_PROXY", &format!("http://{address}"))]);
-    assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
+    assert_eq!(ended.status.code(), Some(0), "{}", output_text(&ended));
     let (asked, request) = proxy.join().unwrap();
     assert!(asked.starts_with("CONNECT sei.example.com:443 HTTP/1.1\r\n"), "{asked}");
     assert!(!asked.contains(KEY), "{asked}");
@@ -85,7 +87,7 @@ fn a_run_goes_through_the_proxy_of_the_variable_and_its_key_is_sealed_from_it() 
 }
 
 #[test]
-fn a_proxy_that_refuses_is_explained_and_its_password_is_not_shown() {
+fn a_refusal_by_a_proxy_is_explained_without_its_password() {
     let answers = [
         ("HTTP/1.1 407 Who are you\r\ncontent-length: 0\r\n\r\n", "authorization required"),
         ("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n", "unsuccessful"),
@@ -95,27 +97,34 @@ fn a_proxy_that_refuses_is_explained_and_its_password_is_not_shown() {
         let (home, (address, proxy)) = (TempDir::new().unwrap(), refusing(answer));
         let variable = format!("http://mira:planted-pass@{address}");
         let ended = send(&home, "https://sei.example.com", &[("https_proxy", &variable)]);
-        let said = said(&ended);
-        assert_eq!(ended.status.code(), Some(4), "{said}");
+        let output_text = output_text(&ended);
+        assert_eq!(ended.status.code(), Some(4), "{output_text}");
         for words in ["The proxy did not let the request through", fault, "HTTPS_PROXY", "NO_PROXY"] {
-            assert!(said.contains(words), "{words}: {said}");
+            assert!(output_text.contains(words), "{words}: {output_text}");
         }
-        assert!(said.contains("Nothing was sent.") && !said.contains("planted-pass"), "{said}");
+        assert!(
+            output_text.contains("Nothing was sent.") && !output_text.contains("planted-pass"),
+            "{output_text}"
+        );
         assert!(proxy.join().unwrap().0.to_lowercase().contains("proxy-authorization: basic "));
     }
 }
 
 #[test]
-fn a_proxy_that_is_not_there_is_told_from_a_server_that_is_not() {
+fn a_missing_proxy_is_distinguished_from_a_missing_server() {
     let home = TempDir::new().unwrap();
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let ended = send(&home, "https://sei.example.com", &[("HTTPS_PROXY", &format!("http://{address}"))]);
     assert_eq!(ended.status.code(), Some(4));
-    assert!(said(&ended).contains("The proxy did not let the request through"), "{}", said(&ended));
+    assert!(
+        output_text(&ended).contains("The proxy did not let the request through"),
+        "{}",
+        output_text(&ended)
+    );
 }
 
 #[test]
-fn no_proxy_comes_between_this_machine_and_itself() {
+fn no_proxy_is_used_for_this_machine() {
     let (home, authority) = (TempDir::new().unwrap(), Authority::new());
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", proxy.local_addr().unwrap());
@@ -125,38 +134,38 @@ fn no_proxy_comes_between_this_machine_and_itself() {
     let (environment, server) = serving(authority.server("127.0.0.1"));
     put(&home, "config.toml", &format!("ca_file = '{}'\n", put(&home, "ours.pem", &authority.pem)));
     let ended = send(&home, &environment.base, &variables);
-    assert_eq!(ended.status.code(), Some(0), "{}", said(&ended));
+    assert_eq!(ended.status.code(), Some(0), "{}", output_text(&ended));
     assert!(server.join().unwrap().is_some());
     assert!(is_untouched(&proxy));
 }
 
 #[test]
-fn the_variable_for_certificates_is_honoured() {
+fn the_variable_for_certificates_is_used() {
     let (home, authority) = (TempDir::new().unwrap(), Authority::new());
     let file = put(&home, "ours.pem", &authority.pem);
     for (variables, code) in [(&[("SSL_CERT_FILE", &*file)][..], 0), (&[], 4)] {
         let (environment, server) = serving(authority.server("127.0.0.1"));
         let ended = send(&home, &environment.base, variables);
-        assert_eq!(ended.status.code(), Some(code), "{}", said(&ended));
+        assert_eq!(ended.status.code(), Some(code), "{}", output_text(&ended));
         assert_eq!(server.join().unwrap().is_some(), code == 0);
     }
 }
 
 #[test]
-fn a_file_of_certificates_that_is_not_there_keeps_everything_here() {
+fn with_a_missing_certificate_file_nothing_is_sent() {
     let home = TempDir::new().unwrap();
     put(&home, "config.toml", "ca_file = \"gone.pem\"\n");
     let ended = send(&home, "https://127.0.0.1:1", &[]);
-    let said = said(&ended);
-    assert_eq!(ended.status.code(), Some(4), "{said}");
+    let output_text = output_text(&ended);
+    assert_eq!(ended.status.code(), Some(4), "{output_text}");
     for words in ["The file of extra certificates cannot be used", "gone.pem", "ca_file", "Nothing was sent."]
     {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(output_text.contains(words), "{words}: {output_text}");
     }
 }
 
 #[test]
-fn no_source_speaks_of_a_way_to_skip_verification() {
+fn no_source_can_skip_certificate_verification() {
     fn sources(folder: &Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

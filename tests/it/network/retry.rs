@@ -1,4 +1,4 @@
-//! Several attempts at one request.
+//! Several attempts of one request.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,14 +14,14 @@ use sei_compose::wire::{
     job_run,
 };
 
-use super::{fault, is_untouched, key, parcel, request_so_far, request_text, run, with_longer_limits};
+use super::{fault, is_untouched, key, outgoing, request_so_far, request_text, run, with_longer_limits};
 
 const BUSY: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n";
 const GATEWAY: &str = "HTTP/1.1 504 Slow\r\ncontent-length: 0\r\n\r\n";
 const QUEUED: &str = "HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}";
 
-/// A server that gives each connection the next of these answers, none for an empty one; then its port is closed. Its
-/// handle gives the requests.
+/// A server that gives each connection the next of these answers, and no answer for an empty one;
+/// then its port is closed. The handle gives the requests.
 fn answering_in_turn(answers: Vec<String>) -> (Environment, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let environment = Environment::sandbox(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
@@ -44,18 +44,18 @@ fn quick() -> Limits {
     }
 }
 
-/// Sends with short waits, and gives the stages as well.
+/// Sends with short waits; returns the stages too.
 fn delivered(
     limits: Limits,
     environment: &Environment,
     request: Request,
 ) -> (Delivery, Vec<AttemptProgress>) {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let tell = Arc::clone(&told);
-    let delivery = deliver(limits, &parcel(request, key(environment)), move |progress| {
-        tell.lock().unwrap().push(progress);
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let report = Arc::clone(&reported);
+    let delivery = deliver(limits, &outgoing(request, key(environment)), move |progress| {
+        report.lock().unwrap().push(progress);
     });
-    let stages = told.lock().unwrap().clone();
+    let stages = reported.lock().unwrap().clone();
     (delivery, stages)
 }
 
@@ -68,7 +68,7 @@ fn unnumbered(environment: &Environment) -> Request {
 }
 
 #[test]
-fn a_passing_trouble_is_tried_again_with_the_same_request_until_it_is_taken() {
+fn a_temporary_failure_is_retried_with_the_same_request_until_it_succeeds() {
     let (environment, server) = turn(&[
         "HTTP/1.1 429 Slow down\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n",
         GATEWAY,
@@ -93,7 +93,7 @@ fn a_passing_trouble_is_tried_again_with_the_same_request_until_it_is_taken() {
 }
 
 #[test]
-fn after_four_attempts_the_last_answer_stands() {
+fn after_four_attempts_the_last_answer_counts() {
     let (environment, server) = turn(&[BUSY, BUSY, BUSY, BUSY]);
     let (delivery, _) = delivered(quick(), &environment, run(&environment));
     assert_eq!((delivery.result.unwrap().status, delivery.attempts), (503, 4));
@@ -101,7 +101,7 @@ fn after_four_attempts_the_last_answer_stands() {
 }
 
 #[test]
-fn what_has_no_identity_goes_again_only_when_nothing_was_taken() {
+fn a_request_without_identity_is_retried_only_when_nothing_was_accepted() {
     for (answer, attempts) in [(BUSY, 2), (GATEWAY, 1)] {
         let (environment, _) = turn(&[answer, QUEUED]);
         assert_eq!(delivered(quick(), &environment, unnumbered(&environment)).0.attempts, attempts);
@@ -115,7 +115,7 @@ fn what_has_no_identity_goes_again_only_when_nothing_was_taken() {
 }
 
 #[test]
-fn a_closed_port_is_tried_again_and_nothing_was_sent() {
+fn a_closed_port_is_retried_and_nothing_was_sent() {
     let (environment, server) = turn(&[]);
     server.join().unwrap();
     let (delivery, stages) = delivered(quick(), &environment, unnumbered(&environment));
@@ -124,7 +124,7 @@ fn a_closed_port_is_tried_again_and_nothing_was_sent() {
 }
 
 #[test]
-fn silence_and_a_broken_connection_after_the_request_are_never_tried_again() {
+fn a_timeout_and_a_broken_connection_after_the_request_are_never_retried() {
     let (environment, server) = turn(&["", QUEUED]);
     let (delivery, _) = delivered(quick(), &environment, run(&environment));
     assert_eq!((fault(delivery.result), delivery.attempts), ((FailureKind::Reset, true), 1));
@@ -132,7 +132,7 @@ fn silence_and_a_broken_connection_after_the_request_are_never_tried_again() {
 }
 
 #[test]
-fn a_gateway_that_gave_up_leaves_a_doubt_that_a_closed_port_does_not_take_away() {
+fn a_gateway_timeout_leaves_a_doubt_that_a_closed_port_does_not_clear() {
     let (environment, server) = turn(&[GATEWAY]);
     let (delivery, _) = delivered(quick(), &environment, run(&environment));
     assert_eq!((delivery.result.unwrap().status, delivery.attempts), (504, 4));
@@ -140,7 +140,7 @@ fn a_gateway_that_gave_up_leaves_a_doubt_that_a_closed_port_does_not_take_away()
 }
 
 #[test]
-fn a_wait_that_does_not_fit_into_the_time_is_not_begun() {
+fn a_wait_longer_than_the_remaining_time_is_not_started() {
     let (environment, _) = turn(&["HTTP/1.1 503 Busy\r\nretry-after: 20\r\ncontent-length: 0\r\n\r\n"]);
     let limits = Limits { total: std::time::Duration::from_secs(10), ..quick() };
     let (delivery, _) = delivered(limits, &environment, run(&environment));
@@ -148,7 +148,7 @@ fn a_wait_that_does_not_fit_into_the_time_is_not_begun() {
 }
 
 #[test]
-fn a_date_in_retry_after_is_counted_from_the_clock_of_the_start() {
+fn a_date_in_retry_after_is_relative_to_the_clock_at_the_start() {
     let (environment, _) = turn(&[
         "HTTP/1.1 503 Busy\r\nretry-after: Thu, 01 Jan 1970 00:00:29 GMT\r\ncontent-length: 0\r\n\r\n",
     ]);
@@ -162,7 +162,7 @@ fn a_date_in_retry_after_is_counted_from_the_clock_of_the_start() {
 }
 
 #[test]
-fn all_attempts_share_one_time() {
+fn all_attempts_share_one_time_limit() {
     with_longer_limits(|limits| {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -179,7 +179,7 @@ fn all_attempts_share_one_time() {
         let (delivery, _) = delivered(limits, &environment, run(&environment));
         let (kind, is_sent) = fault(delivery.result);
         assert_eq!(kind, FailureKind::Timeout);
-        // Where nobody got as far as to connect, the server still waits.
+        // Without a connection, the server still waits.
         let rest = [(); 2].map(|()| TcpStream::connect(address));
         drop(rest);
         assert_eq!(server.join().unwrap(), 0, "the socket was closed");
@@ -188,7 +188,7 @@ fn all_attempts_share_one_time() {
 }
 
 #[test]
-fn a_cancel_during_a_wait_ends_it_and_nothing_more_is_sent() {
+fn a_cancel_ends_a_wait_and_nothing_more_is_sent() {
     for (answer, sent) in [(BUSY, false), (GATEWAY, true)] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let environment =
@@ -205,10 +205,10 @@ fn a_cancel_during_a_wait_ends_it_and_nothing_more_is_sent() {
         let network = Network::with_limits(Limits { patience, total, ..Limits::default() });
         let (end, ended) = channel();
         let (wait, waits) = channel();
-        let parcel = parcel(run(&environment), key(&environment));
+        let outgoing = outgoing(run(&environment), key(&environment));
         network.start(
             1,
-            parcel,
+            outgoing,
             move |_, progress| wait.send(progress.stage).unwrap(),
             move |_, delivery| end.send(delivery).unwrap(),
         );

@@ -1,4 +1,5 @@
-//! Certificates, shown by a real TLS server on this machine: which are trusted, and what is said of the others.
+//! Certificates of a real TLS server on this machine: which are trusted, and the messages about the
+//! others.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,11 +12,11 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use sei_compose::runtime::network::{OutgoingRequest, deliver};
 use sei_compose::wire::{Environment, Failure, FailureKind, Reply, explain};
 
-use super::{KEY, fault, key, once, parcel, request_text, run, server};
+use super::{KEY, fault, key, once, outgoing, request_text, run, server};
 
 const QUEUED: &[u8] = b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}";
 
-/// An authority made for one test.
+/// A certificate authority for one test.
 pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
     pub(crate) pem: String,
@@ -29,7 +30,7 @@ impl Authority {
         Self { issuer: Issuer::new(params, key), pem }
     }
 
-    /// A server's side of TLS with a certificate for this name, signed by the authority.
+    /// The server side of TLS with a certificate for this name, signed by the authority.
     pub(crate) fn server(&self, name: &str) -> Arc<ServerConfig> {
         self.signs(&named(name))
     }
@@ -62,13 +63,13 @@ fn configured(certificate: &rcgen::Certificate, key: &KeyPair) -> Arc<ServerConf
     Arc::new(config.unwrap())
 }
 
-/// Takes one request over TLS and queues it; without a handshake there is none.
+/// Answers one request over TLS with “queued”; `None` without a handshake.
 pub(crate) fn talk(config: Arc<ServerConfig>, stream: TcpStream) -> Option<String> {
     let mut stream = StreamOwned::new(ServerConnection::new(config).unwrap(), stream);
     while stream.conn.is_handshaking() {
         stream.conn.complete_io(&mut stream.sock).ok()?;
     }
-    // Whoever dislikes the certificate says so after the handshake at the latest.
+    // A client that rejects the certificate reports this at the latest after the handshake.
     let mut start = [0; 1];
     stream.read_exact(&mut start).ok()?;
     let request = request_text(&mut start.chain(&mut stream));
@@ -83,12 +84,12 @@ pub(super) fn serving(config: Arc<ServerConfig>) -> (Environment, JoinHandle<Opt
     (environment.with_base(&base).unwrap(), handle)
 }
 
-/// Sends with this much trust in an authority besides the system's.
+/// Sends with these authorities in addition to those of the system.
 fn sent(config: Arc<ServerConfig>, authority: Option<&str>) -> (Result<Reply, Failure>, Option<String>) {
     let (environment, server) = serving(config);
     let authority = authority.map(str::to_owned);
-    let parcel = OutgoingRequest { authority, ..parcel(run(&environment), key(&environment)) };
-    let result = deliver(once(60), &parcel, |_| {}).result;
+    let outgoing = OutgoingRequest { authority, ..outgoing(run(&environment), key(&environment)) };
+    let result = deliver(once(60), &outgoing, |_| {}).result;
     (result, server.join().unwrap())
 }
 
@@ -101,7 +102,7 @@ fn a_certificate_of_an_extra_authority_is_trusted() {
 }
 
 #[test]
-fn one_of_several_authorities_in_the_file_is_enough() {
+fn one_matching_authority_in_the_file_is_enough() {
     let (first, second) = (Authority::new(), Authority::new());
     let both = format!("# ours\n{}\n# theirs\n{}", first.pem, second.pem);
     for authority in [first, second] {
@@ -109,7 +110,8 @@ fn one_of_several_authorities_in_the_file_is_enough() {
     }
 }
 
-/// What fails, which authority is trusted, the kind of fault, and a word of its explanation and of what to do.
+/// The certificate, the trusted authority, the kind of fault, and a word of the explanation and of
+/// the next step.
 type Row = (Arc<ServerConfig>, Option<String>, FailureKind, &'static str, &'static str);
 
 fn table() -> Vec<Row> {
@@ -123,13 +125,13 @@ fn table() -> Vec<Row> {
     own_authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let stranger = Some(Authority::new().pem);
     vec![
-        (ours.server("127.0.0.1"), None, FailureKind::Issuer, "does not know", "ca_file"),
-        (ours.server("127.0.0.1"), stranger, FailureKind::Issuer, "does not know", "ca_file"),
-        (signs_itself(&named("127.0.0.1")), pem(), FailureKind::Issuer, "signed by itself", "ca_file"),
-        (signs_itself(&own_authority), pem(), FailureKind::Issuer, "signed by itself", "ca_file"),
-        (ours.server("sei.example.com"), pem(), FailureKind::Host, "other names", "base address"),
-        (ours.server("127.0.0.2"), pem(), FailureKind::Host, "other names", "base address"),
-        (ours.signs(&ran_out), pem(), FailureKind::Dates, "run out", "clock"),
+        (ours.server("127.0.0.1"), None, FailureKind::Issuer, "unknown to this machine", "ca_file"),
+        (ours.server("127.0.0.1"), stranger, FailureKind::Issuer, "unknown to this machine", "ca_file"),
+        (signs_itself(&named("127.0.0.1")), pem(), FailureKind::Issuer, "self-signed", "ca_file"),
+        (signs_itself(&own_authority), pem(), FailureKind::Issuer, "self-signed", "ca_file"),
+        (ours.server("sei.example.com"), pem(), FailureKind::Host, "other host names", "base address"),
+        (ours.server("127.0.0.2"), pem(), FailureKind::Host, "other host names", "base address"),
+        (ours.signs(&ran_out), pem(), FailureKind::Dates, "expired", "clock"),
         (ours.signs(&not_yet), pem(), FailureKind::Dates, "not valid yet", "clock"),
     ]
 }
@@ -148,17 +150,19 @@ fn each_certificate_that_is_not_trusted_is_explained_and_nothing_was_sent() {
 }
 
 #[test]
-fn a_file_that_holds_no_certificate_is_named_as_the_fault() {
-    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    for authority in ["", "no certificate", broken] {
+fn a_file_without_a_certificate_is_named_as_the_cause() {
+    let pem = Authority::new().pem;
+    let markers: Vec<&str> = pem.lines().filter(|line| line.starts_with('-')).collect();
+    let broken = markers.join("\nAAAA\n") + "\n";
+    for authority in ["", "no certificate", &broken] {
         let environment = Environment::sandbox("https://127.0.0.1:1").unwrap();
-        let parcel = OutgoingRequest {
+        let outgoing = OutgoingRequest {
             authority: Some(authority.to_owned()),
-            ..parcel(run(&environment), key(&environment))
+            ..outgoing(run(&environment), key(&environment))
         };
-        let result = deliver(once(60), &parcel, |_| {}).result;
+        let result = deliver(once(60), &outgoing, |_| {}).result;
         let said = explain(&run(&environment), &environment, &result);
         assert_eq!(fault(result), (FailureKind::Authority, false), "{authority}");
-        assert!(said.next.join(" ").contains("BEGIN CERTIFICATE"), "{said:?}");
+        assert!(said.next.join(" ").contains("CERTIFICATE blocks"), "{said:?}");
     }
 }

@@ -1,20 +1,20 @@
-//! Filling the form in, question by question.
+//! Filling in the form, question by question.
 
 use super::PlainSession;
 
 #[test]
 fn a_blank_run_is_composed_by_answering_in_order() {
     let mut talk = PlainSession::new();
-    talk.says("A blank run: ").says("Sandbox (sandbox)").asks("Instance GUID (required): ");
-    talk.hears(&["0f0e0d0c-0b0a-4908-8706-050403020100", "Shop CI", "-"]);
-    // With a GUID nobody is asked how to get one.
+    talk.says("Blank run: ").says("Sandbox (sandbox)").asks("Instance GUID (required): ");
+    talk.answers(&["0f0e0d0c-0b0a-4908-8706-050403020100", "Shop CI", "-"]);
+    // With a GUID, the program does not ask how to get one.
     talk.says("Tab 2 of 5, Job run.").asks("Pipeline (required): ");
-    talk.hears(&["shop", "acme/shop/main", "acme/shop", "2"]).says("Taken as FAILURE.");
+    talk.answers(&["shop", "acme/shop/main", "acme/shop", "2"]).says("Read as FAILURE.");
     talk.asks("Started (required): ")
-        .hears(&["2024-05-01 11:50"])
-        .says("Taken as 2024-05-01 11:50:00 UTC, 1714564200000.");
-    talk.asks("Duration (required): ").hears(&["00:01:17"]).says("Taken as 1m 17s, 77000 ms.");
-    talk.hears(&["7", "1"]).asks("Branch: ");
+        .answers(&["2024-05-01 11:50"])
+        .says("Read as 2024-05-01 11:50:00 UTC, 1714564200000.");
+    talk.asks("Duration (required): ").answers(&["00:01:17"]).says("Read as 1m 17s, 77000 ms.");
+    talk.answers(&["7", "1"]).asks("Branch: ");
     assert_eq!(talk.script.value("/result"), "\"FAILURE\"");
     assert_eq!(talk.script.value("/duration"), "77000");
     assert_eq!(talk.script.value("/build_number"), "7");
@@ -22,122 +22,126 @@ fn a_blank_run_is_composed_by_answering_in_order() {
 }
 
 #[test]
-fn a_problem_is_told_at_once_and_f_applies_its_fix() {
+fn a_problem_is_reported_at_once_and_f_applies_its_fix() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go result", "FAILED"]).says("Error: “FAILED” is not").says("f applies the fix: FAILURE.");
-    talk.asks("Result (required; 1 SUCCESS, 2 FAILURE) [FAILED]: ").hears(&["f"]).asks("Started");
+    talk.answers(&[":go result", "FAILED"]).says("ignore “FAILED”").says("f applies the fix: FAILURE.");
+    talk.asks("Result (required; 1 SUCCESS, 2 FAILURE) [FAILED]: ").answers(&["f"]).asks("Started");
     assert_eq!(talk.script.value("/result"), "\"FAILURE\"");
-    talk.hears(&[":undo"]);
+    talk.answers(&[":undo"]);
     assert_eq!(talk.script.value("/result"), "\"FAILED\"");
 }
 
 #[test]
 fn enter_keeps_a_value_and_a_dash_clears_it() {
     let mut talk = PlainSession::on(r#"{"pipeline":"shop","job_full_name":"acme/shop"}"#);
-    talk.hears(&[":go pipeline"]).asks("Pipeline (required) [shop]: ").hears(&[""]);
-    talk.asks("Full name (required) [acme/shop]: ").hears(&["-"]);
+    talk.answers(&[":go pipeline"]).asks("Pipeline (required) [shop]: ").answers(&[""]);
+    talk.asks("Full name (required) [acme/shop]: ").answers(&["-"]);
     assert_eq!(talk.script.json(), r#"{"pipeline":"shop"}"#);
-    talk.hears(&["<"]).asks("Full name (required): ").hears(&["<"]).asks("Pipeline (required) [shop]: ");
+    talk.answers(&["<"]).asks("Full name (required): ").answers(&["<"]).asks("Pipeline (required) [shop]: ");
 }
 
 #[test]
-fn signs_and_colons_are_values_when_they_are_doubled() {
+fn doubled_signs_and_colons_are_values() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go pipeline", "::colon"]);
+    talk.answers(&[":go pipeline", "::colon"]);
     assert_eq!(talk.script.value("/pipeline"), "\":colon\"");
     for (line, value) in [("??", "\"?\""), ("--", "\"-\""), ("<<", "\"<\""), ("ff", "\"f\"")] {
-        talk.hears(&[":go pipeline", line]);
+        talk.answers(&[":go pipeline", line]);
         assert_eq!(talk.script.value("/pipeline"), value);
     }
-    // Alone it would be a slip of the finger far more often than a name.
-    talk.hears(&[":go pipeline", "f"]).says("Nothing to mend here").asks("Pipeline");
+    // A single `f` is more often a typing mistake than a name.
+    talk.answers(&[":go pipeline", "f"]).says("Nothing to fix here").asks("Pipeline");
 }
 
 #[test]
 fn a_question_mark_explains_the_field() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go result", "?"]);
+    talk.answers(&[":go result", "?"]);
     talk.says("result, required.").says("1 SUCCESS, 2 FAILURE").asks("Result");
-    talk.hears(&[":go start_time", "?"]).says("Type now, -15m").asks("Started");
+    talk.answers(&[":go start_time", "?"]).says("Type “now”, -15m").asks("Started");
 }
 
 #[test]
-fn the_first_question_has_none_before_it() {
+fn the_first_question_has_no_previous_one() {
     let mut talk = PlainSession::new();
-    talk.hears(&["<"]).says("This is the first question.").asks("Instance GUID");
+    talk.answers(&["<"]).says("This is the first question.").asks("Instance GUID");
 }
 
 #[test]
-fn stages_are_added_gone_through_and_removed() {
+fn stages_are_added_visited_and_removed() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go stages"]);
+    talk.answers(&[":go stages"]);
     while !talk.question().starts_with("Add a stage?") {
-        talk.hears(&[""]);
+        talk.answers(&[""]);
     }
-    talk.hears(&["y"]);
+    talk.answers(&["y"]);
     while !talk.question().starts_with("Name") {
-        talk.hears(&[""]);
+        talk.answers(&[""]);
     }
-    talk.hears(&["Build"]);
+    talk.answers(&["Build"]);
     while !talk.question().starts_with("Add another stage?") {
-        talk.hears(&[if talk.question().starts_with("Result") { "1" } else { "" }]);
+        talk.answers(&[if talk.question().starts_with("Result") { "1" } else { "" }]);
     }
     assert_eq!(talk.script.value("/job_run/stages/0/displayName"), "\"Build\"");
-    talk.hears(&[":go stages"]);
+    talk.answers(&[":go stages"]);
     while !talk.question().starts_with("Stage 1 of 1: Build") {
-        talk.hears(&[""]);
+        talk.answers(&[""]);
     }
-    talk.hears(&["x"]).says("Removed; :undo brings it back.").hears(&[":undo"]);
+    talk.answers(&["x"]).says("Removed; :undo restores it.").answers(&[":undo"]);
     assert_eq!(talk.script.value("/job_run/stages/0/displayName"), "\"Build\"");
 }
 
 #[test]
-fn rarely_needed_fields_are_asked_for_only_when_wanted() {
+fn rarely_needed_fields_are_asked_only_on_request() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go job run"]);
+    talk.answers(&[":go job run"]);
     while !talk.question().starts_with("Go through") {
-        talk.hears(&[""]);
+        talk.answers(&[""]);
     }
-    talk.hears(&["n"]).asks("Add a stage?").hears(&["<"]);
+    talk.answers(&["n"]).asks("Add a stage?").answers(&["<"]);
     assert!(!talk.question().starts_with("Go through"), "{}", talk.question());
     let mut curious = PlainSession::new();
-    curious.hears(&[":go job run"]);
+    curious.answers(&[":go job run"]);
     while !curious.question().starts_with("Go through") {
-        curious.hears(&[""]);
+        curious.answers(&[""]);
     }
-    curious.hears(&["y"]);
+    curious.answers(&["y"]);
     assert!(!curious.question().contains("stage"), "{}", curious.question());
 }
 
 #[test]
-fn a_value_that_fits_no_kind_is_kept_and_told() {
+fn a_value_of_the_wrong_type_is_kept_and_reported() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go build_number", "seven"]);
+    talk.answers(&[":go build_number", "seven"]);
     talk.says("Error: ").asks("Build number [seven]: ");
     assert_eq!(talk.script.value("/build_number"), "\"seven\"");
 }
 
 #[test]
-fn a_pasted_payload_is_shown_before_it_is_taken() {
+fn a_pasted_payload_is_shown_before_the_import() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go pipeline", r#"{"pipeline":"shop","duration":77000}"#]);
-    talk.says("1. take").asks("Enter takes what says take").hears(&["2"]).says("2. leave").hears(&[""]);
+    talk.answers(&[":go pipeline", r#"{"pipeline":"shop","duration":77000}"#]);
+    talk.says("1. import")
+        .asks("Enter imports what says import")
+        .answers(&["2"])
+        .says("2. skip")
+        .answers(&[""]);
     assert_eq!(talk.script.json(), r#"{"pipeline":"shop"}"#);
 }
 
 #[test]
-fn a_payload_of_many_lines_is_read_up_to_a_dot() {
+fn a_payload_of_several_lines_ends_with_a_dot() {
     let mut talk = PlainSession::new();
-    talk.hears(&[":go pipeline", "{", r#"  "pipeline": "shop""#, "}"]);
+    talk.answers(&[":go pipeline", "{", r#"  "pipeline": "shop""#, "}"]);
     assert_eq!(talk.script.json(), "{}");
-    talk.hears(&[".", "y"]);
+    talk.answers(&[".", "y"]);
     assert_eq!(talk.script.json(), r#"{"pipeline":"shop"}"#);
 }
 
 #[test]
-fn what_is_said_moves_no_cursor() {
+fn output_does_not_move_the_cursor() {
     let mut talk = PlainSession::on("{\"pipeline\":\"\\u001b[2Jshop\\r\\u202e\"}");
-    talk.hears(&[":json", ":go pipeline"]);
-    let told = talk.transcript();
-    assert!(!told.contains(['\u{1b}', '\r', '\u{202e}']), "{told:?}");
+    talk.answers(&[":json", ":go pipeline"]);
+    let transcript = talk.transcript();
+    assert!(!transcript.contains(['\u{1b}', '\r', '\u{202e}']), "{transcript:?}");
 }

@@ -1,4 +1,5 @@
-//! The key of one environment, where a command works for another: no command prints it, stores it or sends it there.
+//! The key of one environment while a command uses another environment: no command prints, stores
+//! or sends it.
 
 use sei_compose::document::{read, write_compact};
 use sei_compose::sandbox::{self, SandboxSettings};
@@ -7,10 +8,10 @@ use super::KEY;
 use super::home::{Home, Output, VARIABLE, run, run_with_key};
 use super::search::{base64, hex, percent};
 
-/// The key of the environment that the commands work for.
+/// The key of the environment that the commands use.
 const NEAR: &str = "near.5e1f77aa90c3d2b4";
 
-/// As many characters of a key in a row are too many.
+/// This many characters of a key in a row are a leak.
 const TOO_MANY: usize = 8;
 
 /// Two environments at this address: `near`, and `far` with the planted key.
@@ -20,7 +21,7 @@ fn home(base: &str) -> Home {
     home
 }
 
-/// Runs a command that knows both keys; what it prints holds no part of one.
+/// Runs a command with both keys; its output contains no part of them.
 fn ran(home: &Home, arguments: &[&str], input: &str) -> Output {
     let output = home.run_with(arguments, &[(VARIABLE, KEY), ("NEAR_KEY", NEAR)], input);
     for part in KEY.as_bytes().windows(TOO_MANY).chain(NEAR.as_bytes().windows(TOO_MANY)) {
@@ -32,8 +33,8 @@ fn ran(home: &Home, arguments: &[&str], input: &str) -> Output {
     output
 }
 
-/// The key as people and programs write it, each as a text of JSON without its quotes.
-fn spellings() -> Vec<String> {
+/// The encodings of the key, each as the content of a JSON string.
+fn encodings() -> Vec<String> {
     let literal = serde_json::to_string(KEY).unwrap();
     vec![
         literal[1..literal.len() - 1].to_owned(),
@@ -45,7 +46,8 @@ fn spellings() -> Vec<String> {
     ]
 }
 
-/// Runs each command that reads a payload, and holds those that pass one on to their refusal.
+/// Runs each command that reads a payload, and checks that commands with output of the payload
+/// refuse it.
 fn read_by_all(home: &Home, text: &str) {
     let file = home.given("run.json", text);
     for format in ["human", "json", "github", "sarif"] {
@@ -53,7 +55,7 @@ fn read_by_all(home: &Home, text: &str) {
     }
     for format in ["human", "json"] {
         ran(home, &["check", &file, "--fix", "safe", "--format", format], "");
-        ran(home, &["send", &file, "--env", "near", "--format", format], "").told(1, "Nothing was sent");
+        ran(home, &["send", &file, "--env", "near", "--format", format], "").exits(1, "Nothing was sent");
         ran(home, &["send", &file, "--env", "near", "--dry-run", "--format", format], "");
     }
     ran(home, &["import", "-"], text);
@@ -68,9 +70,9 @@ fn read_by_all(home: &Home, text: &str) {
 }
 
 #[test]
-fn a_key_in_a_payload_is_printed_by_no_command_in_whatever_spelling() {
+fn no_command_prints_a_key_of_a_payload_in_any_encoding() {
     let home = home("http://127.0.0.1:9");
-    let key = &spellings()[0];
+    let key = &encodings()[0];
     for text in [
         format!("{{\"x\":\"{key}\",\"result\":5}}"),
         format!("{{\"{key}\":1,\"result\":\"{key}\"}}"),
@@ -79,18 +81,18 @@ fn a_key_in_a_payload_is_printed_by_no_command_in_whatever_spelling() {
     ] {
         read_by_all(&home, &text);
     }
-    for key in &spellings()[1..] {
-        let held = home.given("run.json", &format!("{{\"{key}\":\"{key}\",\"result\":\"{key}\"}}"));
-        ran(&home, &["check", &held], "");
-        ran(&home, &["check", &held, "--fix", "safe", "--format", "json"], "");
-        ran(&home, &["send", &held, "--env", "near"], "");
-        ran(&home, &["import", &held], "");
-        ran(&home, &["render", &held], "").told(2, "An API key is in");
+    for key in &encodings()[1..] {
+        let with_key = home.given("run.json", &format!("{{\"{key}\":\"{key}\",\"result\":\"{key}\"}}"));
+        ran(&home, &["check", &with_key], "");
+        ran(&home, &["check", &with_key, "--fix", "safe", "--format", "json"], "");
+        ran(&home, &["send", &with_key, "--env", "near"], "");
+        ran(&home, &["import", &with_key], "");
+        ran(&home, &["render", &with_key], "").exits(2, "An API key is in");
     }
 }
 
 #[test]
-fn a_key_in_a_line_that_is_cut_is_printed_in_no_part() {
+fn no_part_of_a_key_in_a_cut_line_is_printed() {
     let home = home("http://127.0.0.1:9");
     let literal = serde_json::to_string(KEY).unwrap();
     let key = &literal[1..literal.len() - 1];
@@ -118,39 +120,39 @@ fn a_key_in_a_line_that_is_cut_is_printed_in_no_part() {
 }
 
 #[test]
-fn a_document_is_printed_with_marks_in_place_of_the_key_and_a_note() {
+fn a_document_is_printed_with_a_redacted_key_and_a_note() {
     let home = home("http://127.0.0.1:9");
-    let held = home.given("held.json", &run_with_key());
-    let imported = ran(&home, &["import", &held], "");
-    imported.told(0, "held an API key");
+    let with_key = home.given("held.json", &run_with_key());
+    let imported = ran(&home, &["import", &with_key], "");
+    imported.exits(0, "contained an API key");
     let expected = read(&run().replace("\"main\"", "\"••••••\"")).unwrap();
     assert_eq!(write_compact(&read(&imported.out).unwrap()), write_compact(&expected));
-    let fixed = ran(&home, &["check", &held, "--fix", "safe"], "");
-    fixed.told(fixed.code, "held an API key");
+    let fixed = ran(&home, &["check", &with_key, "--fix", "safe"], "");
+    fixed.exits(fixed.code, "contained an API key");
     assert!(read(&fixed.out).is_ok() && fixed.out.contains("\"••••••\""), "{}", fixed.out);
-    // A command that brings its own key, and has it in its body too.
+    // A command with its own key, which is also in its body.
     let body = run().replace("\"main\"", "\"sesame-5512aa7f\"");
     let header = "Authorization: ApiKey sesame-5512aa7f";
     let command = format!("curl http://127.0.0.1:9/v1/custom-cicd -H '{header}' -d '{body}'");
     let imported = ran(&home, &["import", "-"], &command);
     assert!(!imported.out.contains("sesame") && !imported.said.contains("sesame"), "{}", imported.out);
-    // A draft that holds the key since before it was known.
+    // A draft that was saved with the key before the program knew the key.
     let draft = ["drafts", "show", "old"];
     let save = home.run_with(&["import", &home.given("plain.json", &run()), "--save", "old"], &[], "");
     let path = save.out.trim();
     let text = std::fs::read_to_string(path).unwrap().replace("\"main\"", "\"near.5e1f77aa90c3d2b4\"");
     std::fs::write(path, text).unwrap();
     let shown = ran(&home, &draft, "");
-    shown.told(0, "held an API key");
+    shown.exits(0, "contained an API key");
     assert!(shown.out.contains("\"••••••\""), "{}", shown.out);
     ran(&home, &["drafts", "new", "deployment", "--from", "old"], "");
 }
 
 #[test]
-fn a_credential_that_a_command_brings_in_any_option_is_neither_printed_nor_saved_nor_sent() {
+fn a_credential_in_any_option_of_a_command_is_neither_printed_nor_saved_nor_sent() {
     let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let home = home(&sandbox.url());
-    let held = run().replace("\"main\"", "\"sesame-5512aa7f\"");
+    let with_key = run().replace("\"main\"", "\"sesame-5512aa7f\"");
     let url = format!("{}/v1/custom-cicd", sandbox.url());
     for option in [
         "--oauth2-bearer sesame-5512aa7f",
@@ -162,7 +164,7 @@ fn a_credential_that_a_command_brings_in_any_option_is_neither_printed_nor_saved
         "-x http://me:sesame-5512aa7f@127.0.0.1:3128",
         "--url http://me:sesame-5512aa7f@127.0.0.1:9/v1/custom-cicd",
     ] {
-        let command = home.given("command", &format!("curl {option} {url} -d '{held}'"));
+        let command = home.given("command", &format!("curl {option} {url} -d '{with_key}'"));
         let runs = [
             (0, vec!["import", &command]),
             (2, vec!["import", &command, "--save", "planted"]),
@@ -177,40 +179,39 @@ fn a_credential_that_a_command_brings_in_any_option_is_neither_printed_nor_saved
         }
     }
     assert!(sandbox.received().is_empty());
-    ran(&home, &["drafts", "list"], "").told(0, "");
-    ran(&home, &["journal", "list"], "").told(0, "no such entries");
+    ran(&home, &["drafts", "list"], "").exits(0, "");
+    ran(&home, &["journal", "list"], "").exits(0, "No matching entries");
 }
 
 #[test]
 fn a_key_of_another_environment_goes_to_no_server_and_into_no_journal() {
     let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let home = home(&sandbox.url());
-    for key in spellings() {
-        let held = home.given("held.json", &run().replace("\"main\"", &format!("\"{key}\"")));
+    for key in encodings() {
+        let with_key = home.given("held.json", &run().replace("\"main\"", &format!("\"{key}\"")));
         for extra in [&[][..], &["--dry-run"]] {
-            let arguments = [&["send", &held, "--env", "near"][..], extra].concat();
-            ran(&home, &arguments, "").told(1, "stands in branch_name");
+            let arguments = [&["send", &with_key, "--env", "near"][..], extra].concat();
+            ran(&home, &arguments, "").exits(1, "is in branch_name");
         }
     }
     let good = home.given("run.json", &run());
     let address = format!("{}/{}", sandbox.url(), percent(|_| false));
-    ran(&home, &["send", &good, "--env", "near", "--base-url", &address], "")
-        .told(1, "stands in the address");
+    ran(&home, &["send", &good, "--env", "near", "--base-url", &address], "").exits(1, "is in the address");
     ran(&home, &["render", &good, "--as", "curl", "--env", "near", "--base-url", &address], "")
-        .told(2, "the address");
+        .exits(2, "the address");
     ran(&home, &["export", &good, "--to", "sh", "--env", "near", "--base-url", &address], "")
-        .told(2, "the address");
+        .exits(2, "the address");
     let guid = ["guid", "--env", "near", "--integration-id", "1", "--name"];
-    ran(&home, &[&guid[..], &[KEY]].concat(), "").told(2, "stands in");
-    ran(&home, &[&guid[..], &["Shop", "--guid-path", KEY]].concat(), "").told(2, "stands in the address");
+    ran(&home, &[&guid[..], &[KEY]].concat(), "").exits(2, "is in");
+    ran(&home, &[&guid[..], &["Shop", "--guid-path", KEY]].concat(), "").exits(2, "is in the address");
     assert!(sandbox.received().is_empty() && sandbox.instances().is_empty());
-    ran(&home, &["journal", "list"], "").told(0, "no such entries");
-    ran(&home, &["send", &good, "--env", "near"], "").told(0, "202");
+    ran(&home, &["journal", "list"], "").exits(0, "No matching entries");
+    ran(&home, &["send", &good, "--env", "near"], "").exits(0, "202");
     assert_eq!(sandbox.received().len(), 1);
 }
 
 /// The key as an argument: alone, within a word, and encoded.
-fn given() -> [String; 3] {
+fn as_arguments() -> [String; 3] {
     [KEY.to_owned(), format!("a{KEY}z"), base64(KEY.as_bytes())]
 }
 
@@ -218,9 +219,9 @@ fn given() -> [String; 3] {
 fn a_key_given_as_an_argument_is_not_stored() {
     let home = home("http://127.0.0.1:9");
     let good = home.given("run.json", &run());
-    ran(&home, &["drafts", "new", "good"], "").told(0, "Saved");
+    ran(&home, &["drafts", "new", "good"], "").exits(0, "Saved");
     let number = "11111111-1111-1111-1111-111111111111";
-    for key in given().each_ref().map(String::as_str) {
+    for key in as_arguments().each_ref().map(String::as_str) {
         for arguments in [
             &["drafts", "new", key][..],
             &["drafts", "rename", "good", key],
@@ -234,22 +235,22 @@ fn a_key_given_as_an_argument_is_not_stored() {
             &["instances", "add", number, "--name", "a", "--integration-id", key],
             &["instances", "add", key, "--name", "a"],
         ] {
-            ran(&home, arguments, "").told(2, "holds an API key");
+            ran(&home, arguments, "").exits(2, "contains an API key");
         }
     }
-    // A name that holds the key since before it was known can be given up.
+    // A name that contains the key since before the program knew it can be changed.
     assert_eq!(home.run_with(&["drafts", "new", "near.5e1f77aa90c3d2b4"], &[], "").code, 0);
-    ran(&home, &["drafts", "list"], "").told(0, "••••••");
-    ran(&home, &["drafts", "rename", NEAR, "better"], "").told(0, "better");
+    ran(&home, &["drafts", "list"], "").exits(0, "••••••");
+    ran(&home, &["drafts", "rename", NEAR, "better"], "").exits(0, "better");
 }
 
 #[test]
 fn a_key_given_as_an_argument_is_not_printed() {
     let home = home("http://127.0.0.1:9");
     let good = home.given("run.json", &run());
-    ran(&home, &["drafts", "new", "good"], "").told(0, "Saved");
+    ran(&home, &["drafts", "new", "good"], "").exits(0, "Saved");
     let number = "11111111-1111-1111-1111-111111111111";
-    for key in given().each_ref().map(String::as_str) {
+    for key in as_arguments().each_ref().map(String::as_str) {
         let assigned = format!("--format={key}");
         for arguments in [
             &[key][..],
@@ -328,10 +329,10 @@ fn the_password_of_an_address_is_not_repeated() {
             &["--screenshot", "text"],
         ] {
             let by_option = ran(&home, &[arguments, &["--base-url", address]].concat(), "");
-            by_option.told(2, "--base-url cannot be used");
+            by_option.exits(2, "--base-url cannot be used");
             let variables = [(VARIABLE, KEY), ("SEI_COMPOSE_BASE_URL", address)];
             let by_variable = home.run_with(arguments, &variables, "");
-            by_variable.told(2, "SEI_COMPOSE_BASE_URL cannot be used");
+            by_variable.exits(2, "SEI_COMPOSE_BASE_URL cannot be used");
             for said in [by_option.said, by_variable.said] {
                 assert!(!said.contains("hunter2") && !said.contains("ter2"), "{said}");
             }
@@ -342,7 +343,7 @@ fn the_password_of_an_address_is_not_repeated() {
 #[test]
 fn a_command_that_cannot_be_read_is_refused_without_its_headers() {
     let home = home("http://127.0.0.1:9");
-    // No environment knows this key.
+    // No environment has this key.
     let header = "Authorization: ApiKey sesame-5512aa7f";
     for command in [
         format!("curl -H '{header}' https://x.example -d 'a=1'"),

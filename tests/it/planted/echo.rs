@@ -1,4 +1,4 @@
-//! A server that means harm: it says the key back in whatever form it likes.
+//! A hostile server: it repeats the key in many encodings.
 
 use std::io::{Read, Write as _};
 use std::net::TcpListener;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::KEY;
 use super::search::{base64, hex, percent};
 
-/// A server that echoes the key in all its answers until the test ends.
+/// A server that repeats the key in all its answers until the test ends.
 pub(crate) struct Echo {
     pub(crate) url: String,
     heard: Arc<Mutex<Vec<String>>>,
@@ -31,7 +31,7 @@ impl Echo {
         Self { url, heard }
     }
 
-    /// How many requests came with the key, and how many without.
+    /// The number of requests with the key, and without it.
     pub(crate) fn counts(&self) -> (usize, usize) {
         let heard = self.heard.lock().unwrap();
         let with = heard.iter().filter(|request| request.contains(KEY)).count();
@@ -39,7 +39,8 @@ impl Echo {
     }
 }
 
-/// The answer to a request, by its number: refusals, redirects and a yes, each with the key in every form.
+/// The answer to a request, by its number: refusals, redirects and a success, each with the key in
+/// every encoding.
 fn answer(number: usize, url: &str) -> String {
     let text = format!(
         "ApiKey {KEY} {} {} {} {} {} {}",
@@ -69,7 +70,7 @@ fn answer(number: usize, url: &str) -> String {
     )
 }
 
-/// A request to its end, whether it has a body or not.
+/// A whole request, with or without a body.
 fn hear(stream: &mut impl Read) -> String {
     let (mut heard, mut byte) = (Vec::new(), [0; 1]);
     while !heard.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap_or(0) == 1 {

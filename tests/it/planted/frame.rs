@@ -1,4 +1,4 @@
-//! A key that stands in the payload, on frames of any size and in each form that the program shows it in.
+//! A key in the payload, on frames of any size and in each view of the program.
 
 use sei_compose::app::{self, Effect, KeyEffect, Msg, RecoveryEffect};
 use sei_compose::document::read;
@@ -8,13 +8,13 @@ use sei_compose::wire::{Origin, Secret};
 use super::home::run;
 use crate::app::script::Script;
 
-/// A key of which no part is a word of the program.
+/// A key whose parts are not words of the program.
 const KEY: &str = "SEIKEY-4f9c2b7e1d8a6035";
 
-/// As many letters of it in a row are too many.
+/// This many letters of it in a row are a leak.
 const TOO_MANY: usize = 5;
 
-/// What there is to see from: columns, rows, and the letters before the key.
+/// The views: columns, rows, and the number of letters before the key.
 const VIEWS: [(u16, u16, usize); 10] = [
     (50, 12, 0),
     (50, 12, 9),
@@ -28,29 +28,30 @@ const VIEWS: [(u16, u16, usize); 10] = [
     (130, 40, 5),
 ];
 
-/// A run with the key in its address behind so many letters.
-fn held(before: usize) -> String {
+/// A run with the key in its address after this many letters.
+fn run_with_key(before: usize) -> String {
     let address = format!("https://x.example/{}/{KEY}/y", "a".repeat(before));
     run().replace("https://ci.shop.example/shop/checkout-service/1482", &address)
 }
 
-/// A session with such a run that knows the key.
+/// A session with this run that knows the key.
 fn session(before: usize) -> Script {
     let mut script = Script::on(&run());
     script.model.keys.known = vec![Secret::new(KEY, Origin::of("https://x.example").unwrap()).unwrap()];
-    app::open_document(&mut script.model, read(&held(before)).unwrap());
+    app::open_document(&mut script.model, read(&run_with_key(before)).unwrap());
     script
 }
 
-/// The part of the key that is on the screen.
+/// The part of the key on the screen.
 fn part_on(screen: &str) -> Option<&str> {
     let mut parts = KEY.as_bytes().windows(TOO_MANY).map(|part| std::str::from_utf8(part).unwrap());
     parts.find(|part| screen.contains(part))
 }
 
-/// Looks at a session while keys are pressed, from each point of view; without a veil there would be something to see.
-fn look(keys: &[&str]) {
-    let mut is_there = false;
+/// Presses the keys in each view and checks each frame; without the redactor, the key would be
+/// visible.
+fn assert_redacted(keys: &[&str]) {
+    let mut is_visible = false;
     for (columns, rows, before) in VIEWS {
         let mut script = session(before);
         script.sized(columns, rows);
@@ -61,27 +62,27 @@ fn look(keys: &[&str]) {
             assert!(found.is_none(), "{columns}x{rows}, {before}, {press}: {found:?} is on\n{screen}");
             let known = std::mem::take(&mut script.model.keys.known);
             script.model.settle();
-            is_there |= part_on(&script.screen()).is_some();
+            is_visible |= part_on(&script.screen()).is_some();
             script.model.keys.known = known;
             script.model.settle();
         }
     }
-    assert!(is_there, "the key was nowhere in sight on the way {keys:?}");
+    assert!(is_visible, "the key would not be visible after {keys:?}");
 }
 
 #[test]
-fn no_part_of_a_key_is_on_a_form_of_the_payload() {
+fn no_part_of_a_key_is_in_a_view_of_the_payload() {
     let page = "ctrl-down ctrl-down";
     for start in ["f12", "f12 f11", "f12 f11 f11", "f12 f11 f11 f11"] {
         let keys: Vec<&str> = start.split(' ').chain([page; 3]).collect();
-        look(&keys);
+        assert_redacted(&keys);
     }
 }
 
 #[test]
-fn no_part_of_a_key_is_on_a_text_that_is_scrolled_sideways() {
+fn no_part_of_a_key_is_in_a_text_that_is_scrolled_sideways() {
     let down = "down down down down down down down down down down down down down";
-    look(&[
+    assert_redacted(&[
         "alt-e",
         "ctrl-home",
         down,
@@ -91,12 +92,12 @@ fn no_part_of_a_key_is_on_a_text_that_is_scrolled_sideways() {
         "left left left",
         "home",
     ]);
-    look(&["ctrl-f", "'x.example'", "enter"]);
-    look(&["ctrl-f", "'/y\"'", "enter", "esc"]);
+    assert_redacted(&["ctrl-f", "'x.example'", "enter"]);
+    assert_redacted(&["ctrl-f", "'/y\"'", "enter", "esc"]);
 }
 
 #[test]
-fn no_part_of_a_key_is_in_a_field_whose_end_is_in_sight() {
+fn no_part_of_a_key_is_in_a_field_with_a_visible_end() {
     for (columns, rows, before) in VIEWS {
         let mut script = session(before);
         script.sized(columns, rows).go("/web_url").keys("'z' backspace");
@@ -129,24 +130,24 @@ fn a_search_finds_no_part_of_a_key() {
     for form in ["", "f11", "f11 f11"] {
         let mut script = session(4);
         script.sized(130, 40).keys(form).keys("ctrl-f").types("x.example").shows("1 of");
-        script.keys("ctrl-u").types("SEIKEY-4").shows("nothing found");
+        script.keys("ctrl-u").types("SEIKEY-4").shows("no match");
     }
 }
 
 #[test]
-fn a_key_in_the_place_of_a_command_is_not_said_in_small_letters() {
+fn a_key_in_the_place_of_a_command_is_not_printed_in_lower_case() {
     let script = session(4);
     let mut talk = Conversation::new(&script.model);
     talk.turn(&script.model);
     talk.on_line(&script.model, &format!(":{KEY}"));
     let said = talk.turn(&script.model).lines.join("\n");
-    assert!(said.contains("There is no command") && said.contains('•'), "{said}");
+    assert!(said.contains("No command is called") && said.contains('•'), "{said}");
     assert_eq!(part_on(&said), None);
     assert!(!said.contains("f9c2b7"), "{said}");
 }
 
 #[test]
-fn work_on_disk_is_written_anew_once_a_key_is_known() {
+fn unsaved_work_on_disk_is_written_again_when_a_key_becomes_known() {
     let mut script = Script::on(&run());
     script
         .sends_to("prod2")
@@ -154,7 +155,7 @@ fn work_on_disk_is_written_anew_once_a_key_is_known() {
         .keys("ctrl-u")
         .types(KEY)
         .wait(2_000)
-        .tell(Msg::Wake)
+        .receive(Msg::Wake)
         .settles();
     script.keys("ctrl-k").types(KEY).keys("enter");
     let effects = script.effects();

@@ -1,4 +1,4 @@
-//! Types that hold a key, or may: what they print of themselves, and that none was forgotten.
+//! Types that contain a key, or can: their debug output, and a check that the list is complete.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use super::KEY;
 use super::home::{curl, satellite};
 use super::search::assert_clean;
 use crate::app::script::{GOOD, Script};
-use crate::network::parcel;
+
 use crate::tidy::{code, sources};
 
 fn environment() -> &'static Environment {
@@ -31,12 +31,12 @@ fn key() -> Secret {
     environment().key(KEY).unwrap()
 }
 
-/// Both texts that a value prints of itself.
+/// Both debug texts of a value.
 fn printed(value: &dyn std::fmt::Debug) -> String {
     format!("{value:?}\n{value:#?}")
 }
 
-/// A session that knows the key, has it typed once more, and has a command with it before its eyes.
+/// A session that knows the key, has it typed in a hidden entry, and shows an import with it.
 fn session() -> Script {
     let mut script = Script::on(GOOD);
     script.sends_to("prod2").keys("ctrl-k").types(KEY).keys("enter");
@@ -45,7 +45,7 @@ fn session() -> Script {
     script
 }
 
-/// A text of each type that stands for a key, by the name of the type.
+/// The debug text of each type that contains a key, by the name of the type.
 fn all() -> Vec<(&'static str, String)> {
     let pasted = || Pasted(KEY.to_owned());
     let mut entry = HiddenEntry::default();
@@ -72,7 +72,7 @@ fn all() -> Vec<(&'static str, String)> {
         ca_file: None,
         repeat: Repeat::Never,
     };
-    let whole: OutgoingRequest = parcel(request, key());
+    let whole: OutgoingRequest = crate::network::outgoing(request, key());
     vec![
         ("Secret", printed(&key()) + &printed(&unusable)),
         ("Pasted", printed(&pasted())),
@@ -104,15 +104,15 @@ fn all() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn nothing_that_holds_a_key_prints_it() {
+fn no_type_that_holds_a_key_prints_it() {
     for (name, text) in all() {
         assert!(!text.trim().is_empty());
         assert_clean(&format!("the Debug text of {name}"), text);
     }
 }
 
-/// The public types of a text that have one of these words in what they are made of.
-fn made_of(text: &str, words: &[&str]) -> Vec<String> {
+/// The public types in a text whose fields have one of these types.
+fn types_with_fields_of(text: &str, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<String> = None;
     for line in code(text) {
@@ -125,7 +125,7 @@ fn made_of(text: &str, words: &[&str]) -> Vec<String> {
             Some(name) if holds && !words.contains(&name.as_str()) => found.push(name.clone()),
             Some(_) | None => {}
         }
-        // A declaration ends where a line stands at the margin again.
+        // A declaration ends at the next line without indentation.
         if line.starts_with(['}', ')']) || declared.is_some() && line.trim_end().ends_with([';', '}']) {
             open = None;
         }
@@ -134,24 +134,30 @@ fn made_of(text: &str, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn each_public_type_that_can_hold_a_key_is_among_those_that_were_printed() {
+fn each_public_type_that_can_hold_a_key_is_checked() {
     let holders = ["Secret", "Pasted", "HiddenEntry"];
     let known: BTreeSet<String> = all().into_iter().map(|(name, _)| name.to_owned()).collect();
-    let there: BTreeSet<String> = sources("src")
+    let declared_types: BTreeSet<String> = sources("src")
         .iter()
-        .flat_map(|(_, text)| made_of(text, &holders))
+        .flat_map(|(_, text)| types_with_fields_of(text, &holders))
         .chain(holders.map(str::to_owned))
-        // It has no `Debug` at all.
+        // It does not implement `Debug`.
         .filter(|name| name != "KeyWithSource")
         .collect();
-    assert_eq!(there, known);
+    assert_eq!(declared_types, known);
     assert_eq!(
-        made_of("pub struct New {\n    /// A Secret.\n    pub old: Option<Secret>,\n}\n", &holders),
+        types_with_fields_of(
+            "pub struct New {\n    /// A Secret.\n    pub old: Option<Secret>,\n}\n",
+            &holders
+        ),
         ["New"]
     );
     assert_eq!(
-        made_of("pub enum New {\n    A { key: Pasted },\n}\npub struct B(Secret);\n", &holders),
+        types_with_fields_of("pub enum New {\n    A { key: Pasted },\n}\npub struct B(Secret);\n", &holders),
         ["New", "B"]
     );
-    assert_eq!(made_of("pub struct Old {\n    a: u8,\n}\nfn f(key: &Secret) {}\n", &holders), [""; 0]);
+    assert_eq!(
+        types_with_fields_of("pub struct Old {\n    a: u8,\n}\nfn f(key: &Secret) {}\n", &holders),
+        [""; 0]
+    );
 }

@@ -1,4 +1,4 @@
-//! Folders for one session: what the person brings lies apart from what the program makes.
+//! Folders for one session: files of the user are separate from files of the program.
 
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -10,12 +10,12 @@ use tempfile::TempDir;
 use super::KEY;
 use super::search::{assert_clean, assert_folder_clean};
 
-/// The variable that holds the key unless something else is said.
+/// The default variable of the key.
 pub(crate) const VARIABLE: &str = "HARNESS_SEI_API_KEY";
 
 pub(crate) struct Home(TempDir);
 
-/// What a command printed.
+/// The output of a command.
 pub(crate) struct Output {
     pub(crate) code: i32,
     pub(crate) out: String,
@@ -31,12 +31,12 @@ impl Home {
         home
     }
 
-    /// Where the program works: all that it makes is below.
+    /// The folder of the program; it writes only below this folder.
     pub(crate) fn made(&self) -> PathBuf {
         self.0.path().join("made")
     }
 
-    /// A file that the person has, closed to others; its path.
+    /// A private file of the user; returns its path.
     pub(crate) fn given(&self, name: &str, text: &str) -> String {
         let path = self.0.path().join("given").join(name);
         std::fs::write(&path, text).unwrap();
@@ -65,7 +65,8 @@ impl Home {
         ]
     }
 
-    /// Runs a command with the key in its variable; nothing that it says or leaves behind holds the key.
+    /// Runs a command with the key in its variable, and checks that its output and its files do not
+    /// contain the key.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.run_with(arguments, &[(VARIABLE, KEY)], "")
     }
@@ -91,18 +92,18 @@ impl Home {
         Output { code: ended.status.code().unwrap(), out: text(ended.stdout), said: text(ended.stderr) }
     }
 
-    /// Nothing that the program made holds the key; how many files there are.
+    /// Checks that no file of the program contains the key; returns the number of files.
     pub(crate) fn assert_clean(&self) -> usize {
         assert_folder_clean(&self.made())
     }
 }
 
 impl Output {
-    /// Fails unless the command ended like this and said these words.
-    pub(crate) fn told(&self, code: i32, words: &str) -> &Self {
+    /// Fails unless the command exited with this code and printed these words.
+    pub(crate) fn exits(&self, code: i32, words: &str) -> &Self {
         assert!(
             self.code == code && (self.said.contains(words) || self.out.contains(words)),
-            "{} instead of {code}, or no “{words}”:\n{}\n{}",
+            "{} instead of {code}, or without “{words}”:\n{}\n{}",
             self.code,
             self.out,
             self.said
@@ -111,18 +112,18 @@ impl Output {
     }
 }
 
-/// A run that has nothing wrong with it.
+/// A run without problems.
 pub(crate) fn run() -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/ci-run.json");
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The same with the key in the place of its branch.
+/// The same run with the key as its branch.
 pub(crate) fn run_with_key() -> String {
     run().replace("\"main\"", &serde_json::to_string(KEY).unwrap())
 }
 
-/// The set-up file of an integration, with the key in it.
+/// The set-up file of an integration, with the key.
 pub(crate) fn satellite(base: &str) -> String {
     let key = KEY.replace('\'', "''");
     format!(
@@ -130,7 +131,7 @@ pub(crate) fn satellite(base: &str) -> String {
     )
 }
 
-/// The command that a wiki would print, with the key in its header.
+/// A command as in documentation, with the key in its header.
 pub(crate) fn curl(base: &str) -> String {
     let key = KEY.replace('\'', r"'\''");
     format!(

@@ -1,10 +1,10 @@
-//! Looks for the planted key in whatever bytes came out of the program, in each form that somebody could turn back.
+//! Searches output of the program for the planted key, in each encoding that can be reversed.
 
 use std::path::Path;
 
 use super::KEY;
 
-/// Forms of the key that are looked for as they are.
+/// Encodings that are searched for exactly.
 fn exact() -> Vec<(&'static str, String)> {
     let mut forms = Vec::new();
     for skipped in 0..3 {
@@ -16,7 +16,7 @@ fn exact() -> Vec<(&'static str, String)> {
     forms
 }
 
-/// Forms that are looked for without regard to capital and small letters.
+/// Encodings that are searched for without regard to case.
 fn folded() -> Vec<(&'static str, String)> {
     let json = inside(&serde_json::to_string(KEY).unwrap());
     let shell = KEY.replace('\'', r"'\''");
@@ -51,7 +51,7 @@ fn folded() -> Vec<(&'static str, String)> {
     forms.map(|(name, form)| (name, form.to_lowercase())).into()
 }
 
-/// The forms of the key that these bytes hold.
+/// The encodings of the key in these bytes.
 pub(crate) fn found_in(bytes: &[u8]) -> Vec<&'static str> {
     let text = String::from_utf8_lossy(bytes);
     let lower = text.to_lowercase();
@@ -62,13 +62,13 @@ pub(crate) fn found_in(bytes: &[u8]) -> Vec<&'static str> {
     found.into_iter().map(|(name, _)| name).collect()
 }
 
-/// Fails when the key is in these bytes, whatever it is spelled like.
+/// Fails if the key is in these bytes, in any encoding.
 pub(crate) fn assert_clean(what: &str, bytes: impl AsRef<[u8]>) {
     let found = found_in(bytes.as_ref());
     assert!(found.is_empty(), "the key is in {what}: {}\n{}", found.join(", "), shown(bytes.as_ref()));
 }
 
-/// The end of what was searched, for whoever looks for the leak.
+/// The end of the searched text, for the failure message.
 fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let at = text.to_lowercase().find(&KEY.to_lowercase()).unwrap_or_default();
@@ -79,10 +79,10 @@ fn shown(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Fails when the key is in a file, or the name of a file, below a folder; how many files there were.
+/// Fails if the key is in a file or a file name below a folder; returns the number of files.
 pub(crate) fn assert_folder_clean(folder: &Path) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    let look = |path: std::path::PathBuf| {
+    let check = |path: std::path::PathBuf| {
         let name = path.display().to_string();
         assert_clean("the name of a file", &name);
         if path.is_dir() {
@@ -91,15 +91,16 @@ pub(crate) fn assert_folder_clean(folder: &Path) -> usize {
         assert_clean(&name, std::fs::read(&path).unwrap());
         1
     };
-    entries.map(|entry| look(entry.unwrap().path())).sum()
+    entries.map(|entry| check(entry.unwrap().path())).sum()
 }
 
-/// Fails when any picture that these bytes drew on a terminal shows the key, also where it runs on in the next line.
+/// Fails if any frame of these terminal bytes shows the key, also across the end of a line; returns
+/// the number of frames.
 pub(crate) fn assert_frames_clean(bytes: &[u8], (columns, rows): (u16, u16)) -> usize {
     let mut terminal = vt100::Parser::new(rows, columns, 0);
     let text = String::from_utf8_lossy(bytes);
     let mut frames = std::collections::BTreeSet::new();
-    // Each picture ends with what shows or hides the cursor.
+    // Each frame ends with a sequence that shows or hides the cursor.
     for part in text.split_inclusive("\x1b[?25") {
         terminal.process(part.as_bytes());
         frames.insert(terminal.screen().contents());
@@ -125,7 +126,7 @@ pub(crate) fn hex(between: &str) -> String {
     KEY.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
 }
 
-/// Base64 by the book.
+/// Base64 as in RFC 4648, independent of the program's own encoder.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let bits = bytes.iter().map(|byte| format!("{byte:08b}")).collect::<Vec<_>>().concat();
@@ -141,9 +142,9 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
     coded
 }
 
-/// What somebody could have written who did not think, and the form in which it has to be found.
+/// Texts of careless programs, and the encoding that the search has to find.
 #[test]
-fn a_key_that_leaked_on_purpose_is_found_in_each_form() {
+fn an_intentionally_leaked_key_is_found_in_each_encoding() {
     let json = serde_json::to_string(KEY).unwrap();
     let lines = base64(format!("a long text before {KEY} and a long text after it").as_bytes());
     let (first, second) = lines.split_at(40);
@@ -178,7 +179,7 @@ fn a_key_that_leaked_on_purpose_is_found_in_each_form() {
 }
 
 #[test]
-fn a_key_that_leaked_on_purpose_is_found_in_each_place() {
+fn an_intentionally_leaked_key_is_found_in_each_place() {
     let home = tempfile::tempdir().unwrap();
     let inner = home.path().join("data/journal");
     std::fs::create_dir_all(&inner).unwrap();
@@ -186,7 +187,7 @@ fn a_key_that_leaked_on_purpose_is_found_in_each_place() {
     assert_eq!(assert_folder_clean(home.path()), 1);
     let drawn =
         format!("\x1b[2J\x1b[2;2Ha picture\x1b[?25l\x1b[2;2H{KEY}\x1b[?25l\x1b[2J\x1b[2;2Hgone\x1b[?25h");
-    let is_caught = |look: &dyn Fn()| std::panic::catch_unwind(std::panic::AssertUnwindSafe(look)).is_err();
+    let is_caught = |check: &dyn Fn()| std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)).is_err();
     assert!(
         is_caught(&|| assert_eq!(assert_frames_clean(drawn.as_bytes(), (80, 24)), 4)),
         "a picture that is gone again"

@@ -1,4 +1,4 @@
-//! What the program itself takes for a key, in texts that come back or go out.
+//! The program's own search for a key in input and output.
 
 use sei_compose::document::{Pointer, read};
 use sei_compose::wire::{Redactor, Secret, built_in, place_of_leak};
@@ -11,8 +11,8 @@ fn key() -> Secret {
 }
 
 #[test]
-fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
-    let spellings = [
+fn each_encoding_of_the_key_and_nothing_else_is_redacted() {
+    let encodings = [
         KEY.to_owned(),
         base64(KEY.as_bytes()),
         base64(format!("u:{KEY}").as_bytes()),
@@ -25,9 +25,9 @@ fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
         KEY.replace('\'', r"'\''"),
         format!("\\u00{}", hex("\\u00")),
     ];
-    for spelling in spellings {
-        let clean = key().redacted(format!("before é{spelling}, after"), false);
-        assert_clean("a veiled text", &clean);
+    for encoding in encodings {
+        let clean = key().redacted(format!("before é{encoding}, after"), false);
+        assert_clean("a redacted text", &clean);
         assert!(
             clean.starts_with("before é") && clean.ends_with(", after") && clean.contains("••••••"),
             "{clean}"
@@ -43,15 +43,15 @@ fn dots_take_the_place_of_each_spelling_and_of_nothing_else() {
 }
 
 #[test]
-fn a_key_that_has_begun_and_goes_on_out_of_sight_is_found_in_each_spelling() {
-    for spelling in
+fn a_key_that_is_cut_at_the_edge_is_found_in_each_encoding() {
+    for encoding in
         [KEY.to_owned(), serde_json::to_string(KEY).unwrap()[1..].to_owned(), base64(KEY.as_bytes())]
     {
         for length in 13..30 {
-            let text = format!("│ \"{}│ other", &spelling[..length]);
+            let text = format!("│ \"{}│ other", &encoding[..length]);
             let places = key().places(&text);
             let hidden: usize = places.iter().map(std::ops::Range::len).sum();
-            // A sign that is escaped may have been cut in two.
+            // An escaped character may be cut in two.
             assert!(places.len() == 1 && places[0].start == 5 && hidden + 1 >= length, "{text}: {places:?}");
         }
     }
@@ -59,7 +59,7 @@ fn a_key_that_has_begun_and_goes_on_out_of_sight_is_found_in_each_spelling() {
 }
 
 #[test]
-fn a_document_loses_its_keys_and_keeps_the_rest() {
+fn keys_are_redacted_in_a_document_and_the_rest_is_kept() {
     let literal = serde_json::to_string(KEY).unwrap();
     let document = read(&format!(
         "{{\"a\":[1.10,null,{literal}],{literal}:true,\"z\":{{\"b\":\"x{}\"}}}}",
@@ -75,16 +75,16 @@ fn a_document_loses_its_keys_and_keeps_the_rest() {
 }
 
 #[test]
-fn a_redactor_replaces_all_its_keys_and_what_an_ellipsis_left_of_one() {
+fn a_redactor_replaces_all_its_keys_and_a_key_cut_by_an_ellipsis() {
     let other = built_in().first().unwrap().key("pat.Zq81+vW").unwrap();
     let redactor = Redactor::new([&other, &key()]);
     let nested = serde_json::to_string(&serde_json::to_string(KEY).unwrap()).unwrap();
     let pointer = Pointer::root().key(KEY).to_string();
-    for spelling in
+    for encoding in
         [KEY, &nested[3..nested.len() - 3], &pointer[1..], "pat.Zq81+vW", &KEY.replace('/', r"\/")]
     {
-        let clean = redactor.redact(format!("before {spelling} after"));
-        assert_eq!(clean, "before •••••• after", "{spelling}");
+        let clean = redactor.redact(format!("before {encoding} after"));
+        assert_eq!(clean, "before •••••• after", "{encoding}");
     }
     for length in 4..KEY.len() {
         let (head, tail) = (&KEY[..length], &KEY[KEY.len() - length..]);

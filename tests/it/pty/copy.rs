@@ -1,4 +1,4 @@
-//! Copying by way of the terminal.
+//! Copying through the terminal.
 
 use sei_compose::runtime::clipboard;
 
@@ -7,7 +7,7 @@ use super::terminal::Home;
 const KEY: &str = "pat.Zx81Qv77.cafe";
 
 #[test]
-fn a_text_goes_out_as_base64() {
+fn a_text_is_copied_as_base64() {
     for (text, encoded) in [
         ("", ""),
         ("f", "Zg=="),
@@ -25,21 +25,21 @@ fn a_text_goes_out_as_base64() {
 }
 
 #[test]
-fn what_is_copied_reaches_the_terminal_without_the_key() {
+fn a_copied_text_reaches_the_terminal_without_the_key() {
     let home = Home::new();
     let mut app = home.open_with(&["--env", "prod2"], &[("HARNESS_SEI_API_KEY", KEY)]);
     app.see("Instance GUID");
     for (typed, said, copied) in [
         ("foobar", "Asked the terminal to copy the value of", "foobar"),
-        (KEY, "dots in the place of the key", "foobar••••••"),
+        (KEY, "the key redacted", "foobar••••••"),
     ] {
         app.type_keys(typed);
-        // A control character that arrives with the last letter of the text would be dropped.
+        // The program drops a control character that arrives together with text.
         app.see(copied);
-        // Ctrl-Space, the menu of the field.
+        // Ctrl-Space opens the menu of the field.
         app.send(b"\0");
-        app.see("Copy the value of this field");
-        app.answer("copy value");
+        app.see("Copy the field value");
+        app.answer("field value");
         app.see(said);
         let sequence = clipboard::sequence(copied, false);
         let bytes = app.bytes();

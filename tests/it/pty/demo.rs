@@ -1,4 +1,4 @@
-//! The tour that plays itself: to its end on a terminal, and into a recording that shows the same.
+//! The tour that plays itself: to its end in a terminal, and as a recording with the same result.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use sei_compose::keymap::press::{Key, Named, Press, read_all};
 
 use super::terminal::{Home, Terminal, sequence, until};
 
-/// A screen without what differs between two runs: the port of the sandbox and the GUID it gave.
-fn alike(screen: &vt100::Screen) -> String {
+/// A screen without the data that differ between two runs: the port of the sandbox and its GUID.
+fn normalized(screen: &vt100::Screen) -> String {
     let text = screen.contents();
     let hidden = |word: &str| {
         let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-' || c == '"' || c == ',';
@@ -18,7 +18,7 @@ fn alike(screen: &vt100::Screen) -> String {
         }
         word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
     };
-    // The heading of a card names other keys while it plays.
+    // The heading of a card names other keys during the playback.
     let unkeyed = |line: &str| match line.split_once("   ") {
         Some((heading, _keys)) if line.starts_with(" Tour") => heading.to_owned(),
         Some(_) | None => line.to_owned(),
@@ -28,14 +28,14 @@ fn alike(screen: &vt100::Screen) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a terminal of the recording's size shows after all this.
+/// The screen of a terminal of the recording's size after all this output.
 fn last_screen(output: impl Iterator<Item = u8>) -> String {
     let mut terminal = vt100::Parser::new(30, 100, 0);
     terminal.process(&output.collect::<Vec<_>>());
-    alike(terminal.screen())
+    normalized(terminal.screen())
 }
 
-/// Each event of a recording: when, and what came out.
+/// Each event of a recording: its time and its output.
 fn events(cast: &str) -> Vec<(f64, String)> {
     let event = |line: &str| {
         let (at, kind, output): (f64, String, String) = serde_json::from_str(line).unwrap();
@@ -50,53 +50,50 @@ fn the_played_demo_ends_by_itself_and_its_recording_ends_on_the_same_screen() {
     let home = Home::new();
     let file = home.path("tour.cast");
     let recorded = home.open(&["demo", "--record", file.to_str().unwrap()]);
-    recorded.see("Recorded into");
+    recorded.see("Recorded to");
     assert_eq!(recorded.exit(), 0);
     let cast = std::fs::read_to_string(&file).unwrap();
     let head: serde_json::Value = serde_json::from_str(cast.lines().next().unwrap()).unwrap();
     assert_eq!((&head["version"], &head["width"], &head["height"]), (&2.into(), &100.into(), &30.into()));
     let events = events(&cast);
     assert!(events.is_sorted_by(|one, two| one.0 <= two.0), "time goes backwards");
-    assert!(events[0].1.starts_with("\x1b[m\x1b[H\x1b[2J"), "it begins on an empty screen");
+    assert!(events[0].1.starts_with("\x1b[m\x1b[H\x1b[2J"), "it starts with an empty screen");
     assert!(events.last().unwrap().1.ends_with("\x1b[?25h"), "it leaves no terminal without a cursor");
     let last = last_screen(events.iter().flat_map(|(_, output)| output.bytes()));
-    assert!(last.contains("That was the whole way"), "{last}");
+    assert!(last.contains("The tour is complete"), "{last}");
 
     let command = home.command(&["demo", "--play", "--speed", "60"], &[]);
     let played = Terminal::start_sized(command, (100, 30));
     assert_eq!(played.exit(), 0);
     let output = String::from_utf8(played.bytes()).unwrap();
     let (shown, given_back) = output.split_once("\x1b[?1049l").unwrap();
-    assert!(given_back.contains("That was the tour of sei-compose"), "{given_back}");
-    assert!(
-        given_back.contains("To do the same yourself, without an account: sei-compose demo"),
-        "{given_back}"
-    );
+    assert!(given_back.contains("This was the tour of sei-compose"), "{given_back}");
+    assert!(given_back.contains("To try it yourself, without an account: sei-compose demo"), "{given_back}");
     assert_eq!(last_screen(shown.bytes()), last);
     let left = std::fs::read_dir(home.path(".")).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(left.collect::<Vec<_>>(), ["tour.cast"], "nothing else was left");
 }
 
 #[test]
-fn a_recording_makes_no_folder_that_nobody_asked_for() {
+fn a_recording_does_not_create_missing_folders() {
     let home = Home::new();
     let file = home.path("talks/tour.cast");
     let recorded = home.open(&["demo", "--record", file.to_str().unwrap()]);
     assert_eq!(recorded.exit(), 2);
-    recorded.see("There is no folder ");
-    recorded.see("Make it first, or name another file.");
+    recorded.see("The folder ");
+    recorded.see("Create it first, or choose another file.");
     assert!(!home.path("talks").exists());
 }
 
 #[test]
-fn a_recording_replaces_nothing_and_can_be_read_as_the_account_has_it() {
+fn a_recording_replaces_no_file_and_has_the_default_permissions() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let home = Home::new();
     std::fs::create_dir(home.path("talks")).unwrap();
     std::fs::write(home.path("own.cast"), "mine").unwrap();
     for (file, why) in
-        [("own.cast", "exists already. Remove it"), ("talks", "is a folder. Name a file in it.")]
+        [("own.cast", "already exists. Remove it"), ("talks", "is a folder. Choose a file in the folder.")]
     {
         let refused = home.open(&["demo", "--record", file]);
         assert_eq!(refused.exit(), 2);
@@ -117,7 +114,7 @@ fn a_recording_that_a_signal_stops_leaves_no_folder() {
         let aside = home.path("aside");
         let variables = [("TMPDIR", aside.to_str().unwrap())];
         let recorded = home.open_with(&["demo", "--record", "tour.cast"], &variables);
-        // Its own data are there once it draws.
+        // The demo has created its own data when it draws.
         until("the data of the recording", || {
             std::fs::read_dir(&aside).unwrap().any(|folder| folder.unwrap().path().join("data").exists())
         });
@@ -129,7 +126,7 @@ fn a_recording_that_a_signal_stops_leaves_no_folder() {
 }
 
 #[test]
-fn a_tour_that_was_killed_offers_its_unsaved_work_and_a_sample_keeps_none() {
+fn a_killed_tour_offers_its_unsaved_work_and_a_sample_has_none() {
     let home = Home::new();
     let mut demo = home.open(&["demo"]);
     demo.see("Tour 1/");
@@ -159,18 +156,18 @@ fn a_tour_that_was_killed_offers_its_unsaved_work_and_a_sample_keeps_none() {
 }
 
 #[test]
-fn a_play_waits_while_the_screen_is_too_small() {
+fn a_playback_waits_while_the_screen_is_too_small() {
     let home = Home::new();
     let command = home.command(&["demo", "--play", "--speed", "100"], &[]);
     let played = Terminal::start_sized(command, (40, 10));
-    played.see("needs 50x12");
+    played.see("too small: 40x10");
     played.resize(100, 30);
-    played.see("playing · Space pauses · q leaves");
+    played.see("playing · Space pauses · q quits");
     assert_eq!(played.exit(), 0);
 }
 
 #[test]
-fn a_pipe_in_the_place_of_the_progress_holds_no_start_up() {
+fn a_pipe_in_the_place_of_the_progress_file_does_not_block_the_start() {
     let home = Home::new();
     std::fs::create_dir_all(home.path("data/demo")).unwrap();
     let made = std::process::Command::new("mkfifo").arg(home.path("data/demo/tour.json")).status().unwrap();
@@ -183,12 +180,12 @@ fn a_pipe_in_the_place_of_the_progress_holds_no_start_up() {
 }
 
 #[test]
-fn a_play_and_a_recording_take_no_arguments_that_mean_nothing_to_them() {
+fn a_playback_and_a_recording_refuse_arguments_without_effect() {
     let home = Home::new();
     for (arguments, why) in [
         (&["demo", "--record", "a.cast", "--play"][..], "cannot be used with"),
         (&["demo", "--record", "a.cast", "--size", "80x24"], "--s"),
-        (&["demo", "--play", "--speed", "-1"], "is no speed"),
+        (&["demo", "--play", "--speed", "-1"], "is not a speed"),
     ] {
         let refused = home.open(arguments);
         assert_eq!(refused.exit(), 2);
@@ -197,12 +194,12 @@ fn a_play_and_a_recording_take_no_arguments_that_mean_nothing_to_them() {
 }
 
 #[test]
-fn the_demo_that_the_app_becomes_looks_as_the_app_did() {
+fn the_demo_inside_the_app_keeps_the_style_of_the_app() {
     let home = Home::new();
     let mut app = home.open(&["--ascii", "--no-mouse"]);
     app.see("Job run");
     app.send(b"\x1bt");
-    app.see("Leave, and start the demo");
+    app.see("Quit and start the demo");
     app.type_text("\r");
     app.see("Tour 1/");
     let bytes = app.bytes();
@@ -211,22 +208,22 @@ fn the_demo_that_the_app_becomes_looks_as_the_app_did() {
 }
 
 #[test]
-fn a_demo_that_kept_nothing_says_nothing_when_it_is_left() {
+fn a_demo_without_saved_drafts_prints_nothing_at_its_end() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
     demo.see("3 errors");
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
-    assert!(!String::from_utf8(demo.bytes()).unwrap().contains("The demo keeps"));
+    assert!(!String::from_utf8(demo.bytes()).unwrap().contains("The demo saved"));
 }
 
 #[test]
-fn a_play_pauses_at_space_goes_on_and_is_left_at_q() {
+fn a_playback_pauses_and_continues_at_space_and_ends_at_q() {
     let home = Home::new();
     let mut played = home.open(&["demo", "--play"]);
     played.see("Tour 1/");
     played.type_text(" ");
-    played.see("Paused. Space goes on, q leaves.");
+    played.see("Paused. Space continues, q quits.");
     played.type_keys("xyz");
     played.type_text(" ");
     played.see_no_more("Paused.");
@@ -234,28 +231,28 @@ fn a_play_pauses_at_space_goes_on_and_is_left_at_q() {
     assert_eq!(played.exit(), 0);
 }
 
-/// Every file below a folder but the demo's own, with what is in it.
-fn own_files(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
+/// Every file below a folder except those of the demo, with its content.
+fn user_files(folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() && !path.ends_with("data/demo") {
-            own_files(&path, found);
+            user_files(&path, found);
         } else if path.is_file() {
             found.insert(path.clone(), std::fs::read(path).unwrap());
         }
     }
 }
 
-/// What has to be on the screen before a later group of a step's keys.
+/// The text that the screen must show before a later group of a step's keys.
 fn opened(step: &str, group: usize) -> &'static str {
     match (step, group) {
-        ("environment", _) => "type to find",
+        ("environment", _) => "type to search",
         ("key" | "cure", _) => "API key for",
-        ("paste" | "setup", _) => "marked",
+        ("paste" | "setup", _) => "selected",
         ("problems", _) => "safe fixes",
         ("refusal", 1) => "All actions",
-        ("refusal", 2) => "Enter next answer",
-        ("refusal", 3) => "What the sandbox answers",
+        ("refusal", 2) => "Enter set next answer",
+        ("refusal", 3) => "Next sandbox answer",
         ("refused" | "again", _) => "Review",
         ("save", _) => "Save draft as",
         ("reopen", _) => "Enter open",
@@ -264,7 +261,7 @@ fn opened(step: &str, group: usize) -> &'static str {
     }
 }
 
-/// What a terminal sends for a key of the tour's script.
+/// Sends the bytes of a key of the tour's script.
 fn press(terminal: &mut Terminal, press: Press) {
     match (press.key, press.ctrl, press.alt) {
         (Key::Char(character), true, _) => terminal.key(&[character as u8 & 0x1f]),
@@ -275,7 +272,7 @@ fn press(terminal: &mut Terminal, press: Press) {
         (Key::Named(Named::Enter), ..) => terminal.key(b"\r"),
         (Key::Named(Named::Esc), ..) => {
             terminal.send(b"\x1b");
-            // Another key right behind it would be taken for one with Alt.
+            // Another key directly after it would be read as a key with Alt.
             terminal.see_no_more("Esc ");
         }
         (Key::Named(Named::Tab), ..) => terminal.key(b"\t"),
@@ -285,7 +282,7 @@ fn press(terminal: &mut Terminal, press: Press) {
 }
 
 #[test]
-fn nothing_of_a_demo_touches_the_persons_own() {
+fn a_demo_does_not_touch_the_files_of_the_user() {
     let home = Home::new();
     let own = [
         ("config/config.toml", "environment = \"prod1\"\n"),
@@ -299,7 +296,7 @@ fn nothing_of_a_demo_touches_the_persons_own() {
         std::fs::write(home.path(file), text).unwrap();
     }
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
-    own_files(&home.path("."), &mut before);
+    user_files(&home.path("."), &mut before);
     assert_eq!(before.len(), own.len());
 
     let mut demo = home.open_with(&["demo"], &[("HARNESS_SEI_API_KEY", "the-persons-own-key")]);
@@ -314,20 +311,20 @@ fn nothing_of_a_demo_touches_the_persons_own() {
             }
         }
     }
-    demo.see("That was the whole way");
+    demo.see("The tour is complete");
     press(&mut demo, Press::plain(Key::Named(Named::Esc)));
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
 
-    own_files(&home.path("."), &mut after);
+    user_files(&home.path("."), &mut after);
     assert_eq!(after, before);
     assert!(home.path("data/demo/drafts/nightly.json").exists(), "the demo has a draft of that name itself");
 }
 
 #[test]
-fn the_way_back_to_kept_drafts_names_the_key_that_keys_toml_chose() {
+fn the_hint_about_saved_drafts_names_the_key_from_keys_toml() {
     let home = Home::new();
-    // A demo has a configuration of its own.
+    // A demo has its own configuration.
     std::fs::create_dir_all(home.path("data/demo/config")).unwrap();
     std::fs::write(home.path("data/demo/config/keys.toml"), "[form]\nopen = [\"ctrl-o\"]\n").unwrap();
     let mut demo = home.open(&["demo", "--sample"]);
@@ -338,5 +335,5 @@ fn the_way_back_to_kept_drafts_names_the_key_that_keys_toml_chose() {
     demo.see("Saved as");
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
-    demo.see("To come back to them: sei-compose demo, then Ctrl-O");
+    demo.see("To open them again: sei-compose demo, then Ctrl-O");
 }

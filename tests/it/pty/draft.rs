@@ -1,9 +1,9 @@
-//! What a draft holds, printed on a terminal.
+//! Drafts in a terminal.
 
 use super::terminal::Home;
 
 #[test]
-fn what_a_draft_holds_cannot_steer_the_terminal() {
+fn the_content_of_a_draft_cannot_control_the_terminal() {
     let home = Home::new();
     let folder = home.path("data/drafts");
     std::fs::create_dir_all(&folder).unwrap();
@@ -18,7 +18,7 @@ fn what_a_draft_holds_cannot_steer_the_terminal() {
     }
 }
 
-/// A saved draft “web” with a field in it, and its file.
+/// A saved draft “web” with a field, and its file.
 fn saved(home: &Home) -> std::path::PathBuf {
     let folder = home.path("data/drafts");
     std::fs::create_dir_all(&folder).unwrap();
@@ -32,7 +32,7 @@ fn saved(home: &Home) -> std::path::PathBuf {
 }
 
 #[test]
-fn what_an_editor_wrote_is_not_saved_over_unasked() {
+fn changes_of_an_editor_are_not_overwritten_without_a_question() {
     let home = Home::new();
     let file = saved(&home);
     let mut app = home.open(&["web"]);
@@ -46,7 +46,7 @@ fn what_an_editor_wrote_is_not_saved_over_unasked() {
     app.send(b"\r");
     app.see("theirs");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), edited);
-    // Back to the question, and down to the reload.
+    // Return to the question, then move down to the reload.
     app.send(b"\x1b");
     app.see_no_more("theirs");
     app.send(b"\x1b[B\x1b[B\x1b[B\r");
@@ -56,7 +56,7 @@ fn what_an_editor_wrote_is_not_saved_over_unasked() {
 }
 
 #[test]
-fn a_version_on_disk_that_is_replaced_is_in_the_trash() {
+fn a_replaced_version_of_a_file_is_in_the_trash() {
     let home = Home::new();
     let file = saved(&home);
     let mut app = home.open(&["web"]);
@@ -75,7 +75,7 @@ fn a_version_on_disk_that_is_replaced_is_in_the_trash() {
 
 #[cfg(unix)]
 #[test]
-fn a_lock_that_is_a_link_neither_holds_the_start_up_nor_is_followed() {
+fn a_lock_that_is_a_link_does_not_block_the_start_and_is_not_followed() {
     let home = Home::new();
     saved(&home);
     std::fs::create_dir_all(home.path("data/locks")).unwrap();
@@ -94,7 +94,7 @@ fn a_lock_that_is_a_link_neither_holds_the_start_up_nor_is_followed() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_wrong_with_the_places_of_unsaved_work_is_said_with_the_way_out() {
+fn faults_of_the_recovery_folder_are_reported_with_the_next_step() {
     let home = Home::new();
     std::fs::create_dir_all(home.path("data")).unwrap();
     std::fs::create_dir_all(home.path("elsewhere")).unwrap();

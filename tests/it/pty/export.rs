@@ -1,10 +1,10 @@
-//! Exports on the disk.
+//! Exports to files.
 
 use super::terminal::{Home, Terminal};
 
 const KEY: &str = "pat.Zx81Qv77.cafe";
 
-/// Asks for a script and for a file to keep it in.
+/// Opens the script export and saves it in a file.
 fn save(app: &mut Terminal, file: &str) {
     app.send(b"\x1bp");
     app.see("Export as");
@@ -17,7 +17,7 @@ fn save(app: &mut Terminal, file: &str) {
 }
 
 #[test]
-fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
+fn an_export_is_a_private_file_and_replaces_another_only_after_a_question() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new();
     let file = home.path("report.sh");
@@ -34,14 +34,14 @@ fn an_export_is_kept_for_its_owner_and_never_over_another_file_unasked() {
     app.type_text("web");
     app.see("\"web\"");
     save(&mut app, &name);
-    app.see("That file exists");
+    app.see("File exists");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
     app.send(b"\x1b[B\r");
     app.see("Saved for Shell script");
     assert!(std::fs::read_to_string(&file).unwrap().contains("\"web\""));
 
     app.type_keys(KEY);
-    app.see("That is the API key of this session");
+    app.see("This is the API key of this session");
     save(&mut app, home.path("other.sh").to_str().unwrap());
     app.see("Nothing was saved");
     assert!(!home.path("other.sh").exists());

@@ -1,4 +1,4 @@
-//! The app against servers that answer late, badly, far too much, or with what would steer a terminal.
+//! The app with servers that answer late, invalidly, with too much data, or with control sequences.
 
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -11,7 +11,7 @@ use crate::network::tls::{Authority, talk};
 
 const KEY: [(&str, &str); 1] = [("HARNESS_SEI_API_KEY", "any-key")];
 
-/// The app with a good run, which it has just been told to send.
+/// The app with a good run after the command to send it.
 fn sending(home: &Home, arguments: &[&str]) -> Terminal {
     let run = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/ci-run.json");
     std::fs::copy(run, home.path("run.json")).unwrap();
@@ -33,11 +33,11 @@ fn leave(mut app: Terminal) {
     app.see_no_more("Reply");
     app.press("F10");
     assert_eq!(app.exit(), 0);
-    app.assert_left_as_found();
+    app.assert_restored();
 }
 
 #[test]
-fn keys_are_answered_while_a_server_takes_its_time() {
+fn keys_work_during_a_slow_answer() {
     let home = Home::new();
     let (go, may_go) = channel::<()>();
     let (url, server) = serving(move |mut stream: TcpStream| {
@@ -65,7 +65,7 @@ fn keys_are_answered_while_a_server_takes_its_time() {
 }
 
 #[test]
-fn a_wait_without_end_is_ended_by_a_key() {
+fn a_key_ends_an_endless_wait() {
     let home = Home::new();
     let (url, server) = serving(|mut stream: TcpStream| {
         request_text(&mut stream);
@@ -74,28 +74,28 @@ fn a_wait_without_end_is_ended_by_a_key() {
     let mut app = sent_to(&home, &url);
     app.see("Sent, waiting for the answer");
     app.press("Esc");
-    app.see("Cancelled");
-    app.see("may have taken it all the same");
+    app.see("Canceled");
+    app.see("may have accepted it");
     assert_eq!(server.join().unwrap(), 0, "the socket was closed");
     leave(app);
 }
 
 #[test]
-fn broken_and_half_answers_are_told_for_what_they_are() {
+fn broken_and_partial_answers_are_described() {
     let table: [(&[u8], &[&str]); 4] = [
-        (b"", &["broke", "may have taken it all the same", "is safe"]),
-        (b"HTTP/1.1 202 Acc", &["broke", "may have taken it all the same"]),
+        (b"", &["broke", "may have accepted it", "is safe"]),
+        (b"HTTP/1.1 202 Acc", &["broke", "may have accepted it"]),
         (b"HTTP/1.1 202 Accepted\r\ncontent-length: 100\r\n\r\n{\"a\"", &["202: queued, not stored yet"]),
-        (b"SSH-2.0-OpenSSH_9.6\r\n\r\n\r\n", &["failed", "may have taken it all the same"]),
+        (b"SSH-2.0-OpenSSH_9.6\r\n\r\n\r\n", &["failed", "may have accepted it"]),
     ];
-    for (answer, told) in table {
+    for (answer, expected) in table {
         let home = Home::new();
         let (url, server) = serving(move |mut stream: TcpStream| {
             request_text(&mut stream);
             stream.write_all(answer).unwrap();
         });
         let app = sent_to(&home, &url);
-        for words in told {
+        for words in expected {
             app.see(words);
         }
         server.join().unwrap();
@@ -104,7 +104,7 @@ fn broken_and_half_answers_are_told_for_what_they_are() {
 }
 
 #[test]
-fn thirty_megabytes_are_neither_read_nor_kept() {
+fn thirty_megabytes_are_neither_read_nor_stored() {
     const MEGABYTE: usize = 1024 * 1024;
     let home = Home::new();
     let (go, may_go) = channel::<()>();
@@ -121,7 +121,7 @@ fn thirty_megabytes_are_neither_read_nor_kept() {
     #[cfg(target_os = "linux")]
     let before = app.peak_memory();
     go.send(()).unwrap();
-    app.see("500: trouble on the server's side");
+    app.see("500: server error");
     #[cfg(target_os = "linux")]
     assert!(app.peak_memory() - before < 8 * MEGABYTE, "{} bytes more", app.peak_memory() - before);
     let taken = server.join().unwrap();
@@ -130,7 +130,7 @@ fn thirty_megabytes_are_neither_read_nor_kept() {
 }
 
 #[test]
-fn an_answer_that_would_steer_the_terminal_is_shown_as_text() {
+fn control_sequences_in_an_answer_are_shown_as_text() {
     let home = Home::new();
     let body = "{\"message\":\"\u{1b}]0;owned\u{7}\u{1b}[2J\u{1b}[31mred \u{202e}turned\"}";
     let (url, server) = serving(move |mut stream: TcpStream| {
@@ -139,7 +139,7 @@ fn an_answer_that_would_steer_the_terminal_is_shown_as_text() {
         stream.write_all((head + body).as_bytes()).unwrap();
     });
     let app = sent_to(&home, &url);
-    app.see("403: the key may not do this");
+    app.see("403: the key lacks permission");
     app.see("owned");
     app.see("red");
     let bytes = String::from_utf8_lossy(&app.bytes()).into_owned();
@@ -151,7 +151,7 @@ fn an_answer_that_would_steer_the_terminal_is_shown_as_text() {
 }
 
 #[test]
-fn an_extra_authority_of_the_settings_is_trusted_by_the_app() {
+fn the_app_trusts_an_extra_authority_of_the_settings() {
     let authority = Authority::new();
     for is_named in [true, false] {
         let home = Home::new();

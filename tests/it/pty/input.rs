@@ -1,4 +1,4 @@
-//! What a terminal sends by itself, and text that comes in one go.
+//! Bytes that a terminal sends on its own, and text that arrives in one read.
 
 use std::io::Read as _;
 use std::net::TcpListener;
@@ -10,16 +10,16 @@ use super::received;
 use super::terminal::{Home, Terminal};
 use crate::input::noise::{Noise, bytes};
 
-/// Leaves what is unsaved.
+/// Quits without saving.
 fn leave(app: &mut Terminal) {
     app.press("F10");
     app.see("unsaved changes");
     app.send(b"\x1b[B\r");
     assert_eq!(app.exit(), 0);
-    app.assert_left_as_found();
+    app.assert_restored();
 }
 
-/// The BEL at the end is what Ctrl-G sends: no action may have that key.
+/// The BEL at the end is also the byte of Ctrl-G: no action may have this key.
 #[test]
 fn a_reply_of_the_terminal_creates_no_guid_whole_or_in_pieces() {
     let home = Home::new();
@@ -46,7 +46,7 @@ fn a_reply_of_the_terminal_creates_no_guid_whole_or_in_pieces() {
 }
 
 #[test]
-fn lines_in_one_go_fill_one_field_and_press_nothing() {
+fn lines_in_one_read_fill_one_field_and_press_nothing() {
     let home = Home::new();
     let mut app = home.open(&["demo", "--sample"]);
     app.see("✗ 3 errors");
@@ -58,14 +58,14 @@ fn lines_in_one_go_fill_one_field_and_press_nothing() {
 }
 
 #[test]
-fn a_burst_that_is_longer_than_the_buffer_of_the_terminal_is_one_paste() {
+fn a_burst_longer_than_the_terminal_buffer_is_one_paste() {
     let home = Home::new();
     let mut app = home.open(&[]);
     app.see("Instance GUID");
     let steps = (0..1_500).map(|n| format!("  {{\"name\": \"step {n}\"}}")).collect::<Vec<_>>().join(",\r");
     app.type_text(&format!("{{\"pipeline\": \"in-one-go\", \"stages\": [\r{steps}\r]}}\r"));
-    app.see("Take in a payload");
-    app.see("2 of 2 marked");
+    app.see("Import a payload");
+    app.see("2 of 2 selected");
     app.press("Enter");
     app.see("\"in-one-go\"");
     app.see("step 0");
@@ -73,7 +73,7 @@ fn a_burst_that_is_longer_than_the_buffer_of_the_terminal_is_one_paste() {
 }
 
 #[test]
-fn a_paste_where_no_text_is_taken_does_nothing() {
+fn a_paste_without_a_text_field_does_nothing() {
     let home = Home::new();
     let mut app = home.open(&["demo", "--sample"]);
     app.see("✗ 3 errors");
@@ -82,7 +82,7 @@ fn a_paste_where_no_text_is_taken_does_nothing() {
     for text in ["q q q", "quit\r", " \r \r"] {
         app.type_text(text);
         app.see("Text cannot be pasted here");
-        // At the top, this only clears the notice.
+        // At the top level, this only clears the notice.
         app.send(b"\x1b[A");
         app.see_no_more("Text cannot be pasted here");
         app.see("Esc close");
@@ -93,7 +93,7 @@ fn a_paste_where_no_text_is_taken_does_nothing() {
     assert_eq!(app.exit(), 0);
 }
 
-/// A server that only counts who comes.
+/// A server that only counts connections.
 fn counting() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -102,7 +102,7 @@ fn counting() -> (String, Arc<AtomicUsize>) {
     std::thread::spawn(move || {
         while let Ok((mut stream, _)) = listener.accept() {
             counted.fetch_add(1, Ordering::SeqCst);
-            // The answer is that the connection closes.
+            // The server answers by closing the connection.
             assert_ne!(stream.read(&mut [0; 1_024]).unwrap(), 0);
         }
     });
@@ -110,7 +110,7 @@ fn counting() -> (String, Arc<AtomicUsize>) {
 }
 
 #[test]
-fn random_bytes_of_a_terminal_send_nothing_and_leave_it_as_found() {
+fn random_bytes_of_a_terminal_send_nothing_and_the_terminal_is_restored() {
     let home = Home::new();
     let run = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/ci-run.json");
     std::fs::copy(run, home.path("run.json")).unwrap();
@@ -124,29 +124,30 @@ fn random_bytes_of_a_terminal_send_nothing_and_leave_it_as_found() {
     let mut noise = Noise::new(2_026);
     let mut left = bytes(15_000);
     while left > 0 {
-        // A program of its own for every part: in one that has all of it, the text that was pasted grows without end.
+        // Each part runs in a new program: in a single program, the pasted text grows without
+        // limit.
         let mut app = open();
         let mut sent = 0;
         while left > 0 && sent < 15_000 {
             let read = noise.read();
             app.send(&read);
             (sent, left) = (sent + read.len(), left.saturating_sub(read.len()));
-            // Many reads of their own, and some that come together.
+            // Many separate reads, and some joined ones.
             if noise.below(3) > 0 {
                 std::thread::sleep(Duration::from_millis(3));
             }
         }
         app.signal("TERM");
         assert_eq!(app.exit(), 0, "{}", app.screen());
-        app.assert_left_as_found();
+        app.assert_restored();
         assert_eq!(count.load(Ordering::SeqCst), 0);
         std::fs::remove_dir_all(home.path("data")).unwrap_or_default();
     }
-    // The same program sends when a person wants it to.
+    // The same program sends when a user presses the keys.
     let mut app = open();
     app.press("F5");
     app.see("Enter sends it");
     app.press("Enter");
-    app.see("may have taken it all the same");
+    app.see("may have accepted it");
     assert_eq!(count.load(Ordering::SeqCst), 1);
 }

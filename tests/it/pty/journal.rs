@@ -1,4 +1,4 @@
-//! The journal of the real app: written before anything leaves, and known to the next session.
+//! The journal of the real app: written before each send, and known to the next session.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn sample(home: &Home) {
 }
 
 #[test]
-fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
+fn a_sent_run_is_in_the_journal_and_the_next_session_warns_about_it() {
     let (home, sandbox) = (Home::new(), known::start());
     sample(&home);
     let url = sandbox.url();
@@ -49,11 +49,11 @@ fn what_the_app_sent_is_in_the_journal_and_warned_of_in_the_next_session() {
 }
 
 #[test]
-fn the_app_sends_nothing_that_it_cannot_write_down() {
+fn the_app_sends_no_run_that_it_cannot_record() {
     let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     sample(&home);
     std::fs::create_dir_all(home.path("data")).unwrap();
-    std::fs::write(home.path("data/journal"), "a file where a folder is wanted").unwrap();
+    std::fs::write(home.path("data/journal"), "a file in place of a folder").unwrap();
     let url = sandbox.url();
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
     app.see("Sandbox");
@@ -67,16 +67,17 @@ fn the_app_sends_nothing_that_it_cannot_write_down() {
     assert!(sandbox.received().is_empty());
 }
 
-/// The journal goes away between the two lines of an entry: the server is where that can be told.
+/// The journal disappears between the two lines of an entry; the test server moves it at this
+/// moment.
 #[test]
-fn an_end_that_cannot_be_written_down_is_said_in_the_app() {
+fn an_end_that_cannot_be_recorded_is_reported_in_the_app() {
     let home = Home::new();
     sample(&home);
     let (journal, gone) = (home.path("data/journal"), home.path("gone"));
     let (url, _server) = serving(move |mut stream| {
         request_text(&mut stream);
         std::fs::rename(&journal, gone).unwrap();
-        std::fs::write(&journal, "a file where a folder is wanted").unwrap();
+        std::fs::write(&journal, "a file in place of a folder").unwrap();
         stream.write_all(b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}").unwrap();
     });
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
@@ -85,14 +86,14 @@ fn an_end_that_cannot_be_written_down_is_said_in_the_app() {
     app.see("Enter sends it");
     app.press("Enter");
     app.see("202: queued, not stored yet");
-    app.see("lists it as outcome unknown");
+    app.see("lists it as unknown");
     app.press("Enter");
     app.press("F10");
     assert_eq!(app.exit(), 0);
 }
 
-/// `send` in a process beside the app: its code and what it said.
-fn beside(home: &Home, url: &str, more: &[&str]) -> (Option<i32>, String) {
+/// Runs `send` in another process; returns its exit code and standard error.
+fn send_command(home: &Home, url: &str, more: &[&str]) -> (Option<i32>, String) {
     let ended = Command::new(env!("CARGO_BIN_EXE_sei-compose"))
         .env_clear()
         .env("SEI_COMPOSE_CONFIG_DIR", home.path("config"))
@@ -107,7 +108,8 @@ fn beside(home: &Home, url: &str, more: &[&str]) -> (Option<i32>, String) {
     (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
 }
 
-/// While the app sends a run, neither `send` nor a second app sends it; afterwards both say that it was accepted.
+/// While the app sends a run, neither `send` nor a second app sends it. Afterwards both report that
+/// it was accepted.
 #[test]
 fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     let home = Home::new();
@@ -130,7 +132,7 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     app.press("Enter");
     has_arrived.recv().unwrap();
     let words = format!("This run is being sent by process {} since", app.process());
-    let (code, said) = beside(&home, &url, &[]);
+    let (code, said) = send_command(&home, &url, &[]);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains(&words), "{said}");
     second.press("Enter");
@@ -140,10 +142,10 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     second.see_no_more("Nothing was sent");
     go.send(()).unwrap();
     app.see("202: queued, not stored yet");
-    let (code, said) = beside(&home, &url, &[]);
+    let (code, said) = send_command(&home, &url, &[]);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("and accepted"), "{said}");
-    // The second app has not heard of it, so that its review says nothing.
+    // The second app has not read the new entry, so that its review does not warn.
     second.press("F5");
     second.see("Enter sends it");
     second.press("Enter");
@@ -151,14 +153,14 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     for mut app in [app, second] {
         app.press("Enter");
         app.see_no_more("Enter close");
-        app.see_no_more("Send it again");
+        app.see_no_more("Send again");
         app.press("F10");
         assert_eq!(app.exit(), 0);
     }
 }
 
 #[test]
-fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
+fn the_app_neither_sends_nor_records_a_key_in_the_payload() {
     let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
     sample(&home);
     let text = std::fs::read_to_string(home.path("run.json")).unwrap();
@@ -170,7 +172,7 @@ fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
     app.press("F5");
     app.see("Enter sends it");
     app.press("Enter");
-    app.see("Nothing was sent: the API key stands in branch_name");
+    app.see("Nothing was sent: the API key is in branch_name");
     app.press("Enter");
     app.see_no_more("Nothing was sent");
     app.press("F10");
@@ -179,9 +181,9 @@ fn the_app_neither_sends_nor_writes_down_a_key_that_stands_in_the_payload() {
 }
 
 #[test]
-fn a_key_that_cannot_be_one_is_told_with_its_reason() {
+fn an_invalid_key_is_reported_with_the_reason() {
     for (value, reason) in
-        [("two words", "the key holds a space"), ("a\u{7}b", "the key holds a control"), ("", "empty")]
+        [("two words", "the key contains a space"), ("a\u{7}b", "the key contains a control"), ("", "empty")]
     {
         let home = Home::new();
         let mut app = home.open_with(&["--env", "prod2"], &[("HARNESS_SEI_API_KEY", value)]);

@@ -1,4 +1,4 @@
-//! Keys that a person types to keep them.
+//! Keys that a user types to store them.
 
 use super::terminal::{Home, Terminal};
 use crate::secrets::{Mood, Secrets};
@@ -9,7 +9,7 @@ fn open(home: &Home, secrets: &Secrets, arguments: &[&str]) -> Terminal {
     home.open_with(arguments, &[("DBUS_SESSION_BUS_ADDRESS", &secrets.address())])
 }
 
-/// Nothing that came out of the program holds the key.
+/// Checks that the output does not contain the key.
 fn assert_hidden(terminal: &Terminal) {
     assert!(!String::from_utf8_lossy(&terminal.bytes()).contains(KEY), "the key was shown");
 }
@@ -28,14 +28,14 @@ fn a_key_typed_at_the_shell_is_not_shown() {
     let mut set = open(&home, &secrets, &["key", "set", "--env", "eu"]);
     set.see("Key for Harness EU (not shown");
     set.type_text(&format!("mistake\x15{KEY}x\x7f\r"));
-    set.see("Kept in the keyring: SEI key for Harness EU (https://accounts.eu.harness.io).");
+    set.see("Saved in the keyring: SEI key for Harness EU (https://accounts.eu.harness.io).");
     assert_eq!(set.exit(), 0);
     assert_hidden(&set);
     assert_eq!(secrets.items().first().unwrap().value, KEY.as_bytes());
 }
 
 #[test]
-fn a_key_kept_in_the_app_is_there_the_next_time() {
+fn a_key_stored_in_the_app_is_used_at_the_next_start() {
     let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
     let mut app = open(&home, &secrets, &["--env", "eu"]);
     app.see("no key");
@@ -52,10 +52,10 @@ fn a_key_kept_in_the_app_is_there_the_next_time() {
     assert_hidden(&app);
     assert_eq!(secrets.items().first().unwrap().value, KEY.as_bytes());
 
-    let visitors = secrets.visitors();
+    let connections = secrets.connections();
     let mut next = open(&home, &secrets, &["--env", "eu"]);
     next.see("no key");
-    assert_eq!(secrets.visitors(), visitors, "a start does not ask the keyring");
+    assert_eq!(secrets.connections(), connections, "a start does not ask the keyring");
     next.press("F5");
     next.see("from the keyring");
     next.press("Esc");
@@ -66,7 +66,7 @@ fn a_key_kept_in_the_app_is_there_the_next_time() {
 }
 
 #[test]
-fn a_demo_leaves_the_keyring_alone() {
+fn a_demo_does_not_use_the_keyring() {
     let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
     let mut demo = open(&home, &secrets, &["demo"]);
     demo.see("key: the demo");
@@ -78,6 +78,6 @@ fn a_demo_leaves_the_keyring_alone() {
     demo.see("the prompt, this session");
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
-    assert_eq!((secrets.visitors(), secrets.items().len()), (0, 0));
+    assert_eq!((secrets.connections(), secrets.items().len()), (0, 0));
     assert_hidden(&demo);
 }

@@ -1,21 +1,20 @@
-//! A program that is killed while somebody types, and two programs on one draft.
+//! A program that is killed during typing, and two programs with one draft.
 
 use std::time::{Duration, Instant};
 
 use super::terminal::Home;
 
-/// A variable that asks for more rounds than a usual run of the tests has time for.
+/// The variable with the number of rounds, for longer runs than the default.
 const ROUNDS: &str = "SEI_COMPOSE_KILL_ROUNDS";
-/// Between two keys of somebody who types fast.
+/// The time between two keys of a fast typist.
 const KEYSTROKE: Duration = Duration::from_millis(15);
-/// What was typed longer ago than this has to be there; beyond the second that is promised, the half of one for a
-/// machine that has much else to do.
+/// Text older than this must be on disk: the promised second, and half a second for a busy machine.
 const MISSED: Duration = Duration::from_millis(1_500);
 
-/// Types until a moment of chance; gives what was typed, when each character was, and when the end came.
-fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> (Vec<(char, Instant)>, Instant) {
-    *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    let length = 20 + usize::try_from((*dice >> 33) % 130).unwrap();
+/// Types for a random time; returns each character with its time, and the time of the kill.
+fn typed_until_killed(home: &Home, random: &mut u64, round: usize) -> (Vec<(char, Instant)>, Instant) {
+    *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    let length = 20 + usize::try_from((*random >> 33) % 130).unwrap();
     let mut app = home.open(&[]);
     app.see("Instance GUID");
     let mut typed = Vec::new();
@@ -25,32 +24,32 @@ fn typed_until_killed(home: &Home, dice: &mut u64, round: usize) -> (Vec<(char, 
         typed.push((letter, clock()));
         std::thread::sleep(KEYSTROKE);
     }
-    // Some die between two keys, some while they write, some when all is quiet.
-    *dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    std::thread::sleep(Duration::from_micros((*dice >> 33) % 700_000));
+    // Some programs are killed between two keys, some during a write, some in an idle state.
+    *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    std::thread::sleep(Duration::from_micros((*random >> 33) % 700_000));
     let killed = clock();
     app.signal("KILL");
     app.exit();
     (typed, killed)
 }
 
-#[expect(clippy::disallowed_methods, reason = "how old a lost character is, is what is measured")]
+#[expect(clippy::disallowed_methods, reason = "the test measures the age of lost characters")]
 fn clock() -> Instant {
     Instant::now()
 }
 
 #[expect(clippy::print_stdout, reason = "the figures that the test is for")]
 #[test]
-fn a_program_that_is_killed_loses_no_more_than_the_last_second() {
+fn a_killed_program_loses_at_most_the_last_second() {
     let rounds = std::env::var_os(ROUNDS).and_then(|text| text.to_str()?.parse().ok()).unwrap_or(6);
-    let (mut dice, mut worst, mut oldest, mut all) = (0x9e37_79b9_u64, 0, Duration::ZERO, 0);
+    let (mut random, mut worst, mut oldest, mut all) = (0x9e37_79b9_u64, 0, Duration::ZERO, 0);
     for round in 0..rounds {
         let home = Home::new();
-        let (typed, killed) = typed_until_killed(&home, &mut dice, round);
-        let kept = kept_after(&home);
+        let (typed, killed) = typed_until_killed(&home, &mut random, round);
+        let recovered = recovered_text(&home);
         let text: String = typed.iter().map(|(letter, _)| *letter).collect();
-        assert!(text.starts_with(&kept), "round {round}: {kept} is not what was typed: {text}");
-        let lost = &typed[kept.chars().count()..];
+        assert!(text.starts_with(&recovered), "round {round}: {recovered} is not what was typed: {text}");
+        let lost = &typed[recovered.chars().count()..];
         let age = lost.first().map_or(Duration::ZERO, |(_, first)| killed.duration_since(*first));
         assert!(age < MISSED, "round {round}: {} characters of {age:?} are lost", lost.len());
         (worst, oldest, all) = (worst.max(lost.len()), oldest.max(age), all + typed.len());
@@ -59,14 +58,15 @@ fn a_program_that_is_killed_loses_no_more_than_the_last_second() {
     println!("{rounds} rounds, {all} characters: at most {worst} lost in one, the oldest of {oldest} ms");
 }
 
-/// What the next start brings back, saved as a draft; nothing where there was no time to keep anything.
-fn kept_after(home: &Home) -> String {
+/// The text that the next start recovers, saved as a draft; empty if the program had no time to
+/// save anything.
+fn recovered_text(home: &Home) -> String {
     if !home.path("data/recovery/1.json").exists() {
         return String::new();
     }
     let mut again = home.open(&[]);
     again.see("Unsaved work");
-    again.see("Restore it");
+    again.see("Compare with the saved draft");
     again.send(b"\r");
     again.see("Restored the unsaved work");
     again.send(b"\x1bOS");
@@ -76,7 +76,7 @@ fn kept_after(home: &Home) -> String {
     again.send(b"\x1b[21~");
     assert_eq!(again.exit(), 0);
     let left: Vec<_> = std::fs::read_dir(home.path("data/recovery")).unwrap().flatten().collect();
-    // A kill in the middle of a write leaves the new file beside the old one.
+    // A kill during a write leaves the new file next to the old one.
     let is_known = |file: &std::fs::DirEntry| {
         file.path().extension().is_some_and(|ending| ending == "lock")
             || file.file_name().to_string_lossy().starts_with(".new-")
@@ -86,7 +86,7 @@ fn kept_after(home: &Home) -> String {
 }
 
 #[test]
-fn of_two_programs_on_one_draft_neither_loses_a_character() {
+fn two_programs_with_one_draft_lose_no_character() {
     let home = Home::new();
     let mut first = home.open(&[]);
     first.type_text("one");

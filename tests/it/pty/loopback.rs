@@ -1,9 +1,9 @@
-//! Servers on this machine that do to the app what they please.
+//! Test servers on this machine.
 
 use std::net::{TcpListener, TcpStream};
 use std::thread::{JoinHandle, spawn};
 
-/// A server for one connection: its address, and what the talk ended with.
+/// A server for one connection: its address, and the result of the conversation.
 pub(super) fn serving<T: Send + 'static>(
     talk: impl FnOnce(TcpStream) -> T + Send + 'static,
 ) -> (String, JoinHandle<T>) {

@@ -1,5 +1,5 @@
-//! A key driven through the app: asked for, given in wrong places, said back; then every picture, file and copy is
-//! searched for it.
+//! A key in the app: entered, typed in wrong places, repeated by a server. The test searches every
+//! frame, file and copy for it.
 
 use portable_pty::CommandBuilder;
 use sei_compose::sandbox::{self, SandboxSettings};
@@ -21,7 +21,8 @@ fn open(home: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal
     Terminal::start_sized(command, SIZE)
 }
 
-/// Nothing that went to the terminal shows the key, neither as bytes nor as a picture or a copy; nor does any file.
+/// Checks that the terminal output contains no key, as bytes, as a frame or as a copy, and that no
+/// file does.
 fn assert_hidden(app: &Terminal, home: &Home) {
     let bytes = app.bytes();
     assert_clean("what went to the terminal", &bytes);
@@ -35,7 +36,7 @@ fn assert_hidden(app: &Terminal, home: &Home) {
 }
 
 fn decoded(coded: &str) -> Vec<u8> {
-    // The table of the other way, one group of three bytes at a time.
+    // The inverse table, one group of three bytes at a time.
     let signs = base64(&(0..64_u8).flat_map(|six| [six << 2, 0, 0]).collect::<Vec<_>>());
     let place = |sign: char| signs.chars().step_by(4).position(|known| known == sign).unwrap_or(0);
     let groups: Vec<char> = coded.chars().collect();
@@ -48,7 +49,7 @@ fn decoded(coded: &str) -> Vec<u8> {
         .collect()
 }
 
-/// Asks for an action by its name in the palette.
+/// Runs an action by its name in the palette.
 fn ask(app: &mut Terminal, name: &str) {
     app.press("F9");
     app.see("All actions");
@@ -65,13 +66,13 @@ fn give_key(app: &mut Terminal, how: impl Fn(&mut Terminal)) {
     app.see("this session only");
 }
 
-/// Leaves with what is unsaved dropped.
+/// Quits and discards unsaved work.
 fn leave(app: &mut Terminal) {
     app.signal("TERM");
     assert_eq!(app.exit(), 0);
 }
 
-/// Waits until unsaved work is on disk with these words in it.
+/// Waits until the unsaved work on disk contains these words.
 fn wait_for_work(home: &Home, words: &str) {
     let file = home.made().join("data/recovery/1.json");
     until(&format!("“{words}” in {}", file.display()), || {
@@ -80,7 +81,7 @@ fn wait_for_work(home: &Home, words: &str) {
 }
 
 #[test]
-fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
+fn a_key_in_wrong_places_is_hidden_not_saved_and_not_recovered() {
     let home = Home::new();
     let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
@@ -88,22 +89,22 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
     app.see("no key");
     give_key(&mut app, |app| app.type_text(KEY));
     app.paste(&format!("{KEY}\n"));
-    app.see("dots stand in its place");
+    app.see("which is redacted");
     app.send(b"\x15");
     app.paste(&base64(KEY.as_bytes()));
-    app.see("dots stand in its place");
+    app.see("which is redacted");
     app.send(b"\x15");
     app.type_keys(KEY);
-    app.see("That is the API key of this session");
+    app.see("This is the API key of this session");
     app.press("F4");
     app.see("Save draft as");
     app.send(b"\x15");
     app.answer("mine");
-    app.see("Nothing was saved: the API key stands in instance_guid");
+    app.see("Nothing was saved: the API key is in instance_guid");
     app.send(b"\x1b");
     app.see_no_more("Nothing was saved");
     ask(&mut app, "copy-value");
-    app.see("with dots in the place of the key");
+    app.see("with the key redacted");
     ask(&mut app, "copy-json");
     app.see("Asked the terminal to copy the payload");
     app.press("F5");
@@ -119,23 +120,23 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
     again.see("nsaved work");
     again.send(b"\r");
     again.see("••••••");
-    // Into the text of the payload, pasted and typed.
+    // Into the payload text, pasted and typed.
     again.send(b"\x1be");
     again.see("editing");
     again.paste(KEY);
-    again.see("dots stand in its place");
+    again.see("which is redacted");
     again.type_keys(KEY);
     again.see("not JSON");
     again.press("F4");
     again.see("Save draft as");
     again.send(b"\x15");
     again.answer("text");
-    again.see("Nothing was saved: the API key stands in the text of the payload");
+    again.see("Nothing was saved: the API key is in the payload text");
     again.send(b"\x1b");
     again.see_no_more("Nothing was saved");
     // Into the prompt for a file, and as the name of a draft.
     ask(&mut again, "import");
-    again.see("Take in");
+    again.see("Import: paste here");
     again.paste(KEY);
     again.see("••••••");
     again.send(b"\x1b");
@@ -144,7 +145,7 @@ fn a_key_in_wrong_places_is_hidden_not_kept_and_not_recovered() {
 }
 
 #[test]
-fn a_key_that_comes_with_an_import_is_offered_and_shown_nowhere() {
+fn a_key_in_an_import_is_offered_and_never_shown() {
     let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     let given = [curl(&sandbox.url()), satellite(&sandbox.url())];
     for text in &given {
@@ -153,29 +154,29 @@ fn a_key_that_comes_with_an_import_is_offered_and_shown_nowhere() {
         let mut app = open(&home, &["--env", "lab"], &[]);
         app.see("no key");
         app.paste(text);
-        app.see("Take in");
+        app.see("Import a");
         app.see("for this session");
-        // As text after all: the field gets it without the key.
+        // As text instead: the field gets the text without the key.
         app.type_text("t");
-        app.see_no_more("Take in");
+        app.see_no_more("Import a");
         wait_for_work(&home, "••••••");
         app.send(b"\x15");
         app.paste(text);
-        app.see("Take in");
+        app.see("Import a");
         app.send(b"\r");
-        app.see("Took");
+        app.see("Imported");
         app.see("the import, this session");
         app.paste(text);
-        app.see("Take in");
+        app.see("Import a");
         app.send(b"\x1b");
-        app.see_no_more("Take in");
+        app.see_no_more("Import a");
         leave(&mut app);
         assert_hidden(&app, &home);
     }
 }
 
 #[test]
-fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it() {
+fn a_key_is_sent_and_runs_are_saved_exported_copied_and_compared_without_it() {
     let home = Home::new();
     let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
@@ -219,14 +220,14 @@ fn a_key_is_sent_and_its_runs_are_kept_exported_copied_and_compared_without_it()
     app.send(b"\x1bj");
     app.see("202 · sandbox: dropped");
     app.send(b"\r");
-    app.see("Send it again");
+    app.see("Send again");
     leave(&mut app);
     assert_hidden(&app, &home);
     assert_eq!(sandbox.received().len(), 1);
 }
 
 #[test]
-fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
+fn a_run_that_contains_the_key_is_redacted_and_not_sent() {
     let home = Home::new();
     let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);
@@ -236,7 +237,7 @@ fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
     app.press("F5");
     app.see("Enter sends it");
     app.send(b"\r");
-    app.see("Nothing was sent: the API key stands in branch_name");
+    app.see("Nothing was sent: the API key is in branch_name");
     app.send(b"\r");
     app.see_no_more("Nothing was sent");
     app.send(b"\x1bp");
@@ -250,14 +251,14 @@ fn a_run_that_holds_the_key_is_shown_with_dots_and_goes_nowhere() {
     app.send(b"\x1b");
     app.see_no_more("Save export as file");
     ask(&mut app, "copy-preview");
-    app.see("with dots in the place of the key");
+    app.see("with the key redacted");
     leave(&mut app);
     assert_hidden(&app, &home);
     assert!(sandbox.received().is_empty());
 }
 
 #[test]
-fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_it() {
+fn a_key_that_a_server_repeats_is_redacted_in_the_app() {
     let (home, echo) = (Home::new(), Echo::start());
     home.environments(&echo.url, &[("lab", "env:HARNESS_SEI_API_KEY")]);
     let run = home.given("run.json", &run());
@@ -274,7 +275,7 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_
     app.send(b"\x1bj");
     app.see("refused 403");
     app.send(b"\r");
-    app.see("Send it again");
+    app.see("Send again");
     #[cfg(target_os = "linux")]
     assert_clean("the arguments of the program", app.command_line());
     leave(&mut app);
@@ -282,10 +283,10 @@ fn a_server_that_says_the_key_back_is_shown_and_written_down_in_the_app_without_
     assert_eq!(echo.counts(), (6, 0), "each with the key, and none to where it was redirected");
 }
 
-/// A debug build panics at Ctrl-\ when it is asked to.
+/// With this variable, a debug build panics at Ctrl-\.
 #[cfg(debug_assertions)]
 #[test]
-fn a_panic_tells_nothing_of_the_key() {
+fn a_panic_does_not_reveal_the_key() {
     let home = Home::new();
     let sandbox = sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap();
     home.environments(&sandbox.url(), &[("lab", "env:HARNESS_SEI_API_KEY")]);

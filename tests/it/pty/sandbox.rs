@@ -1,10 +1,10 @@
-//! The demo's sandbox while somebody else speaks to it: what arrives is told to the app by itself.
+//! The demo's sandbox with requests of another client: the app shows them without a key press.
 
 use std::io::{Read as _, Write as _};
 
 use super::terminal::{Home, Terminal};
 
-/// What the demo's sandbox answers to a body that another client posts.
+/// The answer of the demo's sandbox to a body that another client posts.
 fn post(terminal: &Terminal, path: &str, body: &str) -> String {
     let screen = terminal.screen();
     let port = screen.split("127.0.0.1:").nth(1).unwrap().split_whitespace().next().unwrap();
@@ -29,22 +29,22 @@ fn run(number: u8) -> String {
 }
 
 #[test]
-fn an_open_view_of_the_sandbox_shows_what_others_send() {
+fn an_open_sandbox_view_shows_runs_of_other_clients() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
     demo.see("3 errors");
     demo.press("F9");
     demo.see("All actions");
-    demo.answer("what arrived");
-    demo.see("Nothing has arrived yet");
+    demo.answer("received");
+    demo.see("No runs received yet");
     assert!(post(&demo, "/v1/custom-cicd", &run(1)).contains(" 202 "));
     demo.see("shop/web number 1");
-    demo.see("F6 makes an instance");
+    demo.see("F6 creates an instance");
     assert!(post(&demo, "/v1/custom-cicd", &run(2)).contains(" 202 "));
     demo.see("Sandbox · 2 runs");
     demo.press("Esc");
     demo.see_no_more("Sandbox · 2 runs");
-    // Nobody looks: the view stays closed.
+    // The view is closed and stays closed.
     assert!(post(&demo, "/v1/custom-cicd", &run(3)).contains(" 202 "));
     demo.press("F1");
     demo.see("Sending");
@@ -56,14 +56,14 @@ fn an_open_view_of_the_sandbox_shows_what_others_send() {
 }
 
 #[test]
-fn an_instance_that_others_make_is_none_to_warn_of() {
+fn an_instance_that_another_client_created_clears_its_warning() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
     demo.see("✗ 3 errors ! 5 warnings");
-    demo.see("F6 makes one");
+    demo.see("F6 create one");
     demo.type_text("0f0e0d0c-0b0a-4908-8706-050403020199");
     demo.see("✗ 2 errors ! 6 warnings");
-    demo.see("This sandbox has not made");
+    demo.see("This sandbox did not create");
     let body = r#"{"integration_id":"1","name":"Shop CI","id":"0f0e0d0c-0b0a-4908-8706-050403020199"}"#;
     assert!(post(&demo, "/v1/cicd/instances", body).contains(" 200 "));
     demo.see("✗ 2 errors ! 5 warnings");

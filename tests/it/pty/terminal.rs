@@ -1,4 +1,4 @@
-//! A terminal with the built program in it: keys go in, and what it shows is waited for, never a span of time.
+//! A terminal with the built program. Tests send keys and wait for screen content, never for time.
 
 use std::fs::File;
 use std::io::{Read as _, Write};
@@ -11,16 +11,16 @@ use std::time::Duration;
 use portable_pty::{Child, ChildKiller, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use tempfile::TempDir;
 
-/// Only a program that hangs takes this long, also on a machine that has much else to do.
+/// The limit for all waits; long enough for a busy machine.
 const HANGING: Duration = Duration::from_mins(3);
 
-/// How long nothing may be drawn before the program counts as idle: longer than it waits for the rest of a key.
+/// The program is idle after this time without output: longer than its wait for the rest of a key.
 const QUIET: Duration = Duration::from_millis(40);
 
-/// The program may draw all the time, or read nothing: after this, input is sent anyway.
+/// After this time, input is sent even if the program still draws or reads nothing.
 const RESTLESS: Duration = Duration::from_secs(5);
 
-/// Folders of its own for one test.
+/// Separate folders for one test.
 pub(super) struct Home(TempDir);
 
 impl Home {
@@ -28,17 +28,17 @@ impl Home {
         Self(TempDir::new().unwrap())
     }
 
-    /// A file in its folders.
+    /// A file in these folders.
     pub(super) fn path(&self, file: &str) -> PathBuf {
         self.0.path().join(file)
     }
 
-    /// The document of a kept draft.
+    /// The document of a saved draft.
     pub(super) fn draft(&self, name: &str) -> serde_json::Value {
         self.draft_in("data", name)
     }
 
-    /// The document of a draft that is kept in a data folder of its own.
+    /// The document of a saved draft in another data folder.
     pub(super) fn draft_in(&self, data: &str, name: &str) -> serde_json::Value {
         let path = self.0.path().join(data).join("drafts").join(format!("{name}.json"));
         let draft: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
@@ -75,7 +75,7 @@ pub(super) const fn size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-/// What has come out of the program so far.
+/// The output of the program so far.
 struct Seen {
     parser: vt100::Parser,
     bytes: Vec<u8>,
@@ -87,15 +87,15 @@ type Shared = Arc<(Mutex<Seen>, Condvar)>;
 /// The program in its terminal.
 pub(super) struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    /// Kept open, so that the terminal outlives the program and can be looked at.
+    /// Kept open, so that the terminal outlives the program and stays readable.
     _slave: Box<dyn SlavePty + Send>,
-    /// The program's side of the terminal, to see what the program has not read yet.
+    /// The program's side of the terminal, to see unread input.
     unread: File,
     keyboard: Box<dyn Write + Send>,
     killer: Box<dyn ChildKiller + Send + Sync>,
     process: u32,
     seen: Shared,
-    /// How the terminal treated its input before the program came.
+    /// The terminal modes before the program started.
     before: String,
 }
 
@@ -126,7 +126,7 @@ impl Terminal {
         self.seen.0.lock().unwrap()
     }
 
-    /// Waits until `fact` holds for what has come out; a program that never shows it fails the test.
+    /// Waits until `fact` is true for the output; fails the test after the limit.
     fn wait(&self, what: &str, mut fact: impl FnMut(&Seen) -> bool) {
         let (seen, waited) =
             self.seen.1.wait_timeout_while(self.seen(), HANGING, |seen| !fact(seen)).unwrap();
@@ -140,7 +140,7 @@ impl Terminal {
         self.wait(&format!("“{text}”"), |seen| seen.parser.screen().contents().contains(text));
     }
 
-    /// Waits until the screen shows a text no longer.
+    /// Waits until the screen no longer shows a text.
     pub(super) fn see_no_more(&self, text: &str) {
         self.wait(&format!("no “{text}”"), |seen| !seen.parser.screen().contents().contains(text));
     }
@@ -150,7 +150,7 @@ impl Terminal {
         self.wait(what, |seen| fact(seen.parser.screen()));
     }
 
-    /// Waits for a fact about what was written to the terminal.
+    /// Waits for a fact about the bytes written to the terminal.
     pub(super) fn wait_for_bytes(&self, what: &str, fact: impl Fn(&[u8]) -> bool) {
         self.wait(what, |seen| fact(&seen.bytes));
     }
@@ -159,27 +159,27 @@ impl Terminal {
         self.seen().parser.screen().contents()
     }
 
-    /// All that was written to the terminal.
+    /// All bytes written to the terminal.
     pub(super) fn bytes(&self) -> Vec<u8> {
         self.seen().bytes.clone()
     }
 
-    /// Types bytes, as a terminal would send them.
+    /// Sends bytes as a terminal does.
     pub(super) fn send(&mut self, bytes: &[u8]) {
         self.keyboard.write_all(bytes).unwrap();
         self.keyboard.flush().unwrap();
     }
 
-    /// Types text in one go: short text is keys, longer text is a paste without brackets. Input that follows is not
-    /// part of the same burst.
+    /// Sends text as a separate burst: short text is keys, longer text is an unbracketed paste.
     pub(super) fn type_text(&mut self, text: &str) {
         self.settle();
         self.send(text.as_bytes());
         self.settle();
     }
 
-    /// Sends the bytes of one key and waits for the frame after it. The program drops a control character that arrives
-    /// together with text, so this waits until earlier input is processed, and until this key is.
+    /// Sends the bytes of one key and waits for the next frame. The program drops a control
+    /// character that arrives together with text, so this waits until earlier input and this key
+    /// are processed.
     pub(super) fn key(&mut self, bytes: &[u8]) {
         self.settle();
         let before = self.seen().bytes.len();
@@ -214,7 +214,7 @@ impl Terminal {
         }
     }
 
-    /// Types text into a line and presses Enter once the text stands before the cursor.
+    /// Types text into a line and presses Enter when the text is before the cursor.
     pub(super) fn answer(&mut self, text: &str) {
         self.type_text(text);
         self.see_that(&format!("“{text}” before the cursor"), |screen| {
@@ -224,7 +224,7 @@ impl Terminal {
         self.send(b"\r");
     }
 
-    /// Presses a key, once the screen names it.
+    /// Presses a key when the screen names it.
     pub(super) fn press(&mut self, key: &str) {
         self.see(key);
         self.send(sequence(key));
@@ -249,7 +249,7 @@ impl Terminal {
         assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
     }
 
-    /// The most memory that the program has held so far, in bytes.
+    /// The peak memory of the program so far, in bytes.
     #[cfg(target_os = "linux")]
     pub(super) fn peak_memory(&self) -> usize {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process)).unwrap();
@@ -257,37 +257,37 @@ impl Terminal {
         line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
     }
 
-    /// What everyone on the machine can see of how the program was started.
+    /// The command line of the program, which every user of the machine can read.
     #[cfg(target_os = "linux")]
     pub(super) fn command_line(&self) -> Vec<u8> {
         std::fs::read(format!("/proc/{}/cmdline", self.process)).unwrap()
     }
 
-    /// How much the program has read so far, from wherever.
+    /// The number of bytes that the program has read so far, from any file.
     #[cfg(target_os = "linux")]
     pub(super) fn bytes_read(&self) -> u64 {
-        let told = std::fs::read_to_string(format!("/proc/{}/io", self.process)).unwrap();
-        told.lines().find_map(|line| line.strip_prefix("rchar: ")).unwrap().parse().unwrap()
+        let report = std::fs::read_to_string(format!("/proc/{}/io", self.process)).unwrap();
+        report.lines().find_map(|line| line.strip_prefix("rchar: ")).unwrap().parse().unwrap()
     }
 
-    /// Waits until the program is stopped: a signal that continues it would be lost before.
+    /// Waits until the program is stopped: an earlier signal to continue would be lost.
     pub(super) fn see_it_stopped(&self) {
         let id = self.process.to_string();
         let is_stopped = || {
-            let told = Command::new("ps").args(["-o", "state=", "-p", &id]).output().unwrap();
-            told.stdout.trim_ascii_start().starts_with(b"T")
+            let report = Command::new("ps").args(["-o", "state=", "-p", &id]).output().unwrap();
+            report.stdout.trim_ascii_start().starts_with(b"T")
         };
         until("a program that is stopped", is_stopped);
     }
 
-    /// Waits for the end of the program; its exit code.
+    /// Waits for the end of the program; returns its exit code.
     pub(super) fn exit(&self) -> u32 {
         self.wait("the end of the program", |seen| seen.exit.is_some());
         self.seen().exit.as_ref().unwrap().exit_code()
     }
 
-    /// Whether the terminal is the program's now.
-    pub(super) fn assert_taken(&self) {
+    /// Checks that the program has set up the terminal.
+    pub(super) fn assert_set_up(&self) {
         self.wait("a terminal that is taken", |seen| {
             let screen = seen.parser.screen();
             screen.alternate_screen() && screen.bracketed_paste() && is_mouse_taken(screen)
@@ -295,8 +295,8 @@ impl Terminal {
         assert_ne!(self.modes(), self.before, "raw mode");
     }
 
-    /// Whether the terminal is as the program found it.
-    pub(super) fn assert_left_as_found(&self) {
+    /// Checks that the terminal is restored.
+    pub(super) fn assert_restored(&self) {
         self.wait("a terminal that is left as it was found", |seen| {
             let screen = seen.parser.screen();
             !screen.alternate_screen()
@@ -305,7 +305,7 @@ impl Terminal {
                 && !screen.hide_cursor()
         });
         assert_eq!(self.modes(), self.before);
-        // The last of what was written may still be on its way to the screen.
+        // The last bytes may not have reached the screen yet.
         for (on, off) in [
             ("?1049h", "?1049l"),
             ("?2004h", "?2004l"),
@@ -317,7 +317,7 @@ impl Terminal {
         }
     }
 
-    /// Whether nothing was written but text, and the terminal is as the program found it.
+    /// Checks that only text was written, and that the terminal is restored.
     pub(super) fn assert_untouched(&self) {
         assert!(!self.bytes().contains(&0x1b), "{}", String::from_utf8_lossy(&self.bytes()));
         assert_eq!(self.modes(), self.before);
@@ -330,12 +330,12 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // A test that failed leaves nothing running; one that did not has no program any more.
+        // Kills the program after a failed test; otherwise it has ended already.
         self.killer.kill().ok();
     }
 }
 
-/// Waits for a fact that nothing announces, such as one about files.
+/// Waits for a fact without an event, such as the content of files.
 pub(super) fn until(what: &str, fact: impl Fn() -> bool) {
     #[expect(clippy::disallowed_methods, reason = "a fact that never comes has to end the test")]
     let start = std::time::Instant::now();
@@ -349,7 +349,7 @@ fn is_mouse_taken(screen: &vt100::Screen) -> bool {
     screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
 }
 
-/// Where a control sequence was written last.
+/// The last position of a control sequence.
 fn last(bytes: &[u8], sequence: &str) -> Option<usize> {
     bytes.windows(sequence.len()).rposition(|window| window == sequence.as_bytes())
 }
@@ -378,7 +378,7 @@ fn watch_end(mut child: Box<dyn Child + Send + Sync>, seen: &Shared) {
     });
 }
 
-/// What a terminal sends for a key.
+/// The bytes of a key.
 pub(super) fn sequence(key: &str) -> &'static [u8] {
     match key {
         "F1" => b"\x1bOP",

@@ -1,4 +1,4 @@
-//! The files of `examples/`, and the samples of files in the documents: the program reads all of them.
+//! The files of `examples/`, and the sample files in the documents: the program reads all of them.
 
 use sei_compose::check::{Context, check};
 use sei_compose::document::{self, Value};
@@ -24,7 +24,7 @@ fn document(name: &str) -> Value {
     document::read(&read(name)).unwrap()
 }
 
-/// The document with the fields that only the reader of the example knows.
+/// The document with the instance fields, which each reader replaces.
 fn with_instance(document: &Value) -> Value {
     let mut object = document.as_object().unwrap().clone();
     object.put("instance_name", "Shop CI");
@@ -43,7 +43,8 @@ fn artifact(run: &Value) -> Vec<(String, Value)> {
         .collect()
 }
 
-/// The text with the settings that are commented out, so that a copy works before the files that they name exist.
+/// The text with its commented settings active. They are commented so that a copy works before
+/// their files exist.
 fn with_all_settings(text: &str) -> String {
     let uncommented = text.lines().map(|line| match line.strip_prefix("# ") {
         Some(rest) if rest.split_once(" = ").is_some_and(|(name, _)| !name.contains(' ')) => rest,
@@ -53,7 +54,7 @@ fn with_all_settings(text: &str) -> String {
 }
 
 #[test]
-fn the_example_payloads_lack_nothing_but_the_instance() {
+fn the_example_payloads_lack_only_the_instance() {
     for name in ["examples/ci-run.json", "examples/cd-run.json"] {
         let found = |document: &Value| -> Vec<String> {
             let problems = check(document, &Context::default());

@@ -6,16 +6,16 @@ use std::path::Path;
 use super::{pages, read, root};
 use crate::tidy::sources;
 
-/// The longest README, in lines.
+/// The maximum length of the README, in lines.
 const README_LINES: usize = 180;
 
-/// The longest documentation of the crate, in lines.
+/// The maximum length of the crate documentation, in lines.
 const MAP_LINES: usize = 100;
 
-/// The folders whose files a page may name between backticks.
+/// The folders whose files a page can name between backticks.
 const FOLDERS: [&str; 7] = ["src/", "tests/", "assets/", "docs/", "examples/", "benches/", ".ci/"];
 
-/// The text without blocks of code.
+/// The text without code blocks.
 fn prose(text: &str) -> String {
     let parts = text.split("\n```").step_by(2);
     parts.collect::<Vec<_>>().join("\n")
@@ -41,7 +41,7 @@ fn anchors(text: &str) -> BTreeSet<String> {
     headings.map(|line| slug(line.trim_start_matches('#'))).collect()
 }
 
-/// The path from the root of the repository that a link of a page leads to.
+/// The target of a link of a page, as a path from the repository root.
 fn target(page: &str, link: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -55,7 +55,7 @@ fn target(page: &str, link: &str) -> String {
     parts.join("/")
 }
 
-/// What is wrong with a link of a page.
+/// The fault of a link of a page.
 fn fault(page: &str, link: &str) -> Option<String> {
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
     let path = if path.is_empty() { page.to_owned() } else { target(page, path) };
@@ -67,7 +67,7 @@ fn fault(page: &str, link: &str) -> Option<String> {
     (!is_there).then(|| format!("{page}: {link}: {path} has no such heading"))
 }
 
-/// The texts between backticks, outside of blocks of code.
+/// The texts between backticks, outside of code blocks.
 fn quoted(text: &str) -> Vec<String> {
     prose(text).split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -77,19 +77,19 @@ fn is_path(text: &str) -> bool {
     FOLDERS.iter().any(|folder| text.starts_with(folder)) && text.chars().all(is_plain)
 }
 
-/// Whether a text is the name of a test: a sentence in small letters.
+/// Whether a text is the name of a test: a sentence in lower case.
 fn is_test(text: &str) -> bool {
     text.matches('_').count() > 2
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// The lines of the documentation at the start of a source.
+/// The number of documentation lines at the start of a source.
 fn map_lines(text: &str) -> usize {
     text.lines().take_while(|line| line.starts_with("//!")).count()
 }
 
 #[test]
-fn every_link_between_pages_leads_somewhere() {
+fn every_link_between_pages_has_a_target() {
     let pages = pages();
     assert!(pages.len() > 15, "{pages:?}");
     let inside = |link: &String| !link.starts_with("http");
@@ -139,7 +139,7 @@ fn every_path_and_test_that_a_page_names_exists() {
 }
 
 #[test]
-fn each_promise_of_the_security_page_names_a_test_in_the_file_beside_it() {
+fn each_promise_of_the_security_page_names_a_test_in_its_file() {
     let page = read("docs/security.md");
     let mut count = 0;
     for line in page.lines().filter(|line| line.starts_with("| ")) {

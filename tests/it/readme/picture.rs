@@ -1,11 +1,12 @@
-//! The picture of README.md: the demo's job run on a screen a little smaller than the usual ones, as the program prints it.
+//! The picture of README.md: the demo's job run on a screen slightly smaller than the default, as
+//! printed by the program.
 
 use std::process::Command;
 
-/// Past the result to the start, which is in seconds.
+/// Moves past the result to the start time, which is in seconds.
 const KEYS: &str = "alt-2 down down down down";
 
-/// An hour after the run.
+/// One hour after the run.
 const NOW: &str = "2026-01-05T10:00:00Z";
 
 pub(super) fn picture() -> String {

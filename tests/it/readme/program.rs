@@ -1,4 +1,4 @@
-//! Commands, options, exit codes, variables and toolchain: the documents name what the program has.
+//! Commands, options, exit codes, variables and toolchain: the documents name those of the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -14,7 +14,7 @@ fn help(of: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The subcommands that a help lists.
+/// The subcommands in a help text.
 fn commands(help: &str) -> Vec<&str> {
     let Some((_, listed)) = help.split_once("Commands:\n") else { return Vec::new() };
     listed
@@ -24,7 +24,7 @@ fn commands(help: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The long options that a help lists.
+/// The long options in a help text.
 fn options(help: &str) -> Vec<&str> {
     help.lines()
         .map(str::trim_start)
@@ -34,7 +34,7 @@ fn options(help: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The values of options and arguments that a help lists.
+/// The values of options and arguments in a help text.
 fn values(help: &str) -> Vec<&str> {
     let alone =
         help.lines().filter_map(|line| line.trim_start().strip_prefix("- ")?.split([':', ' ']).next());
@@ -42,12 +42,12 @@ fn values(help: &str) -> Vec<&str> {
     alone.chain(inline.flat_map(|values| values.split(',').map(str::trim))).collect()
 }
 
-/// The words of a text, where a hyphen is a part of a word.
+/// The words of a text; a hyphen is part of a word.
 fn words(text: &str) -> BTreeSet<&str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).collect()
 }
 
-/// The help of each command and subcommand, by its words; the app itself has none.
+/// The help of each command and subcommand, by its words; the app itself has no entry.
 fn helps() -> BTreeMap<Vec<String>, String> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![Vec::new()];
@@ -70,7 +70,7 @@ fn row<'t>(page: &'t str, command: &str) -> &'t str {
     line.unwrap_or_default()
 }
 
-/// Calls of the program in a block of shell: the words behind its name, up to the end of each.
+/// Calls of the program in a shell block: the words after its name, up to the end of each call.
 fn calls(block: &str) -> Vec<Vec<&str>> {
     let ends = |word: &&str| !["|", ">", "&", "#"].iter().any(|end| word.starts_with(end));
     block

@@ -1,11 +1,11 @@
-//! The tables of the documents, made from the tables of the program.
+//! The tables of the documents, generated from the tables of the program.
 
 use std::fmt::Write as _;
 
 use sei_compose::app::{Action, ActionGroup, Scene};
 use sei_compose::catalog::{Shape, catalog};
 use sei_compose::check;
-use sei_compose::keymap::Keymap;
+use sei_compose::keymap::{KeySpelling, Keymap};
 use sei_compose::wire;
 
 /// A table in Markdown.
@@ -18,7 +18,7 @@ fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String
     text
 }
 
-/// Text whose signs mean themselves in a cell of Markdown; what stands between backticks is left alone.
+/// Text without Markdown syntax in a table cell; text between backticks stays unchanged.
 fn plain(text: &str) -> String {
     let parts = text.split('`').enumerate().map(|(place, part)| {
         let part = part.replace('|', "\\|");
@@ -32,20 +32,20 @@ fn code(text: &str) -> String {
 }
 
 const SCENES: [(Scene, &str); 5] = [
-    (Scene::Json, "JSON"),
-    (Scene::Picker, "lists"),
-    (Scene::Prompt, "prompts"),
-    (Scene::Find, "search"),
-    (Scene::Dialog, "dialogs"),
+    (Scene::Json, "`json`"),
+    (Scene::Picker, "`picker`"),
+    (Scene::Prompt, "`prompt`"),
+    (Scene::Find, "`find`"),
+    (Scene::Dialog, "`dialog`"),
 ];
 
-/// The keys of an action in the form, and those that only other situations have.
+/// The keys of an action in the form, and the keys that it has only in other scenes.
 fn keys_of(keymap: &Keymap, action: Action) -> String {
     let mut keys: Vec<String> =
-        keymap.presses(Scene::Form, action).map(|press| code(&press.to_string())).collect();
+        keymap.presses(Scene::Form, action).map(|press| code(&press.spell(KeySpelling::Long))).collect();
     let mut others: Vec<(String, Vec<&str>)> = Vec::new();
     for (scene, place) in SCENES {
-        for press in keymap.presses(scene, action).map(|press| code(&press.to_string())) {
+        for press in keymap.presses(scene, action).map(|press| code(&press.spell(KeySpelling::Long))) {
             if keys.contains(&press) {
                 continue;
             }
@@ -55,14 +55,7 @@ fn keys_of(keymap: &Keymap, action: Action) -> String {
             }
         }
     }
-    keys.extend(others.into_iter().map(|(press, places)| {
-        let place = if places == ["lists", "prompts", "search", "dialogs"] {
-            "above the form".to_owned()
-        } else {
-            places.join(" and ")
-        };
-        format!("{press} ({place})")
-    }));
+    keys.extend(others.into_iter().map(|(press, places)| format!("{press} ({})", places.join(", "))));
     if keys.is_empty() { "palette".to_owned() } else { keys.join(", ") }
 }
 

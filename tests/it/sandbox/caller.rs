@@ -1,4 +1,4 @@
-//! The sandbox answers programs on this machine, and no web page.
+//! The sandbox answers programs on this machine, and refuses web pages.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use sei_compose::wire::{Environment, VERDICT_HEADER, job_run};
 use super::{run, write_compact};
 use crate::network::send;
 
-/// The answer to a request with these lines after its first one; `PORT` is the port of the sandbox.
+/// The answer to a request with these header lines; `PORT` is replaced by the port of the sandbox.
 fn ask(sandbox: &Sandbox, first: &str, headers: &[&str], body: &str) -> String {
     let address = sandbox.url().trim_start_matches("http://").to_owned();
     let port = address.rsplit(':').next().unwrap();
@@ -83,7 +83,7 @@ fn a_foreign_host_is_refused_and_nothing_is_recorded() {
 }
 
 #[test]
-fn the_names_of_this_machine_are_answered() {
+fn names_of_this_machine_are_accepted() {
     let sandbox = start(0, SandboxSettings::default()).unwrap();
     let hosts = [
         "Host: 127.0.0.1:PORT",
@@ -101,7 +101,7 @@ fn the_names_of_this_machine_are_answered() {
 }
 
 #[test]
-fn a_whole_address_in_the_request_line_is_looked_at_too() {
+fn an_absolute_address_in_the_request_line_is_checked_too() {
     let sandbox = start(0, SandboxSettings::default()).unwrap();
     let own = "GET http://localhost:PORT/sandbox/runs HTTP/1.1";
     assert!(ask(&sandbox, own, &["Host: localhost:PORT"], "").starts_with("HTTP/1.1 200"));
@@ -143,7 +143,7 @@ fn a_web_page_is_refused_by_its_origin_or_its_site() {
 }
 
 #[test]
-fn the_own_client_reaches_it_by_either_name() {
+fn the_program_reaches_the_sandbox_by_either_name() {
     let sandbox = start(0, SandboxSettings::default()).unwrap();
     for url in [sandbox.url(), sandbox.url().replace("127.0.0.1", "localhost")] {
         let environment = Environment::sandbox(&url).unwrap();

@@ -1,4 +1,4 @@
-//! A sandbox that knows the instance of the sample runs, so that it keeps what they tell.
+//! A sandbox that knows the instance of the sample runs, so that it stores them.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use sei_compose::wire::{Environment, create_instance};
 /// The instance of the sample runs.
 const GUID: &str = "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41";
 
-/// Starts one.
+/// Starts the sandbox and creates the instance.
 pub(crate) fn start() -> Sandbox {
     let sandbox = sandbox::start(0, SandboxSettings::default()).unwrap();
     let environment = Environment::sandbox(&sandbox.url()).unwrap();

@@ -1,4 +1,4 @@
-//! The server around the answers, over real HTTP.
+//! The server of the sandbox, over real HTTP.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -20,7 +20,7 @@ fn sandbox() -> (Sandbox, Environment) {
 }
 
 #[test]
-fn the_whole_path_from_a_guid_to_a_kept_run_works_over_http() {
+fn the_whole_path_from_a_guid_to_a_stored_run_works_over_http() {
     let (sandbox, environment) = sandbox();
     let key = environment.key("any-key").unwrap();
     let asked = create_instance(&environment, "4620", "Acme CI", None);
@@ -28,24 +28,23 @@ fn the_whole_path_from_a_guid_to_a_kept_run_works_over_http() {
     assert_eq!(explain(&asked, &environment, &made).outcome, Outcome::Accepted);
     let guid = guid_of(&made.unwrap()).unwrap();
     let run = run_with("instance_guid", &format!("\"{guid}\""));
-    for (number, door, scheme) in
+    for (number, format, scheme) in
         [(1, BodyFormat::Flat, Scheme::ApiKey), (2, BodyFormat::Wrapped, Scheme::Bearer)]
     {
         let mut fields = run.as_object().unwrap().clone();
         fields.put("build_number", number);
-        let request =
-            job_run(&Environment { format: door, scheme, ..environment.clone() }, &Value::Object(fields));
+        let request = job_run(&Environment { format, scheme, ..environment.clone() }, &Value::Object(fields));
         let reply = send(&request, &key).unwrap();
         assert_eq!((reply.status, reply.body.as_str()), (202, QUEUED));
         let arrival = sandbox.received().pop().unwrap();
-        assert_eq!((arrival.body, arrival.format, arrival.verdict), (request.body, door, Verdict::Kept));
+        assert_eq!((arrival.body, arrival.format, arrival.verdict), (request.body, format, Verdict::Kept));
     }
     assert_eq!(sandbox.instances().len(), 1);
     sandbox.stop();
 }
 
 #[test]
-fn a_large_run_goes_through() {
+fn a_large_run_is_accepted() {
     let (sandbox, environment) = sandbox();
     let big = run_with("themes", &format!("[\"{}\"]", "x".repeat(5 * 1024 * 1024)));
     let reply = send(&job_run(&environment, &big), &environment.key("k").unwrap()).unwrap();
@@ -73,7 +72,7 @@ fn a_sandbox_listens_on_this_machine_until_it_is_dropped() {
     let (sandbox, environment) = sandbox();
     assert!(sandbox.url().starts_with("http://127.0.0.1:"), "{}", sandbox.url());
     let address = sandbox.url().trim_start_matches("http://").to_owned();
-    // A connection that asks nothing must not hold up the end.
+    // A connection without a request must not delay the end.
     let idle = TcpStream::connect(&address).unwrap();
     drop(sandbox);
     assert!(TcpStream::connect(&address).is_err());
@@ -84,14 +83,14 @@ fn a_sandbox_listens_on_this_machine_until_it_is_dropped() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_an_error() {
+fn a_port_in_use_is_an_error() {
     let (sandbox, _) = sandbox();
     let port = sandbox.url().rsplit(':').next().unwrap().parse().unwrap();
     assert!(start(port, SandboxSettings::default()).is_err());
 }
 
 #[test]
-fn new_ids_are_uuids_that_differ_and_repeat_from_start_to_start() {
+fn new_ids_are_different_uuids_and_the_same_after_each_start() {
     let ids = |source: NewId| [source.make(), source.make()];
     let first = ids(NewId::default());
     assert_ne!(first[0], first[1]);
@@ -101,7 +100,7 @@ fn new_ids_are_uuids_that_differ_and_repeat_from_start_to_start() {
 }
 
 #[test]
-fn who_listens_hears_of_each_instance_and_once_that_something_came() {
+fn a_listener_receives_each_instance_and_one_message_about_new_runs() {
     let (sandbox, environment) = sandbox();
     let key = environment.key("any-key").unwrap();
     let (sender, heard) = std::sync::mpsc::channel();

@@ -1,11 +1,11 @@
-//! What SEI would hold of a run: result, times, stages, and the artifacts that pair.
+//! The data that SEI would store of a run: result, times, stages, and the artifacts that pair.
 
 use sei_compose::check;
 use sei_compose::document::{Value, read};
 use sei_compose::sandbox::{LOSING, Seen, Stored};
 use sei_compose::time::Duration;
 
-use super::{Stand, run_with, run_without};
+use super::{TestSandbox, run_with, run_without};
 
 /// A run with some fields replaced.
 fn run_of(fields: &[(&str, &str)]) -> Value {
@@ -16,8 +16,8 @@ fn run_of(fields: &[(&str, &str)]) -> Value {
     Value::Object(object)
 }
 
-impl Stand {
-    /// Posts a run and gives what became of it.
+impl TestSandbox {
+    /// Posts a run and returns its entry in the list of runs.
     fn sees(&mut self, run: &Value) -> Seen {
         assert_eq!(self.flat(run).status, 202);
         self.ledger.overview().runs.swap_remove(0)
@@ -31,36 +31,36 @@ impl Stand {
 #[test]
 fn durations_are_whole_seconds_and_never_negative() {
     for (millis, shown) in [("77999", 77_000), ("999", 0), ("-5000", 0), ("0", 0)] {
-        let stored = Stand::new().stores(&run_with("duration", millis));
+        let stored = TestSandbox::new().stores(&run_with("duration", millis));
         assert_eq!(stored.duration, Some(Duration::from_millis(shown)), "{millis}");
     }
-    assert_eq!(Stand::new().stores(&run_without(&["duration"])).duration, None);
+    assert_eq!(TestSandbox::new().stores(&run_without(&["duration"])).duration, None);
 }
 
 #[test]
-fn a_run_that_is_dropped_leaves_nothing() {
-    let seen = Stand::empty().sees(&super::run());
+fn a_dropped_run_stores_nothing() {
+    let seen = TestSandbox::empty().sees(&super::run());
     assert_eq!((seen.stored, seen.pairs), (None, Vec::new()));
 }
 
 #[test]
-fn the_first_result_and_duration_stay_and_artifacts_are_taken_over_unless_there_are_none() {
+fn the_first_result_and_duration_stay_and_a_nonempty_artifact_list_replaces_the_old_one() {
     let artifact = r#"[{"name":"web","qualifier":"1","type":"container","output":true}]"#;
-    let mut stand = Stand::new();
-    stand.stores(&run_with("artifacts", artifact));
+    let mut sandbox = TestSandbox::new();
+    sandbox.stores(&run_with("artifacts", artifact));
     let again =
-        stand.stores(&run_of(&[("result", "\"FAILURE\""), ("duration", "9000"), ("artifacts", "[]")]));
+        sandbox.stores(&run_of(&[("result", "\"FAILURE\""), ("duration", "9000"), ("artifacts", "[]")]));
     assert_eq!(
         (again.result.as_deref(), again.duration),
         (Some("SUCCESS"), Some(Duration::from_millis(77_000)))
     );
     assert_eq!(again.artifacts.len(), 1);
-    let third = stand.stores(&run_with("artifacts", &artifact.replace("web", "api")));
+    let third = sandbox.stores(&run_with("artifacts", &artifact.replace("web", "api")));
     assert_eq!(third.artifacts[0].name, "api:1");
 }
 
 #[test]
-fn a_stage_that_cannot_be_stored_takes_those_behind_it_along() {
+fn a_stage_that_cannot_be_stored_drops_the_stages_after_it() {
     let good = |id: &str| format!(r#"{{"id":"{id}","durationInMillis":1}}"#);
     let table: [(&str, Vec<String>, usize); 6] = [
         ("all good", vec![good("1"), good("2")], 2),
@@ -76,10 +76,10 @@ fn a_stage_that_cannot_be_stored_takes_those_behind_it_along() {
     ];
     for (what, stages, kept) in table {
         let run = run_with("job_run", &format!(r#"{{"stages":[{}]}}"#, stages.join(",")));
-        let stored = Stand::new().stores(&run);
+        let stored = TestSandbox::new().stores(&run);
         assert_eq!((stored.stages, stored.stages_sent), (kept, stages.len()), "{what}");
     }
-    assert_eq!(Stand::new().stores(&super::run()).stages_sent, 0);
+    assert_eq!(TestSandbox::new().stores(&super::run()).stages_sent, 0);
 }
 
 #[test]
@@ -97,16 +97,17 @@ fn with_artifact(number: &str, is_build: bool, artifact: &str) -> Value {
     run_of(&[("build_number", number), ("ci", ci), ("cd", cd), ("artifacts", &artifact)])
 }
 
-/// The build numbers that the artifact of the newest run pairs with, after a build and a deployment.
+/// The build numbers of the runs that pair with the artifact of the newest run, after a build and a
+/// deployment.
 fn paired(made: &str, used: &str) -> Vec<Option<i64>> {
-    let mut stand = Stand::new();
-    stand.sees(&with_artifact("1", true, made));
-    let seen = stand.sees(&with_artifact("2", false, used));
+    let mut sandbox = TestSandbox::new();
+    sandbox.sees(&with_artifact("1", true, made));
+    let seen = sandbox.sees(&with_artifact("2", false, used));
     seen.pairs.iter().flatten().map(|run| run.build_number).collect()
 }
 
 #[test]
-fn artifacts_pair_by_name_and_qualifier_or_by_hash_and_blanks_pair_with_nothing() {
+fn artifacts_pair_by_name_and_qualifier_or_by_hash_but_not_by_blanks() {
     let web = r#""type":"container","name":"web","qualifier":"1.2""#;
     for (made, used, pairs) in [
         (web, web, true),
@@ -126,24 +127,24 @@ fn artifacts_pair_by_name_and_qualifier_or_by_hash_and_blanks_pair_with_nothing(
 }
 
 #[test]
-fn two_builds_do_not_pair_and_an_earlier_run_learns_of_a_later_one() {
+fn two_builds_do_not_pair_and_a_previous_run_shows_a_later_pair() {
     let web = r#""type":"container","name":"web","qualifier":"1.2""#;
-    let mut stand = Stand::new();
-    stand.sees(&with_artifact("1", true, web));
-    assert_eq!(stand.sees(&with_artifact("2", true, web)).pairs, [Vec::new()]);
-    stand.sees(&with_artifact("3", false, web));
-    let runs = stand.ledger.overview().runs;
+    let mut sandbox = TestSandbox::new();
+    sandbox.sees(&with_artifact("1", true, web));
+    assert_eq!(sandbox.sees(&with_artifact("2", true, web)).pairs, [Vec::new()]);
+    sandbox.sees(&with_artifact("3", false, web));
+    let runs = sandbox.ledger.overview().runs;
     let numbers = |seen: &Seen| seen.pairs[0].iter().map(|run| run.build_number.unwrap()).collect::<Vec<_>>();
     assert_eq!(runs.iter().map(numbers).collect::<Vec<_>>(), [vec![1, 2], vec![3], vec![3]]);
 }
 
 #[test]
-fn the_list_over_http_tells_what_would_be_held() {
+fn the_list_over_http_shows_the_stored_data() {
     let web = r#""type":"container","name":"web","qualifier":"1.2""#;
-    let mut stand = Stand::new();
-    stand.sees(&with_artifact("1", true, web));
-    stand.sees(&with_artifact("2", false, web));
-    let listed = read(&stand.ask("GET", "/sandbox/runs", None, "").body).unwrap();
+    let mut sandbox = TestSandbox::new();
+    sandbox.sees(&with_artifact("1", true, web));
+    sandbox.sees(&with_artifact("2", false, web));
+    let listed = read(&sandbox.ask("GET", "/sandbox/runs", None, "").body).unwrap();
     let at = |pointer: &str| listed.get(&pointer.parse().unwrap()).cloned();
     assert_eq!(at("/runs/0/status"), Some(Value::from(202)));
     assert_eq!(at("/runs/0/stored/duration"), Some(Value::from(77_000)));

@@ -1,4 +1,4 @@
-//! What goes over the bus, sealed with a key that both ends work out.
+//! Encryption of the secrets on the bus, with a key that both sides compute.
 
 use aes::Aes128;
 use aes::cipher::block_padding::Pkcs7;
@@ -6,7 +6,8 @@ use aes::cipher::{BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _};
 use hkdf::Hkdf;
 use sha2::Sha256;
 
-/// Our public number for the private number 1, which is the base itself: the number in common is theirs then.
+/// Our public number for the private number 1: the base itself. The shared number is then their
+/// public number.
 pub(super) const OURS: &[u8] = &[2];
 
 const SALT: [u8; 16] = *b"a salt for tests";

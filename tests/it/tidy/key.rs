@@ -1,10 +1,11 @@
-//! Keys come from the keymap: no text in the sources or assets names a key by hand.
+//! Keys come from the keymap: no text in the sources or assets has a hard-coded key name.
 //!
-//! A text names an action in braces, such as `{send}`, and shows its key, also one that `keys.toml` chose.
+//! A text names an action in braces, such as `{send}`. The program inserts its key, which can come
+//! from `keys.toml`.
 
 use super::{none_in, root, sources, texts};
 
-/// Names of keys as people write them, in any spelling that has been in use here.
+/// Names of keys in all spellings that this repository has used.
 const NAMES: [&str; 24] = [
     "Enter",
     "Return",
@@ -32,26 +33,31 @@ const NAMES: [&str; 24] = [
     "⇧",
 ];
 
-/// Literals that name a key that no keymap changes, or no key: file, the words before and with the name, reason.
+/// Literals that name a fixed key, or no key: file, the words before and with the name, reason.
 const EXCEPTIONS: [(&str, &str, &str); 11] = [
     ("src/app/action.rs", "Tab", "a tab of the form, at the start of a sentence"),
     ("src/plain/row.rs", "Tab {} of {}", "a tab of the form, at the start of a sentence"),
     ("src/plain", "Enter", "a conversation on lines: Enter ends the line in every terminal"),
-    ("src/plain.rs", "Ctrl-C stops it", "the signal of the terminal"),
-    ("src/cli/sandbox.rs", "Ctrl-C stops it", "the signal of the terminal; the command reads no keys"),
-    ("src/cli/key/entry.rs", "Esc gives up", "read by `runtime::hidden`, without a keymap"),
+    ("src/plain.rs", "Ctrl-C cancels it", "the signal of the terminal"),
+    (
+        "src/cli/sandbox.rs",
+        "Ctrl-C stops the sandbox",
+        "the signal of the terminal; the command reads no keys",
+    ),
+    ("src/cli/key/entry.rs", "Esc cancels", "read by `runtime::hidden`, without a keymap"),
     (
         "src/runtime/show.rs",
-        "Space goes on",
+        "Space continues",
         "read by `runtime::show`, which plays the keys of the keymap itself",
     ),
     ("src/ui/tour.rs", "Space pauses", "read by `runtime::show`, which plays the keys of the keymap itself"),
     ("src/app/entry.rs", "or Space", "a typed character, which no keymap changes"),
-    ("src/app/update/form/value.rs", "Space to turn", "a typed character, which no keymap changes"),
+    ("src/app/update/form/value.rs", "Space to change", "a typed character, which no keymap changes"),
     ("src/app/reading.rs", "^ is Ctrl, ⇧ is Shift", "explains the signs and names no key"),
 ];
 
-/// Files that spell or read keys: the keymap itself, the parser of what terminals send, and stand-ins in ASCII.
+/// Files that spell or read keys: the keymap itself, the parser of terminal input, and ASCII
+/// replacements.
 const KEY_FILES: [&str; 4] = ["src/keymap", "src/runtime/input", "src/ui/ascii.rs", "assets/keymap.toml"];
 
 /// The string literals of a Rust source, each with the number of its first line.
@@ -61,7 +67,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
     let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
     let (mut index, mut line, mut found) = (0, 1, Vec::new());
     while index < characters.len() {
-        let begin = index;
+        let start = index;
         match (at(index), at(index + 1)) {
             ('/', '/') => {
                 while index < characters.len() && at(index) != '\n' {
@@ -83,7 +89,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
                 while at(index) != '"' {
                     index += if at(index) == '\\' { 2 } else { 1 };
                 }
-                found.push((line, characters[begin + 1..index].iter().collect()));
+                found.push((line, characters[start + 1..index].iter().collect()));
                 index += 1;
             }
             ('\'', '\\') => {
@@ -92,7 +98,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
             ('\'', _) if at(index + 2) == '\'' => index += 3,
             _ => index += 1,
         }
-        line += characters[begin..index].iter().filter(|character| **character == '\n').count();
+        line += characters[start..index].iter().filter(|character| **character == '\n').count();
     }
     found
 }
@@ -101,7 +107,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
 #[expect(clippy::string_slice, reason = "at places of ASCII characters that a search has found")]
 fn key_in(text: &str) -> Option<String> {
     let is_word = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    let stands_alone = |from: usize, to: usize| {
+    let is_separate = |from: usize, to: usize| {
         let first = text[from..].chars().next().filter(|c| c.is_alphanumeric());
         let last = text[..to].chars().next_back().filter(|c| c.is_alphanumeric());
         let (before, after) = (text[..from].chars().next_back(), text[to..].chars().next());
@@ -109,20 +115,20 @@ fn key_in(text: &str) -> Option<String> {
     };
     let named = NAMES
         .iter()
-        .find(|name| text.match_indices(**name).any(|(from, name)| stands_alone(from, from + name.len())));
+        .find(|name| text.match_indices(**name).any(|(from, name)| is_separate(from, from + name.len())));
     let function = || {
         text.match_indices('F').find_map(|(from, _)| {
             let digits = text[from + 1..].chars().take_while(char::is_ascii_digit).count();
             let to = from + 1 + digits;
             let number: u8 = text[from + 1..to].parse().ok()?;
-            ((1..=24).contains(&number) && stands_alone(from, to)).then(|| text[from..to].to_owned())
+            ((1..=24).contains(&number) && is_separate(from, to)).then(|| text[from..to].to_owned())
         })
     };
     let control = || {
         text.match_indices('^').find_map(|(from, _)| {
             let mut after = text[from + 1..].chars();
             let is_key = after.next().is_some_and(|c| c.is_ascii_uppercase()) && !is_word(after.next());
-            (is_key && stands_alone(from, from + 2)).then(|| text[from..from + 2].to_owned())
+            (is_key && is_separate(from, from + 2)).then(|| text[from..from + 2].to_owned())
         })
     };
     named.map(|name| (*name).to_owned()).or_else(function).or_else(control)
@@ -132,7 +138,7 @@ fn is_key_file(place: &str) -> bool {
     KEY_FILES.iter().any(|file| place.starts_with(file))
 }
 
-/// A text without what its file may say.
+/// A text without the exceptions of its file.
 fn without_exceptions(place: &str, text: &str) -> String {
     let exceptions = EXCEPTIONS.iter().filter(|(file, _, _)| place.starts_with(file));
     exceptions.fold(text.to_owned(), |text, (_, words, _)| text.replace(words, ""))
@@ -143,7 +149,7 @@ fn place_of(path: &std::path::Path) -> String {
 }
 
 #[test]
-fn no_text_names_a_key_by_hand() {
+fn no_text_has_a_hard_coded_key() {
     let of_sources = sources("src").into_iter().flat_map(|(path, source)| {
         let named = |(line, text)| (path.clone(), format!("{line}: {text}"));
         literals(&source).into_iter().map(named).collect::<Vec<_>>()
@@ -171,7 +177,7 @@ fn each_exception_is_still_needed() {
 }
 
 #[test]
-fn a_key_named_by_hand_would_be_seen() {
+fn a_hard_coded_key_is_detected() {
     for text in [
         "Press F5.",
         "then F3",

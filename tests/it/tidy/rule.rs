@@ -4,7 +4,7 @@ use sei_compose::check::rules;
 
 use super::{code, sources};
 
-/// The functions of a file, each with its text; they begin and end in the first column.
+/// The functions of a file, each with its text; they start and end in the first column.
 fn functions(text: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut is_inside = false;
@@ -26,12 +26,12 @@ fn functions(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Whether a word stands by itself in a text.
+/// Whether a text contains a word as a whole word.
 fn names(text: &str, word: &str) -> bool {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|other| other == word)
 }
 
-/// What is wrong with the place of a rule in the files of its families.
+/// The fault in the place of a rule among the files of its families.
 fn fault(code: &str, files: &[String]) -> Option<String> {
     let function = code.replace('-', "_");
     let constant = function.to_uppercase();
@@ -40,7 +40,7 @@ fn fault(code: &str, files: &[String]) -> Option<String> {
         return Some(format!("{constant} is defined in no file, or in several"));
     };
     if !functions(home).iter().any(|(name, _)| *name == function) {
-        return Some(format!("{code} has no function {function} beside {constant}"));
+        return Some(format!("{code} has no function {function} next to {constant}"));
     }
     let is_of_rule = |name: &str| name == function || name.starts_with(&format!("{function}_"));
     let others = files.iter().flat_map(|text| functions(text));
@@ -56,7 +56,7 @@ fn each_rule_is_reported_by_the_function_of_its_name_only() {
 }
 
 #[test]
-fn a_rule_of_another_name_would_be_seen() {
+fn a_rule_of_another_name_is_detected() {
     let rule = "pub(in crate::check) const TOO_LARGE: Rule = Rule {\n};\n";
     let of = |more: &str| fault("too-large", &[format!("{rule}{more}")]);
     assert_eq!(of("pub(in crate::check) fn too_large(\n    a: u8,\n) {\n    add(&TOO_LARGE);\n}\n"), None);

@@ -1,4 +1,4 @@
-//! Types that hold a key, or may: none prints what it holds.
+//! Types that contain a key, or can: no debug output contains it.
 
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::overlay::Overlay;
@@ -9,10 +9,10 @@ use super::{code, none_in, sources};
 
 const HOLDERS: [&str; 3] = ["Secret", "HiddenEntry", "Pasted"];
 
-/// What marks a field as holding a key.
+/// The field types that contain a key.
 const WRAPPERS: [&str; 2] = ["SecretString", "Zeroizing"];
 
-/// The types of a text that hold a key and derive a way to show it.
+/// The types in a text that contain a key and derive an implementation that prints it.
 fn showing(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut attributes = String::new();
@@ -39,7 +39,7 @@ fn showing(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether an attribute goes on in the next line.
+/// Whether an attribute continues in the next line.
 fn is_open(attributes: &str) -> bool {
     !attributes.is_empty() && !attributes.trim_end().ends_with(']')
 }
@@ -54,7 +54,7 @@ fn declared(line: &str) -> Option<&str> {
 }
 
 #[test]
-fn no_type_that_holds_a_key_derives_a_way_to_show_it() {
+fn no_type_with_a_key_derives_debug_or_display() {
     none_in(sources("src"), showing);
     let declares =
         |name: &&str| sources("src").iter().any(|(_, text)| code(text).any(|l| declared(l) == Some(name)));
@@ -62,7 +62,7 @@ fn no_type_that_holds_a_key_derives_a_way_to_show_it() {
 }
 
 #[test]
-fn a_type_that_shows_its_key_would_be_seen() {
+fn a_type_that_prints_its_key_is_detected() {
     assert_eq!(showing("#[derive(Clone, Debug)]\npub struct Pasted(pub String);\n").len(), 1);
     assert_eq!(showing("#[derive(\n    Debug,\n)]\nstruct Typed(Zeroizing<String>);\n").len(), 1);
     assert_eq!(
@@ -74,7 +74,7 @@ fn a_type_that_shows_its_key_would_be_seen() {
 }
 
 #[test]
-fn what_holds_a_key_prints_none() {
+fn debug_texts_of_types_with_a_key_are_redacted() {
     const KEY: &str = "planted-4f2a";
     let environment = built_in().first().unwrap();
     let key = environment.key(KEY).unwrap();

@@ -1,4 +1,4 @@
-//! How long files are, what they are called, and whether anybody uses them. The length of functions is clippy's.
+//! Length, names and use of files. Clippy checks the length of functions.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ fn too_long(text: &str) -> Vec<String> {
     if lines > LONGEST { vec![format!("{lines} lines want another room")] } else { Vec::new() }
 }
 
-/// Whether a file is named as no source should be: `foo.rs` beside `foo/` says where one is, `mod.rs` and a catch-all
-/// do not.
+/// Whether a source file has a forbidden name: `mod.rs`, because `foo.rs` next to `foo/` is easier
+/// to find, or a catch-all.
 fn is_misnamed(path: &Path) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     ["mod", "util", "utils", "helper", "helpers", "common", "manager"].contains(&stem)
 }
 
-/// Those of some names that stand in none of some texts.
+/// The names that are in none of the texts.
 fn unused(names: Vec<String>, texts: &[String]) -> Vec<String> {
     names.into_iter().filter(|name| !texts.iter().any(|text| text.contains(name.as_str()))).collect()
 }
@@ -51,7 +51,7 @@ fn each_asset_is_used_by_a_source() {
 }
 
 #[test]
-fn a_long_a_misnamed_and_an_unused_file_would_be_seen() {
+fn a_long_a_misnamed_and_an_unused_file_are_detected() {
     assert_eq!(too_long(&"\n".repeat(400)), [""; 0]);
     assert_eq!(too_long(&"\n".repeat(401)).len(), 1);
     assert!(is_misnamed(Path::new("src/check/mod.rs")) && is_misnamed(Path::new("src/utils.rs")));

@@ -1,13 +1,13 @@
-//! Words that have no place in the repository.
+//! Words that do not belong in the repository.
 
 use std::path::PathBuf;
 
 use super::{code, none_in, root, sources, texts};
 
-/// Marks of unfinished work, in two parts so that this file does not hold them.
+/// Marks of unfinished work, in two parts so that this file does not contain them.
 const UNFINISHED: [(&str, &str); 4] = [("TO", "DO"), ("FIX", "ME"), ("XX", "X"), ("HA", "CK")];
 
-/// Folders of the machine somebody happened to work on, in two parts likewise.
+/// Folders of a developer's machine, also in two parts.
 const OF_A_MACHINE: [(&str, &str); 6] =
     [("/ro", "ot/"), ("/tm", "p/"), ("/ho", "me/"), ("/wo", "rk/"), ("/Us", "ers/"), ("../sha", "red")];
 
@@ -19,7 +19,7 @@ fn lines_with(text: &str, words: &[(&str, &str)]) -> Vec<String> {
         .collect()
 }
 
-/// Lines that switch a lint off for good; `expect` notices when its reason is gone.
+/// Lines that disable a lint permanently; `expect` reports when its reason no longer applies.
 fn allowing(text: &str) -> Vec<String> {
     let allows = |line: &&str| {
         line.match_indices("allow(")
@@ -44,22 +44,22 @@ fn everything() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn no_lint_is_switched_off_without_being_expected() {
+fn no_lint_is_disabled_without_expect() {
     none_in(sources("src"), allowing);
 }
 
 #[test]
-fn nothing_is_left_to_do_in_the_sources() {
+fn no_source_contains_a_mark_of_unfinished_work() {
     none_in(everything(), |text| lines_with(text, &UNFINISHED));
 }
 
 #[test]
-fn no_folder_of_a_machine_is_named() {
+fn no_source_names_a_folder_of_a_machine() {
     none_in(everything(), |text| lines_with(text, &OF_A_MACHINE));
 }
 
 #[test]
-fn a_word_without_a_place_would_be_seen() {
+fn a_forbidden_text_is_detected() {
     let text =
         "#[allow(dead_code)]\n#![cfg_attr(test, allow(unused))]\n// allow(x)\nlet disallow = disallow(1);\n";
     assert_eq!(allowing(text).len(), 2);

@@ -1,11 +1,11 @@
-//! When a step counts as done: by what is done while its card is on, and by nothing that was there before.
+//! When a step is complete: by actions while its card is shown, not by an existing state.
 
 use sei_compose::app::tour::steps;
 
 use super::{instruction, step, touring};
 use crate::app::script::Script;
 
-/// The tour with all steps before this one done.
+/// The tour after all steps before this one.
 fn at(id: &str) -> Script {
     let mut script = touring();
     for here in steps().iter().take_while(|step| step.id != id) {
@@ -17,22 +17,22 @@ fn at(id: &str) -> Script {
     script
 }
 
-/// Goes on to a step, and asks whether its card says that it is done.
+/// Skips to a step; returns whether its card says that it is done.
 fn skips_to(script: &mut Script, id: &str) -> bool {
     while step(script) != id {
         script.keys("alt-n");
     }
-    instruction(script) == "Done already. Alt-n goes on."
+    instruction(script) == "Already done. Alt-n continues."
 }
 
 #[test]
-fn a_card_whose_end_is_there_already_says_so_and_waits() {
+fn a_card_of_a_completed_step_says_so_and_waits() {
     let mut script = at("save");
     script.keys("enter f4 'nightly' enter").settles();
     script.keys("alt-b alt-b alt-b");
     assert!(skips_to(&mut script, "save"));
-    script.keys("tab tab").shows("✓ Done already. Alt-n goes on.").shows("Alt-n next");
-    assert_eq!(step(&script), "save", "nothing hurries anybody on");
+    script.keys("tab tab").shows("✓ Already done. Alt-n continues.").shows("Alt-n next");
+    assert_eq!(step(&script), "save", "the tour does not continue on its own");
     script.keys("alt-n");
     assert_eq!(step(&script), "reopen");
     for state in ["setup", "problems", "stages", "artifact", "save"] {
@@ -46,7 +46,7 @@ fn a_card_whose_end_is_there_already_says_so_and_waits() {
 }
 
 #[test]
-fn a_save_while_the_card_is_on_completes_it_also_where_it_was_kept_before() {
+fn a_save_completes_the_card_also_for_an_already_saved_draft() {
     let mut script = at("save");
     script.keys("enter f4 'nightly' enter").settles();
     script.keys("alt-b").keys("f4").settles();
@@ -54,17 +54,17 @@ fn a_save_while_the_card_is_on_completes_it_also_where_it_was_kept_before() {
 }
 
 #[test]
-fn what_was_done_before_and_is_undone_is_asked_for_again() {
+fn a_completed_step_that_is_undone_is_requested_again() {
     let mut script = at("save");
     script.keys("enter f4 'nightly' enter").settles();
     script.keys("alt-b alt-1 tab 'x'");
-    assert_eq!(instruction(&script), "Press F4: it saves the run as a draft.");
+    assert_eq!(instruction(&script), "Press F4 to save the run as a draft.");
     script.keys("f4").settles();
     assert_eq!(step(&script), "reopen");
 }
 
 #[test]
-fn another_stage_unfolded_completes_the_step_a_stage_left_open_does_not() {
+fn unfolding_a_stage_completes_the_step_and_an_open_stage_does_not() {
     let mut script = at("stages");
     script.keys("alt-b alt-3 enter alt-n");
     assert_eq!(step(&script), "stages");
@@ -75,7 +75,7 @@ fn another_stage_unfolded_completes_the_step_a_stage_left_open_does_not() {
 }
 
 #[test]
-fn a_key_of_before_does_not_complete_the_card_that_asks_for_one() {
+fn a_previously_entered_key_does_not_complete_the_card() {
     let mut script = touring();
     script.keys("ctrl-k 'guest' enter f2 'sand' enter");
     script.keys("tab tab");
@@ -85,20 +85,20 @@ fn a_key_of_before_does_not_complete_the_card_that_asks_for_one() {
 }
 
 #[test]
-fn a_name_and_an_integration_id_typed_by_hand_complete_the_set_up_once_the_field_is_left() {
+fn a_typed_name_and_integration_id_complete_the_set_up_when_the_field_loses_focus() {
     let mut script = at("setup");
     script.go("/instance_name").keys("'Shop CI'");
     while script.focus() != "" {
         script.keys("down");
     }
     script.keys("'46'");
-    assert_eq!(step(&script), "setup", "the number may go on");
+    assert_eq!(step(&script), "setup", "the number may be incomplete");
     script.keys("'20' tab");
     assert_eq!(step(&script), "guid", "\n{}", script.screen());
 }
 
 #[test]
-fn a_run_of_ones_own_completes_the_card_that_pastes_one_also_where_one_stands() {
+fn the_users_own_run_completes_the_paste_card_also_over_another_run() {
     let mut script = at("setup");
     script.keys("alt-b");
     assert_eq!(step(&script), "paste");
@@ -107,20 +107,20 @@ fn a_run_of_ones_own_completes_the_card_that_pastes_one_also_where_one_stands() 
 }
 
 #[test]
-fn another_artifact_without_its_identity_is_named_until_it_has_one() {
+fn an_artifact_without_its_identity_is_named_until_it_has_one() {
     let mut script = at("artifact");
     script.keys("alt-4");
-    assert_eq!(instruction(&script), "Now go to artifact 1; Enter unfolds it.");
+    assert_eq!(instruction(&script), "Now go to artifact 1; Enter expands it.");
     script.keys("enter");
     assert_eq!(instruction(&script), "Artifact 1: go to its Qualifier (↑ ↓).");
     script.keys("down down");
     assert_eq!(instruction(&script), "Artifact 1: type its Qualifier, then Tab.");
     script.keys("'2'");
-    assert_eq!(instruction(&script), "Then press Tab: it leaves the field.");
+    assert_eq!(instruction(&script), "Then press Tab to leave the field.");
     script.keys("backspace");
     script.keys("insert");
     script.go("/artifacts/0/qualifier").keys("'2.14.0' tab");
-    assert_eq!(step(&script), "artifact", "the second one has nothing yet\n{}", script.screen());
+    assert_eq!(step(&script), "artifact", "the second artifact is empty\n{}", script.screen());
     assert_eq!(instruction(&script), "Artifact 2: go to its Name (↑ ↓).");
     script.go("/artifacts/1").keys("alt-x");
     script.keys("tab");
@@ -135,7 +135,7 @@ fn back_to(script: &mut Script, id: &str) {
 }
 
 #[test]
-fn a_guid_that_comes_is_no_run_that_was_accepted() {
+fn a_received_guid_is_not_an_accepted_run() {
     let mut script = at("send");
     script.keys("enter").settles();
     script.keys("esc");

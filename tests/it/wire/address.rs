@@ -5,7 +5,7 @@ use sei_compose::wire::{Environment, built_in, dated, find};
 use super::prod2;
 
 #[test]
-fn the_built_in_environments_are_all_there_with_their_addresses() {
+fn the_built_in_environments_have_their_addresses() {
     let table: Vec<(&str, String, &str, bool, bool)> = built_in()
         .iter()
         .map(|e| (e.id.as_str(), e.run_url(), e.scheme.word(), e.protected, e.legacy))
@@ -33,7 +33,7 @@ fn the_built_in_environments_are_all_there_with_their_addresses() {
 }
 
 #[test]
-fn each_built_in_base_is_one_that_a_person_may_type() {
+fn each_built_in_base_is_valid_as_user_input() {
     for environment in built_in() {
         assert_eq!(Environment::accepts_base(&environment.base).as_ref(), Ok(&environment.base));
         assert!(environment.guid_url().ends_with("/v1/cicd/instances"), "{}", environment.id);
@@ -43,7 +43,7 @@ fn each_built_in_base_is_one_that_a_person_may_type() {
 }
 
 #[test]
-fn a_base_is_taken_however_it_was_pasted() {
+fn a_pasted_base_is_normalized() {
     let plain = "https://app.harness.io/prod1/sei/api";
     for tail in ["", "/", "//", "/v1", "/v1/", "/v1/custom-cicd", "/v1/custom-cicd/", "/custom-cicd"] {
         assert_eq!(Environment::accepts_base(&format!("  {plain}{tail}\n")).as_deref(), Ok(plain), "{tail}");
@@ -65,22 +65,23 @@ fn the_host_is_short_enough_for_a_status_line() {
 
 #[test]
 fn plain_http_is_for_this_machine_only() {
-    for here in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost:8080", "http://[::1]:9/x"] {
-        assert!(Environment::accepts_base(here).is_ok(), "{here}");
+    for local in ["http://127.0.0.1:1", "http://127.9.9.9", "http://localhost:8080", "http://[::1]:9/x"] {
+        assert!(Environment::accepts_base(local).is_ok(), "{local}");
     }
-    for away in ["http://app.harness.io", "http://128.0.0.1", "http://localhost.example.com", "http://[::2]"]
+    for remote in
+        ["http://app.harness.io", "http://128.0.0.1", "http://localhost.example.com", "http://[::2]"]
     {
-        let fault = Environment::accepts_base(away).unwrap_err().to_string();
+        let fault = Environment::accepts_base(remote).unwrap_err().to_string();
         assert!(fault.contains("https"), "{fault}");
     }
 }
 
 #[test]
-fn a_base_that_cannot_be_used_says_what_to_write() {
+fn an_invalid_base_is_refused_with_a_correction() {
     let fault = |base: &str| Environment::accepts_base(base).unwrap_err().to_string();
     assert_eq!(
         fault("app.harness.io/sei"),
-        "“app.harness.io/sei” names no protocol; write https://app.harness.io/sei"
+        "“app.harness.io/sei” has no protocol; write https://app.harness.io/sei"
     );
     assert!(fault("ftp://x.example").contains("“ftp”"));
     assert!(fault("").contains("no address"));
@@ -96,7 +97,7 @@ fn credentials_in_a_base_are_refused_without_repeating_them() {
         let fault = Environment::accepts_base(base).unwrap_err().to_string();
         assert!(fault.contains('@') && !fault.contains("hunter2"), "{fault}");
     }
-    // Signs in a password divide an address where nobody meant it.
+    // These characters in a password split an address at an unintended place.
     for base in [
         "https://user:hunter2/x@x.example",
         "https://user:x/hunter2@x.example",
@@ -120,7 +121,7 @@ fn credentials_in_a_base_are_refused_without_repeating_them() {
 }
 
 #[test]
-fn an_environment_of_ones_own_joins_paths_with_one_slash() {
+fn a_custom_environment_joins_paths_with_one_slash() {
     let own = Environment::custom("mine", "Mine", "https://sei.example.com/a/").unwrap();
     assert_eq!(own.url("/v1/custom-cicd"), "https://sei.example.com/a/v1/custom-cicd");
     let raw = Environment { base: "https://sei.example.com/a/v1/".to_owned(), ..own };

@@ -1,4 +1,4 @@
-//! Which ends of an attempt are worth another, how long the waits are, what several attempts amount to.
+//! Retries: which results are retried, how long the waits are, and the outcome of several attempts.
 
 use sei_compose::document::read;
 use sei_compose::time::{Duration, Timestamp};
@@ -9,7 +9,8 @@ use sei_compose::wire::{
 
 use super::{failure, prod2, reply};
 
-/// An end, its outcome and exit code, and whether a request with and one without an identity goes again.
+/// A result, its outcome and exit code, and whether a request with and one without an identity is
+/// retried.
 type Row = (Result<Reply, Failure>, Outcome, u8, bool, bool);
 
 fn table() -> Vec<Row> {
@@ -39,7 +40,7 @@ fn table() -> Vec<Row> {
 }
 
 #[test]
-fn each_end_has_one_outcome_and_one_exit_code_and_is_final_or_not() {
+fn each_result_has_one_outcome_and_one_exit_code_and_is_final_or_not() {
     for (end, expected, exit, with_identity, without) in table() {
         assert_eq!(outcome(&end), expected, "{end:?}");
         assert_eq!(outcome(&end).exit_code(), exit, "{end:?}");
@@ -49,7 +50,7 @@ fn each_end_has_one_outcome_and_one_exit_code_and_is_final_or_not() {
 }
 
 #[test]
-fn what_may_have_been_taken_is_only_repeated_where_the_server_keeps_one() {
+fn a_possibly_accepted_request_is_repeated_only_if_the_server_keeps_one() {
     for (end, ..) in table() {
         assert!(outcome(&end) != Outcome::Unknown || cause(&end, false).is_none(), "{end:?}");
     }
@@ -72,7 +73,7 @@ fn millis(duration: Option<Duration>) -> Option<i64> {
 }
 
 #[test]
-fn waits_double_and_the_dice_spread_them_by_half() {
+fn waits_double_with_random_variation_by_half() {
     let patience = Patience::default();
     for (attempt, least, most) in [(1, 250, 500), (2, 500, 1_000), (3, 1_000, 2_000)] {
         let mut waits: Vec<i64> = (0..200_u64)
@@ -90,7 +91,7 @@ fn waits_double_and_the_dice_spread_them_by_half() {
 }
 
 #[test]
-fn a_server_is_given_the_time_it_asks_for_or_left_alone() {
+fn a_retry_after_is_respected_or_ends_the_retries() {
     let wait =
         |seconds: i64| millis(Patience::default().wait(1, Some(Duration::from_millis(seconds * 1_000)), 3));
     for seconds in [1, 7, 29] {
@@ -98,7 +99,7 @@ fn a_server_is_given_the_time_it_asks_for_or_left_alone() {
     }
     assert_eq!(wait(30), Some(30_000));
     assert_eq!(wait(31), None, "coming back before the time would be no use");
-    assert!(wait(0).unwrap() >= 250, "asking for nothing is no reason to hurry");
+    assert!(wait(0).unwrap() >= 250, "a wait of zero still has a minimum");
 }
 
 #[test]
@@ -122,7 +123,7 @@ fn retry_after_is_read_as_seconds_or_as_a_date() {
 }
 
 #[test]
-fn a_doubt_stays_until_something_settles_it() {
+fn an_unknown_outcome_stays_until_a_later_attempt_settles_it() {
     let doubt = || Some(Ok(reply(504, "doubt")));
     for last in
         [Ok(reply(202, "")), Ok(reply(400, "")), Ok(reply(401, "")), failure(FailureKind::Reset, true)]
@@ -145,7 +146,7 @@ fn a_doubt_stays_until_something_settles_it() {
 }
 
 #[test]
-fn each_stage_is_told_in_a_line() {
+fn each_stage_is_described_in_one_line() {
     let words =
         |attempt, stage, since| AttemptProgress { attempt, of: 4, stage }.words(Duration::from_millis(since));
     assert_eq!(words(1, AttemptStage::Connecting, 0), "Connecting");
@@ -153,7 +154,7 @@ fn each_stage_is_told_in_a_line() {
     assert_eq!(words(1, AttemptStage::Sent, 0), "Sent, waiting for the answer");
     let wait = Duration::from_millis(2_040);
     let busy = AttemptStage::Waiting { wait, cause: Cause::Status(503) };
-    assert_eq!(words(1, busy, 1_000), "Attempt 2 of 4 in 2s, because of status 503");
+    assert_eq!(words(1, busy, 1_000), "Attempt 2 of 4 in 2s: status 503");
     let gone = AttemptStage::Waiting { wait, cause: Cause::Connection };
-    assert_eq!(words(3, gone, 9_000), "Attempt 4 of 4 in 0s, because of no connection");
+    assert_eq!(words(3, gone, 9_000), "Attempt 4 of 4 in 0s: no connection");
 }

@@ -1,4 +1,4 @@
-//! The key.
+//! The API key: reading, refusal, redaction and origin.
 
 use sei_compose::wire::{Origin, Secret, SecretError};
 
@@ -7,7 +7,7 @@ use super::prod2;
 const KEY: &str = "sei-planted-key-7f3a";
 
 #[test]
-fn a_key_loses_what_a_copy_brought_along() {
+fn characters_added_by_copying_are_removed_from_a_key() {
     let bare = [
         format!("  {KEY}\r\n"),
         format!("ApiKey {KEY}"),
@@ -21,7 +21,7 @@ fn a_key_loses_what_a_copy_brought_along() {
 }
 
 #[test]
-fn a_text_that_cannot_be_a_key_is_refused_without_repeating_it() {
+fn an_invalid_key_is_refused_without_repeating_it() {
     let fault = |text: &str| prod2().key(text).unwrap_err();
     assert_eq!(fault("  \n"), SecretError::Empty);
     assert_eq!(fault("Bearer"), SecretError::Empty);
@@ -40,7 +40,7 @@ fn a_text_that_cannot_be_a_key_is_refused_without_repeating_it() {
 }
 
 #[test]
-fn a_key_shows_nothing_of_itself() {
+fn the_debug_text_of_a_key_is_redacted() {
     let key = prod2().key(KEY).unwrap();
     assert_eq!(format!("{key:?}"), "Secret(…)");
     assert_eq!(format!("{key:#?}"), "Secret(…)");

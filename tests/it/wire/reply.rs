@@ -1,4 +1,4 @@
-//! What came back, and what is said about it.
+//! Replies, and their explanations.
 
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::wire::{
@@ -8,7 +8,7 @@ use sei_compose::wire::{
 use super::{RUN, failure, prod2, reply, run};
 
 #[test]
-fn each_end_has_its_outcome_word_and_exit_code() {
+fn each_result_has_its_outcome_word_and_exit_code() {
     let of = |result: Result<Reply, Failure>| {
         let outcome = outcome(&result);
         (outcome.word(), outcome.exit_code())
@@ -27,7 +27,7 @@ fn each_end_has_its_outcome_word_and_exit_code() {
 }
 
 #[test]
-fn a_202_says_queued_and_what_to_look_for() {
+fn a_202_says_queued_and_what_to_check() {
     let request = job_run(&prod2(), &run());
     let said = explain(&request, &prod2(), &Ok(reply(202, "{}")));
     assert_eq!(said.outcome, Outcome::Accepted);
@@ -60,7 +60,7 @@ fn a_400_points_at_the_field_the_server_names() {
 }
 
 #[test]
-fn an_ordinary_word_in_a_400_is_not_taken_for_a_field() {
+fn an_ordinary_word_in_a_400_is_not_read_as_a_field() {
     let request = job_run(&prod2(), &run());
     let said = explain(&request, &prod2(), &Ok(reply(400, r#"{"message":"the result of this cd is bad"}"#)));
     assert_eq!(said.field, None);
@@ -77,29 +77,32 @@ fn each_refusal_names_its_likely_cause() {
     };
     assert!(said(401).contains("expired"));
     let forbidden = said(403);
-    for cause in ["SEI_ENABLE_CUSTOM_CICD", "SEI Admin", "SEI Ingestion", "allow-list"] {
+    for cause in ["SEI_ENABLE_CUSTOM_CICD", "SEI Admin", "SEI Ingestion", "allowlist"] {
         assert!(forbidden.contains(cause), "{cause}");
     }
     assert!(said(404).contains("app.harness.io/gratis"));
     assert!(said(413).contains(&format!("{} B", request.body.len())));
     assert!(said(302).contains("not followed"));
-    assert!(said(500).contains("server's side"));
+    assert!(said(500).contains("server error"));
     assert!(said(504).contains("may have been queued"));
-    assert!(said(418).contains("did not take"));
+    assert!(said(418).contains("did not accept"));
 }
 
 #[test]
-fn a_retired_host_that_knows_nothing_says_so() {
+fn a_failure_at_a_retired_host_says_that_it_is_retired() {
     let environment = find("propelo").unwrap();
     let request = job_run(environment, &run());
     for result in [Ok(reply(404, "")), failure(FailureKind::Name, false)] {
         let said = explain(&request, environment, &result);
-        assert!(said.meaning.iter().chain(&said.next).any(|line| line.contains("retired name")), "{said:?}");
+        assert!(
+            said.meaning.iter().chain(&said.next).any(|line| line.contains("retired product name")),
+            "{said:?}"
+        );
     }
 }
 
 #[test]
-fn a_429_tells_when_to_come_back() {
+fn a_429_says_when_to_retry() {
     let request = job_run(&prod2(), &run());
     let with = |after: &str| Reply { retry_after: Some(after.to_owned()), ..reply(429, "") };
     let next = |after: &str| explain(&request, &prod2(), &Ok(with(after))).next.join(" ");
@@ -109,11 +112,11 @@ fn a_429_tells_when_to_come_back() {
 }
 
 #[test]
-fn a_retry_after_that_says_nothing_is_not_repeated() {
+fn an_invalid_retry_after_is_not_repeated() {
     let request = job_run(&prod2(), &run());
     for after in ["-5", "NaN", "", "soon", "99999999999999999999999", "\u{1b}[2JGMT"] {
-        let told = Reply { retry_after: Some(after.to_owned()), ..reply(503, "") };
-        let next = explain(&request, &prod2(), &Ok(told)).next.join(" ");
+        let answer = Reply { retry_after: Some(after.to_owned()), ..reply(503, "") };
+        let next = explain(&request, &prod2(), &Ok(answer)).next.join(" ");
         assert!(
             next.contains("in a minute") && (after.is_empty() || !next.contains(after)),
             "{after:?}: {next}"
@@ -122,7 +125,7 @@ fn a_retry_after_that_says_nothing_is_not_repeated() {
 }
 
 #[test]
-fn a_web_page_is_recognised_and_named_by_its_title() {
+fn a_web_page_is_recognized_and_named_by_its_title() {
     let request = job_run(&prod2(), &run());
     let page = "<html><head><TITLE>\n Corporate  proxy\u{1b}[31m </TITLE></head>";
     for status in [200, 403, 502] {
@@ -134,7 +137,7 @@ fn a_web_page_is_recognised_and_named_by_its_title() {
 }
 
 #[test]
-fn a_servers_words_are_shown_safely_and_cut() {
+fn the_text_of_a_server_is_sanitized_and_cut() {
     let request = job_run(&prod2(), &run());
     let body = format!("\u{1b}]0;owned\u{7}\u{202e}{}", "long ".repeat(1000));
     let said = explain(&request, &prod2(), &Ok(reply(500, &body)));
@@ -163,12 +166,15 @@ fn a_failure_says_whether_anything_was_sent() {
     ] {
         assert!(meaning(kind, false).contains("Nothing was sent."), "{kind:?}");
         let doubtful = meaning(kind, true);
-        assert!(doubtful.contains("may have taken it") && !doubtful.contains("Nothing was sent"), "{kind:?}");
+        assert!(
+            doubtful.contains("may have accepted it") && !doubtful.contains("Nothing was sent"),
+            "{kind:?}"
+        );
     }
 }
 
 #[test]
-fn sending_again_is_called_safe_only_for_a_run_with_a_number() {
+fn sending_again_is_safe_only_for_a_run_with_a_number() {
     let again = |body: &str| {
         let request: Request = job_run(&prod2(), &read(body).unwrap());
         explain(&request, &prod2(), &failure(FailureKind::Timeout, true)).next.join(" ")
@@ -178,14 +184,14 @@ fn sending_again_is_called_safe_only_for_a_run_with_a_number() {
 }
 
 #[test]
-fn a_gateway_that_does_not_know_is_no_reason_to_send_again_blindly() {
+fn a_gateway_error_does_not_suggest_a_blind_resend() {
     for status in [502, 504] {
         let next = |body: &str| {
             let request = job_run(&prod2(), &read(body).unwrap());
             explain(&request, &prod2(), &Ok(reply(status, ""))).next.join(" ")
         };
         assert!(next(RUN).contains("is safe"), "{status}");
-        assert!(next("{}").contains("look in SEI before sending again"), "{status}");
+        assert!(next("{}").contains("Check SEI before you send again"), "{status}");
     }
 }
 
@@ -203,7 +209,7 @@ fn a_guid_is_read_from_a_good_answer_only() {
 }
 
 #[test]
-fn the_wrong_path_for_guids_is_told_and_the_other_one_offered() {
+fn the_wrong_guid_path_is_reported_with_the_other_path() {
     let asked = |path: &str, answer: Reply| {
         let mut environment = prod2();
         path.clone_into(&mut environment.guid_path);
@@ -212,7 +218,7 @@ fn the_wrong_path_for_guids_is_told_and_the_other_one_offered() {
     };
     let (usual, older) = ("v1/cicd/instances", "v1/custom-cicd");
     let said = asked(older, reply(400, r#"{"payload":"job_name/pipeline field is missing in request"}"#));
-    assert!(said.contains("for a run") && said.contains("--guid-path v1/cicd/instances"), "{said}");
+    assert!(said.contains("accepts runs") && said.contains("--guid-path v1/cicd/instances"), "{said}");
     assert!(asked(usual, reply(404, "")).contains("guid_path = \"v1/custom-cicd\""));
     assert!(asked(usual, reply(404, "")).contains("[environments.prod2]"));
     assert!(!asked(usual, reply(404, r#"{"message":"no such integration"}"#)).contains("custom-cicd"));

@@ -1,4 +1,4 @@
-//! Files are old or new and nothing between, and nobody else's.
+//! Atomic writes: a file has the old or the new content, and files of others stay unchanged.
 
 use std::io;
 use std::path::Path;
@@ -9,12 +9,12 @@ use sei_compose::world::{FileError, World as _};
 
 use super::{draft, machine, names, put, save};
 
-/// Long enough for several pieces.
+/// Text that is long enough for several writes.
 fn long(letter: &str) -> String {
     letter.repeat(300_000)
 }
 
-/// The steps of a whole write.
+/// The steps of a complete write.
 fn steps(path: &Path) -> Vec<WriteStep> {
     let mut steps = Vec::new();
     atomic::write(path, &long("b"), Replace::Yes, |step| {
@@ -30,7 +30,7 @@ fn leftovers(folder: &Path) -> usize {
 }
 
 #[test]
-fn a_write_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
+fn a_write_that_fails_at_any_step_leaves_the_old_or_the_new_file() {
     let (_machine, home) = machine();
     let path = home.path().join("data/drafts/run.json");
     let all = steps(&path);
@@ -56,9 +56,9 @@ fn a_write_that_fails_at_any_step_leaves_the_old_file_or_the_new_one() {
     }
 }
 
-/// A program that is killed does nothing any more: what stands there before each step is what stays.
+/// A killed program does no more steps: the content before each step is the final content.
 #[test]
-fn a_write_that_is_cut_off_before_any_step_leaves_the_old_file_or_the_new_one() {
+fn a_write_that_is_killed_before_any_step_leaves_the_old_or_the_new_file() {
     let (machine, home) = machine();
     let path = home.path().join("data/drafts/run.json");
     save(&machine, &draft("run", "[1]")).unwrap();
@@ -68,7 +68,7 @@ fn a_write_that_is_cut_off_before_any_step_leaves_the_old_file_or_the_new_one() 
         seen += 1;
         let wanted = if step == WriteStep::SyncFolder { &new } else { &old };
         assert_eq!(&std::fs::read_to_string(&path).unwrap(), wanted, "{step:?}");
-        assert_eq!(names(&machine), ["run"], "half a file is no draft");
+        assert_eq!(names(&machine), ["run"], "a partial file is not a draft");
         Ok(())
     })
     .unwrap();
@@ -96,7 +96,7 @@ fn a_symbolic_link_is_neither_followed_nor_replaced() {
 
 #[cfg(unix)]
 #[test]
-fn looser_modes_are_tightened_by_the_next_write() {
+fn the_next_write_makes_open_file_modes_private() {
     use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -132,7 +132,7 @@ fn a_pipe_is_never_replaced_by_a_file() {
 }
 
 #[test]
-fn temporary_files_of_killed_programs_are_removed_once_they_are_old_and_nothing_else_is() {
+fn only_old_temporary_files_of_killed_programs_are_removed() {
     let (machine, home) = machine();
     let data = home.path().join("data");
     let day = std::time::Duration::from_hours(25);

@@ -1,4 +1,4 @@
-//! Commands that print a key, and those that never come to it.
+//! Commands that print a key, and commands that hang.
 
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -7,11 +7,11 @@ use sei_compose::world::{CommandError, World as _};
 
 use super::machine;
 
-/// Only a process that lives on takes this long.
+/// Only a process that was not stopped takes this long.
 const HANGING: Duration = Duration::from_mins(1);
 
 #[test]
-fn a_command_is_stopped_when_it_takes_too_long() {
+fn a_command_is_stopped_at_its_time_limit() {
     let (machine, _home) = machine();
     let limit = Duration::from_millis(50);
     for line in ["exec sleep 600", "echo key; exec >&-; exec sleep 600"] {
@@ -21,18 +21,18 @@ fn a_command_is_stopped_when_it_takes_too_long() {
 }
 
 #[test]
-fn what_a_command_started_ends_with_it() {
+fn child_processes_end_with_their_command() {
     let (machine, home) = machine();
     let pipe = home.path().join("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let (sender, receiver) = channel();
     let reader = pipe.clone();
-    // Ends when nobody is left who could write.
+    // The pipe ends when no process can write to it.
     std::thread::spawn(move || sender.send(std::fs::read_to_string(reader).unwrap()));
     let limit = Duration::from_secs(1);
     let line = format!("(echo started; exec sleep 600) >{} & wait", pipe.display());
     assert_eq!(machine.run_command(&line, limit), Err(CommandError::Late(limit)));
-    // A machine so slow that nobody has written yet would leave the reader waiting.
+    // On a very slow machine, a process that has not written yet would block the reader.
     drop(std::fs::File::options().read(true).write(true).open(&pipe).unwrap());
     assert!(receiver.recv_timeout(HANGING).is_ok(), "the child of the command lives on");
 }

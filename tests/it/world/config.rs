@@ -1,4 +1,4 @@
-//! The user's `config.toml`.
+//! The `config.toml` of the user.
 
 use sei_compose::wire::{BodyFormat, FieldNames, Scheme, built_in};
 use sei_compose::world::World as _;
@@ -19,7 +19,7 @@ fn without_a_file_the_configuration_is_the_built_in_one() {
 }
 
 #[test]
-fn a_table_patches_a_built_in_environment_and_nothing_else_of_it() {
+fn a_table_changes_only_its_settings_of_a_built_in_environment() {
     let config =
         config::read("[environments.prod2]\nkey_variable = \"TEAM_KEY\"\nnames = \"legacy\"\n").unwrap();
     let patched = config.environment("prod2").unwrap();
@@ -56,7 +56,7 @@ protected = true
 }
 
 #[test]
-fn a_file_of_certificates_holds_for_all_environments_but_those_with_their_own() {
+fn a_certificate_file_applies_to_all_environments_without_their_own() {
     let (machine, home) = machine();
     let own = home.path().join("own.pem");
     let text = format!("ca_file = \"ours.pem\"\n[environments.eu]\nca_file = '{}'\n", own.display());
@@ -70,7 +70,7 @@ fn a_file_of_certificates_holds_for_all_environments_but_those_with_their_own() 
 }
 
 #[test]
-fn every_fault_is_told_at_once_with_its_line() {
+fn all_faults_are_reported_together_with_their_lines() {
     let text = r#"default_environment = "nowhere"
 silenced = "names"
 
@@ -87,16 +87,16 @@ base = "http://sei.example.com"
     let faults = faults(text);
     let lines: Vec<_> = faults.iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, [1, 2, 4, 8, 9, 10, 12]);
-    let told: Vec<_> = faults.iter().map(|(_, message)| message.as_str()).collect();
-    assert_eq!(told[0], "default_environment “nowhere” is no environment.");
-    assert_eq!(told[2], "environments.mine is none of the built-in ones and needs a base.");
-    assert_eq!(told[3], "scheme should be \"ApiKey\" or \"Bearer\".");
-    assert_eq!(told[4], "protected should be true or false.");
-    assert!(told[5].starts_with("base: "), "{}", told[5]);
+    let messages: Vec<_> = faults.iter().map(|(_, message)| message.as_str()).collect();
+    assert_eq!(messages[0], "default_environment “nowhere” is not a known environment.");
+    assert_eq!(messages[2], "environments.mine is not built in and needs a base.");
+    assert_eq!(messages[3], "scheme should be \"ApiKey\" or \"Bearer\".");
+    assert_eq!(messages[4], "protected should be true or false.");
+    assert!(messages[5].starts_with("base: "), "{}", messages[5]);
 }
 
 #[test]
-fn a_file_that_is_no_toml_names_the_line_and_the_file() {
+fn invalid_toml_is_reported_with_the_file_and_the_line() {
     let (machine, home) = machine();
     let path = home.path().join("config/config.toml");
     put(&path, "default_environment = \"eu\"\nsilenced = [\n");
@@ -107,17 +107,17 @@ fn a_file_that_is_no_toml_names_the_line_and_the_file() {
 }
 
 #[test]
-fn unknown_settings_are_passed_over_with_a_note() {
+fn unknown_settings_are_ignored_with_a_note() {
     let text =
-        "theme = \"dark\"\nsilenced = [\"legacy-nam\", \"legacy-name\"]\n[environments.eu]\ncolour = 1\n";
+        "theme = \"dark\"\nsilenced = [\"legacy-nam\", \"legacy-name\"]\n[environments.eu]\ntone = 1\n";
     let config = config::read(text).unwrap();
     assert_eq!(config.silenced, ["legacy-name"]);
     assert_eq!(
         config.notes,
         [
-            "config.toml:1: “theme” is no setting and was passed over.",
-            "config.toml:2: silenced: “legacy-nam” is no rule. Did you mean “legacy-name”?",
-            "config.toml:4: “colour” is no setting and was passed over.",
+            "config.toml:1: “theme” is not a setting and was ignored.",
+            "config.toml:2: silenced: “legacy-nam” is not a rule. Did you mean “legacy-name”?",
+            "config.toml:4: “tone” is not a setting and was ignored.",
         ]
     );
 }
@@ -125,10 +125,10 @@ fn unknown_settings_are_passed_over_with_a_note() {
 #[test]
 fn a_key_in_the_file_is_neither_read_nor_repeated() {
     let config = config::read("[environments.eu]\napi_key = \"pat.secret.123\"\n").unwrap();
-    assert!(config.notes[0].contains("no key belongs in this file"), "{}", config.notes[0]);
-    let told = format!("{:?}", faults("[environments.eu]\nkey_variable = \"pat.secret.123\"\n"));
-    assert!(told.contains("never the key itself"), "{told}");
-    assert!(!told.contains("secret") && !format!("{config:?}").contains("secret"), "{told}");
+    assert!(config.notes[0].contains("never put a key in this file"), "{}", config.notes[0]);
+    let messages = format!("{:?}", faults("[environments.eu]\nkey_variable = \"pat.secret.123\"\n"));
+    assert!(messages.contains("never the key itself"), "{messages}");
+    assert!(!messages.contains("secret") && !format!("{config:?}").contains("secret"), "{messages}");
 }
 
 #[test]
@@ -152,12 +152,12 @@ fn silencing_a_rule_keeps_the_rest_of_the_file() {
     assert_eq!(config::load(&world).unwrap().default_environment.as_deref(), Some("eu"));
     assert!(text.contains("silenced = [\"names-mixed\", \"ci-cd-missing\"]"), "{text}");
     world.write_atomic(&file, "silenced = 7\n").unwrap();
-    assert!(config::silence(&world, "names-mixed").is_err(), "a wrong shape is told, not overwritten");
+    assert!(config::silence(&world, "names-mixed").is_err(), "a wrong type is reported, not overwritten");
     assert_eq!(world.read(&file).unwrap(), "silenced = 7\n");
 }
 
 #[test]
-fn older_words_are_read_and_a_note_names_the_new_ones() {
+fn old_setting_names_are_read_and_a_note_names_the_new_ones() {
     let text = "[environments.sandbox]\ndoor = \"wrapped\"\nnames = \"As-Written\"\n";
     let config = config::read(text).unwrap();
     let sandbox = config.environment("sandbox").unwrap();

@@ -1,4 +1,5 @@
-//! Files that another program changes at the same moment: nothing is lost, and each thing is done once.
+//! Files that another program changes at the same time: nothing is lost, and each action happens
+//! once.
 
 use std::io;
 use std::path::Path;
@@ -15,10 +16,10 @@ use sei_compose::world::{FileError, World as _, book, config};
 
 use super::{draft, machine, names, put, save};
 
-/// How often each thing is tried at once.
+/// The number of concurrent attempts.
 const MANY: usize = 10;
 
-/// Does something in many threads at the same moment.
+/// Runs an action in many threads at the same time.
 fn at_once<T: Send>(act: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let start = Barrier::new(MANY);
     std::thread::scope(|scope| {
@@ -34,7 +35,7 @@ fn at_once<T: Send>(act: impl Fn(usize) -> T + Sync) -> Vec<T> {
     })
 }
 
-/// Runs a command in many processes at the same moment.
+/// Runs a command in many processes at the same time.
 fn programs(home: &Path, arguments: impl Fn(usize) -> Vec<String>) -> Vec<Output> {
     let start = |number| {
         Command::new(env!("CARGO_BIN_EXE_sei-compose"))
@@ -55,7 +56,7 @@ fn files(home: &Path, folder: &str) -> usize {
 }
 
 #[test]
-fn a_fingerprint_tells_every_change_and_comes_back_from_its_text() {
+fn a_fingerprint_detects_every_change_and_is_read_from_its_text() {
     let texts =
         ["", "a", "b", "\0", "aaaaaaaa", "aaaaaaab", "aaaaaaaa\0", "aaaaaaaabbbbbbbb", "bbbbbbbbaaaaaaaa"];
     for (position, text) in texts.iter().enumerate() {
@@ -64,21 +65,21 @@ fn a_fingerprint_tells_every_change_and_comes_back_from_its_text() {
         assert!(texts[..position].iter().all(|other| Fingerprint::of(other) != fingerprint), "{text:?}");
     }
     assert_eq!(Fingerprint::parse("+1"), None);
-    // It stands in files: another version of the program has to come to the same.
+    // Files contain it: another version of the program must compute the same value.
     assert_eq!(Fingerprint::of("sei-compose").to_string(), "16e13b0e8565840c3f6ae312e30c1818");
 }
 
 #[test]
-fn of_many_renames_restores_and_saves_at_once_one_is_done() {
+fn one_of_many_concurrent_renames_restores_and_saves_succeeds() {
     for round in 0..5 {
         let (machine, home) = machine();
         save(&machine, &draft("one", "[1]")).unwrap();
         let renamed = at_once(|number| store::rename_draft(&machine, "one", &format!("n{number}"), None));
         assert_eq!(renamed.iter().filter(|ended| ended.is_ok()).count(), 1, "round {round}: {renamed:?}");
         assert_eq!((files(home.path(), "drafts"), names(&machine).len()), (1, 1));
-        let told: Vec<_> =
+        let messages: Vec<_> =
             renamed.into_iter().filter_map(Result::err).map(|fault| fault.to_string()).collect();
-        assert!(told.iter().all(|told| told.starts_with("There is no draft called “one”.")), "{told:?}");
+        assert!(messages.iter().all(|text| text.starts_with("Unknown draft “one”.")), "{messages:?}");
 
         let name = names(&machine).remove(0);
         let deleted = at_once(|_| store::delete_draft(&machine, &name, None));
@@ -103,7 +104,7 @@ fn of_many_renames_restores_and_saves_at_once_one_is_done() {
 }
 
 #[test]
-fn of_many_programs_that_rename_or_restore_a_draft_one_does() {
+fn one_of_many_programs_that_rename_or_restore_a_draft_succeeds() {
     let (machine, home) = machine();
     let arguments = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     save(&machine, &draft("one", "[1]")).unwrap();
@@ -116,13 +117,13 @@ fn of_many_programs_that_rename_or_restore_a_draft_one_does() {
     assert_eq!(ended.iter().filter(|output| output.status.success()).count(), 1);
     assert_eq!((files(home.path(), "drafts"), files(home.path(), "trash")), (1, 0));
     for output in ended.iter().filter(|output| !output.status.success()) {
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(told.contains(&format!("There is no draft called “{name}” in the trash.")), "{told}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains(&format!("The trash has no draft called “{name}”.")), "{stderr}");
     }
 }
 
 #[test]
-fn of_many_moves_of_a_file_or_onto_a_path_one_is_done() {
+fn one_of_many_moves_of_a_file_or_to_a_path_succeeds() {
     let (machine, home) = machine();
     let at = |name: &str| home.path().join(name);
     put(&at("one"), "text");
@@ -137,7 +138,7 @@ fn of_many_moves_of_a_file_or_onto_a_path_one_is_done() {
     assert_eq!(left, MANY - 1, "the others are where they were");
 }
 
-/// Replaces a file while an editor saves it ahead of these steps, in its own place or as another file.
+/// Replaces a file. An editor saves it before these steps, in place or as another file.
 fn replace_while_edited(steps: &[WriteStep], in_place: bool) -> (Result<(), FileError>, String, usize) {
     let (_machine, home) = machine();
     let path = home.path().join("data/run.json");
@@ -156,32 +157,33 @@ fn replace_while_edited(steps: &[WriteStep], in_place: bool) -> (Result<(), File
         }
         Ok(())
     });
-    let beside = std::fs::read_dir(path.parent().unwrap()).unwrap().count() - 1;
-    (ended, std::fs::read_to_string(&path).unwrap(), beside)
+    let other_files = std::fs::read_dir(path.parent().unwrap()).unwrap().count() - 1;
+    (ended, std::fs::read_to_string(&path).unwrap(), other_files)
 }
 
 #[test]
-fn an_editor_that_saves_at_any_moment_of_a_write_loses_nothing() {
+fn an_editor_that_saves_during_a_write_loses_nothing() {
     for in_place in [true, false] {
         for step in [WriteStep::Make, WriteStep::Write, WriteStep::Sync, WriteStep::Rename] {
-            let (ended, text, beside) = replace_while_edited(&[step], in_place);
+            let (ended, text, other_files) = replace_while_edited(&[step], in_place);
             assert!(matches!(ended, Err(FileError::Changed { .. })), "{step:?}: {ended:?}");
-            assert_eq!((text.as_str(), beside), ("editor 1", 0), "{step:?}");
+            assert_eq!((text.as_str(), other_files), ("editor 1", 0), "{step:?}");
         }
-        let (ended, text, beside) = replace_while_edited(&[WriteStep::Rename, WriteStep::Compare], in_place);
+        let (ended, text, other_files) =
+            replace_while_edited(&[WriteStep::Rename, WriteStep::Compare], in_place);
         assert!(matches!(ended, Err(FileError::Changed { .. })), "{ended:?}");
-        assert_eq!((text.as_str(), beside), ("editor 2", 0), "the newest of both is there");
+        assert_eq!((text.as_str(), other_files), ("editor 2", 0), "the newest of both is there");
         let (ended, text, _) = replace_while_edited(&[], in_place);
         assert!(ended.is_ok());
         assert_eq!(text, "ours");
-        let (ended, text, beside) = replace_while_edited(&[WriteStep::Compare], in_place);
+        let (ended, text, other_files) = replace_while_edited(&[WriteStep::Compare], in_place);
         assert!(ended.is_ok(), "it saved after us: {ended:?}");
-        assert_eq!((text.as_str(), beside), ("editor 1", 0));
+        assert_eq!((text.as_str(), other_files), ("editor 1", 0));
     }
 }
 
 #[test]
-fn a_write_whose_look_back_fails_puts_the_old_file_back() {
+fn a_write_with_a_failed_comparison_restores_the_old_file() {
     let (_machine, home) = machine();
     let path = home.path().join("data/run.json");
     put(&path, "old");
@@ -193,13 +195,13 @@ fn a_write_whose_look_back_fails_puts_the_old_file_back() {
 }
 
 #[test]
-fn a_save_replaces_only_what_was_opened_and_says_where_it_is_gone() {
+fn a_save_replaces_only_the_opened_file_and_reports_a_missing_one() {
     let (machine, home) = machine();
     save(&machine, &draft("web", "[77]")).unwrap();
     let path = home.path().join("data/drafts/web.json");
     let mut opened = store::load_draft(&machine, "web").unwrap();
     opened.document = read("[2]").unwrap();
-    // An editor leaves the time of saving alone, and may change no more than the layout.
+    // An editor can keep the modification time, and change only the layout.
     for edited in [machine.read(&path).unwrap().replace("77", "99"), machine.read(&path).unwrap() + "\n"] {
         put(&path, &edited);
         let fault = store::save_draft(&machine, &opened).unwrap_err();
@@ -221,7 +223,7 @@ fn a_save_replaces_only_what_was_opened_and_says_where_it_is_gone() {
 }
 
 #[test]
-fn a_copy_of_what_a_save_replaces_goes_to_the_trash_if_it_is_what_was_shown() {
+fn a_replaced_version_goes_to_the_trash_if_the_user_saw_it() {
     let (machine, home) = machine();
     save(&machine, &draft("web", "[77]")).unwrap();
     let path = home.path().join("data/drafts/web.json");
@@ -234,13 +236,13 @@ fn a_copy_of_what_a_save_replaces_goes_to_the_trash_if_it_is_what_was_shown() {
     let trash = store::list_trash(&machine).unwrap();
     let kept: Vec<_> = trash.iter().map(|entry| machine.read(&entry.path).unwrap()).collect();
     assert_eq!(kept, [edited]);
-    // What changed again was not shown: the save refuses it, and no copy is made.
+    // The user did not see the newer change: the save refuses it, and makes no copy.
     store::trash_copy(&machine, &mine).unwrap();
     assert_eq!(store::list_trash(&machine).unwrap().len(), 1);
 }
 
 #[test]
-fn a_file_that_was_renamed_outside_is_saved_where_it_is_now() {
+fn an_externally_renamed_file_is_saved_at_its_new_place() {
     let (machine, home) = machine();
     save(&machine, &draft("web", "[1]")).unwrap();
     let opened = store::load_draft(&machine, "web").unwrap();
@@ -251,7 +253,7 @@ fn a_file_that_was_renamed_outside_is_saved_where_it_is_now() {
 }
 
 #[test]
-fn what_is_done_with_a_draft_is_done_with_the_content_that_was_seen() {
+fn an_action_on_a_draft_applies_only_to_the_content_that_was_seen() {
     let (machine, home) = machine();
     save(&machine, &draft("web", "[77]")).unwrap();
     let seen = store::find(&machine, "web").unwrap().base;
@@ -274,7 +276,7 @@ fn what_is_done_with_a_draft_is_done_with_the_content_that_was_seen() {
 }
 
 #[test]
-fn a_change_of_the_book_keeps_what_an_editor_writes_at_the_same_time() {
+fn a_change_of_the_book_keeps_concurrent_changes_of_an_editor() {
     let (machine, _home) = machine();
     let entry = |number: u32| BookEntry {
         guid: format!("00000000-0000-4000-8000-{number:012}"),
@@ -306,7 +308,7 @@ fn a_change_of_the_book_keeps_what_an_editor_writes_at_the_same_time() {
 }
 
 #[test]
-fn rules_silenced_at_the_same_moment_are_all_in_the_configuration() {
+fn rules_silenced_at_the_same_time_are_all_in_the_configuration() {
     let (machine, _home) = machine();
     let path = config::path(&machine);
     put(&path, "# mine\n[environments.eu]\nprotected = false\n");
@@ -318,7 +320,7 @@ fn rules_silenced_at_the_same_moment_are_all_in_the_configuration() {
 }
 
 #[test]
-fn unsaved_work_remembers_the_content_that_it_builds_upon() {
+fn unsaved_work_stores_the_content_that_it_is_based_on() {
     let (machine, _home) = machine();
     save(&machine, &draft("web", "[1]")).unwrap();
     let opened = store::load_draft(&machine, "web").unwrap();

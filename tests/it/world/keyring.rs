@@ -1,4 +1,4 @@
-//! A keyring that does not answer.
+//! A keyring without an answer.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::secrets::{Mood, Secrets};
 const LIMIT: Duration = Duration::from_millis(50);
 
 #[test]
-fn a_keyring_that_never_answers_is_given_up_at_its_limit() {
+fn a_keyring_without_an_answer_fails_at_its_time_limit() {
     for mood in [Mood::Mute, Mood::Asleep] {
         let secrets = Secrets::start(mood);
         let environment = find("eu").unwrap();
@@ -25,10 +25,10 @@ fn a_keyring_that_never_answers_is_given_up_at_its_limit() {
         let (machine, _home) = machine();
         let machine = machine.with_keyring(keyring);
         assert!(machine.keyring().may_be_there());
-        let told = key::find(&machine, environment).err().unwrap().to_string();
-        assert!(told.contains("the keyring gave no answer within 50 ms"), "{told}");
-        // Where looking would take time, a start does not look.
-        let told = key::at_hand(&machine, environment).err().unwrap().to_string();
-        assert!(!told.contains("keyring"), "{told}");
+        let message = key::find(&machine, environment).err().unwrap().to_string();
+        assert!(message.contains("the keyring did not answer within 50 ms"), "{message}");
+        // A start does not use slow key sources.
+        let message = key::at_hand(&machine, environment).err().unwrap().to_string();
+        assert!(!message.contains("keyring"), "{message}");
     }
 }

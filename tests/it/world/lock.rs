@@ -1,4 +1,4 @@
-//! Locks between programs, and the unsaved work that they guard.
+//! Locks between programs, and the unsaved work that they protect.
 
 use sei_compose::draft::{Leftover, Leftovers};
 use sei_compose::world::recovery::{self, RecoverySlot};
@@ -10,7 +10,7 @@ fn found(machine: &Machine) -> Leftovers {
     recovery::leftovers(machine).unwrap()
 }
 
-/// What a program leaves behind that is killed: its file without its lock.
+/// Creates the leftover of a killed program: its file without its lock.
 fn killed(machine: &Machine, slot: RecoverySlot) {
     let file = recovery::folder(machine).join("1.json");
     let text = machine.read(&file).unwrap();
@@ -19,7 +19,7 @@ fn killed(machine: &Machine, slot: RecoverySlot) {
 }
 
 #[test]
-fn a_lock_is_one_programs_until_it_is_dropped_and_a_file_that_lies_there_is_none() {
+fn a_lock_belongs_to_one_program_until_it_is_dropped_and_a_lock_file_alone_is_not_a_lock() {
     let (machine, home) = machine();
     let path = home.path().join("data/locks/a.lock");
     put(&path, "left by a program that was killed");
@@ -31,7 +31,7 @@ fn a_lock_is_one_programs_until_it_is_dropped_and_a_file_that_lies_there_is_none
 }
 
 #[test]
-fn work_of_a_program_that_runs_is_no_leftover() {
+fn unsaved_work_of_a_running_program_is_not_a_leftover() {
     let (machine, _home) = machine();
     let (first, second) = (RecoverySlot::take(&machine).unwrap(), RecoverySlot::take(&machine).unwrap());
     first.write(&machine, draft("", "[1]")).unwrap();
@@ -43,13 +43,13 @@ fn work_of_a_program_that_runs_is_no_leftover() {
     assert_eq!((left[0].draft.clone(), left[0].written), (draft("", "[1]"), Some(machine.now())));
     let adopted = recovery::adopt(&machine, &left[0].id).unwrap();
     assert!(adopted.is_some());
-    assert_eq!(found(&machine), Leftovers::default(), "it is somebody's again");
+    assert_eq!(found(&machine), Leftovers::default(), "a program owns it again");
     assert!(recovery::adopt(&machine, &left[0].id).unwrap().is_none());
     assert!(RecoverySlot::take(&machine).is_ok(), "there is always another place");
 }
 
 #[test]
-fn work_that_was_saved_before_the_end_is_no_leftover() {
+fn saved_work_is_not_a_leftover() {
     let (machine, _home) = machine();
     let slot = RecoverySlot::take(&machine).unwrap();
     slot.write(&machine, draft("run", "[1]")).unwrap();
@@ -60,7 +60,7 @@ fn work_that_was_saved_before_the_end_is_no_leftover() {
 }
 
 #[test]
-fn work_thrown_away_is_a_draft_in_the_trash() {
+fn discarded_work_is_a_draft_in_the_trash() {
     let (machine, home) = machine();
     let slot = RecoverySlot::take(&machine).unwrap();
     slot.write(&machine, draft("run", "[1]")).unwrap();
@@ -72,24 +72,24 @@ fn work_thrown_away_is_a_draft_in_the_trash() {
 }
 
 #[test]
-fn work_that_cannot_be_read_is_set_aside_with_the_reason() {
+fn unreadable_work_is_set_aside_with_the_reason() {
     let (machine, home) = machine();
     put(&recovery::folder(&machine).join("1.json"), "{ half");
-    let told = found(&machine).unreadable;
-    assert!(told[0].contains("unreadable.json") && told[0].contains("line 1"), "{told:?}");
+    let unreadable = found(&machine).unreadable;
+    assert!(unreadable[0].contains("unreadable.json") && unreadable[0].contains("line 1"), "{unreadable:?}");
     let aside = home.path().join("data/recovery/set-aside");
     assert_eq!(machine.read(&aside.join("unreadable.json")).unwrap(), "{ half");
     assert!(machine.read(&aside.join("unreadable.txt")).unwrap().contains("The draft is not JSON"));
     assert_eq!(found(&machine), Leftovers::default());
 }
 
-/// Makes something at a path.
+/// Creates an object at a path.
 #[cfg(unix)]
 type Make = Box<dyn Fn(&std::path::Path)>;
 
-/// Everything that may be in the place of a file and is none; each is made at the path it gets.
+/// All objects other than a file that can be at the path of a file; each function creates one.
 #[cfg(unix)]
-fn strange_things(home: &std::path::Path) -> Vec<(&'static str, Make)> {
+fn special_files(home: &std::path::Path) -> Vec<(&'static str, Make)> {
     use std::os::unix::fs::symlink;
 
     let (nothing, file, folder) = (home.join("nothing"), home.join("mine.txt"), home.join("folder"));
@@ -117,10 +117,10 @@ fn strange_things(home: &std::path::Path) -> Vec<(&'static str, Make)> {
 
 #[cfg(unix)]
 #[test]
-fn a_lock_is_never_taken_through_a_link_or_a_pipe_and_the_sentence_says_what_to_remove() {
+fn a_lock_never_follows_a_link_or_a_pipe_and_the_message_says_what_to_remove() {
     for place in ["data/.instances.lock", "data/.drafts.lock", "data/locks/a.lock", "data/recovery/1.lock"] {
         let (machine, home) = machine();
-        for (what, make) in strange_things(home.path()) {
+        for (what, make) in special_files(home.path()) {
             let path = home.path().join(place);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             make(&path);
@@ -129,7 +129,7 @@ fn a_lock_is_never_taken_through_a_link_or_a_pipe_and_the_sentence_says_what_to_
                 let fault = refused.unwrap_err().to_string();
                 assert!(fault.starts_with(&path.display().to_string()), "{what} at {place}: {fault}");
                 assert!(fault.contains("should be a lock file, but is a "), "{what} at {place}: {fault}");
-                assert!(fault.ends_with("Remove it, and try again."), "{what} at {place}: {fault}");
+                assert!(fault.ends_with("Remove it and try again."), "{what} at {place}: {fault}");
             }
             assert!(path.symlink_metadata().is_ok(), "{what} stays where it is");
             std::fs::remove_file(&path).unwrap();
@@ -145,11 +145,11 @@ fn a_lock_is_never_taken_through_a_link_or_a_pipe_and_the_sentence_says_what_to_
 
 #[cfg(unix)]
 #[test]
-fn a_folder_of_locks_that_is_no_folder_is_refused_but_the_folder_of_the_data_may_be_a_link() {
+fn a_lock_folder_must_be_a_folder_but_the_data_folder_can_be_a_link() {
     for folder in ["locks", "recovery"] {
         let (machine, home) = machine();
         let path = home.path().join("data").join(folder);
-        for (what, make) in strange_things(home.path()) {
+        for (what, make) in special_files(home.path()) {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             make(&path);
             let fault = machine.lock(&path.join("1.lock")).unwrap_err().to_string();
@@ -166,7 +166,7 @@ fn a_folder_of_locks_that_is_no_folder_is_refused_but_the_folder_of_the_data_may
 
 #[cfg(unix)]
 #[test]
-fn unsaved_work_is_kept_beside_a_lock_that_is_a_link() {
+fn unsaved_work_is_saved_next_to_a_lock_that_is_a_link() {
     let (machine, home) = machine();
     let folder = recovery::folder(&machine);
     std::fs::create_dir_all(&folder).unwrap();
@@ -192,7 +192,7 @@ fn unsaved_work_is_kept_beside_a_lock_that_is_a_link() {
 
 #[cfg(unix)]
 #[test]
-fn no_folder_of_the_data_is_followed_where_it_is_a_link() {
+fn a_data_subfolder_that_is_a_link_is_not_followed() {
     let (machine, home) = machine();
     let data = home.path().join("data");
     let outside = home.path().join("outside");

@@ -1,4 +1,4 @@
-//! The trash, and the way back.
+//! The trash, and restoring from it.
 
 use sei_compose::document::read;
 use sei_compose::world::World as _;
@@ -7,9 +7,9 @@ use sei_compose::world::store::{self, StoreError};
 use super::{draft, machine, names, put, save};
 
 #[test]
-fn a_draft_comes_back_from_the_trash_as_it_was() {
+fn a_draft_is_restored_unchanged_from_the_trash() {
     let (machine, home) = machine();
-    let text = draft("Nightly", "[1]").write().replace("\"name\"", "\"colour\": \"red\",\n  \"name\"");
+    let text = draft("Nightly", "[1]").write().replace("\"name\"", "\"tone\": \"red\",\n  \"name\"");
     put(&home.path().join("data/drafts/nightly.json"), &text);
     store::delete_draft(&machine, "nightly", None).unwrap();
     assert_eq!(names(&machine), [""; 0]);
@@ -20,7 +20,7 @@ fn a_draft_comes_back_from_the_trash_as_it_was() {
 }
 
 #[test]
-fn what_was_deleted_twice_is_told_apart_and_nothing_is_replaced() {
+fn drafts_deleted_under_one_name_are_distinguished_and_not_replaced() {
     let (machine, _home) = machine();
     for document in ["[1]", "[2]", "[3]"] {
         save(&machine, &draft("web", document)).unwrap();
@@ -40,7 +40,7 @@ fn what_was_deleted_twice_is_told_apart_and_nothing_is_replaced() {
 }
 
 #[test]
-fn an_unreadable_file_comes_back_unread() {
+fn an_unreadable_file_is_restored_unchanged() {
     let (machine, home) = machine();
     put(&home.path().join("data/drafts/odd.json"), "no draft");
     store::delete_draft(&machine, "odd", None).unwrap();
@@ -51,12 +51,12 @@ fn an_unreadable_file_comes_back_unread() {
 }
 
 #[test]
-fn a_name_that_is_not_in_the_trash_is_said_with_the_nearest() {
+fn an_unknown_name_in_the_trash_is_reported_with_the_nearest() {
     let (machine, _home) = machine();
     save(&machine, &draft("nightly", "[1]")).unwrap();
     store::delete_draft(&machine, "nightly", None).unwrap();
     let fault = store::restore_draft(&machine, "nightyl", None, None).unwrap_err();
-    assert_eq!(fault.to_string(), "There is no draft called “nightyl” in the trash. Did you mean “nightly”?");
+    assert_eq!(fault.to_string(), "The trash has no draft called “nightyl”. Did you mean “nightly”?");
     assert!(store::restore_draft(&machine, "nightly", Some(" "), None).is_err());
     assert_eq!(store::list_trash(&machine).unwrap().len(), 1, "a refused name leaves it there");
 }

@@ -1,4 +1,4 @@
-//! What conditions see of a model.
+//! Observes the model for conditions.
 
 use super::Glimpse;
 use crate::app::model::Model;
@@ -36,7 +36,7 @@ impl Glimpse {
             errors: model.counts().errors,
             has_pairs: artifacts(model) > 0 && Lack::of(model).is_none(),
             open_stages: model.form.open.iter().filter(|at| Tab::of(at) == Tab::Stages).count(),
-            // Where it is not on the screen, nobody has seen it.
+            // A pane that is not on screen was not seen.
             preview: model.layout().and_then(|layout| layout.preview).map(|_| model.payload.preview.form),
             focus: model.focused().cloned(),
             outcome: model.sending.last_reply.as_ref().map(|reply| reply.outcome),

@@ -1,4 +1,4 @@
-//! Whether a need is met.
+//! Checks the requirements.
 
 use super::Need;
 use crate::app::model::Model;
@@ -6,7 +6,7 @@ use crate::app::tour::condition::Glimpse;
 use crate::check::Severity;
 
 impl Need {
-    /// Whether it is there.
+    /// Whether the model meets the requirement.
     pub(in crate::app::tour) fn is_met(self, model: &Model, seen: &Glimpse) -> bool {
         match self {
             Self::Sandbox => model.chosen().is_none_or(|chosen| chosen.environment.is_loopback()),

@@ -1,4 +1,4 @@
-//! Where somebody is in the model.
+//! Finds the place of a model.
 
 use super::{Lack, PAIRING, TourPlace};
 use crate::app::model::Model;
@@ -9,7 +9,7 @@ use crate::check::Severity;
 use crate::document::{Pointer, Value};
 
 impl TourPlace {
-    /// Where the model is.
+    /// The place of a model.
     pub(crate) fn of(model: &Model) -> Self {
         match model.overlays.last() {
             Some(overlay) => Self::above(model, overlay),
@@ -51,6 +51,7 @@ impl TourPlace {
             }
             Overlay::Pick(_, list) => Self::list(list),
             Overlay::Prompt(prompt) if matches!(prompt.purpose, PromptPurpose::SaveAs) => Self::Save,
+            Overlay::Prompt(prompt) if matches!(prompt.purpose, PromptPurpose::Export(_)) => Self::SaveExport,
             Overlay::Key { .. } => Self::Key,
             Overlay::Ask(question) => Self::question(question),
             Overlay::Review { .. } => Self::Review,
@@ -62,7 +63,7 @@ impl TourPlace {
     }
 
     fn list(list: &List) -> Self {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the tour speaks of a few lists only")]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the tour has steps for a few lists only")]
         match list {
             List::Actions => Self::Actions,
             List::SandboxAnswers => Self::Answers,
@@ -82,7 +83,7 @@ impl TourPlace {
     }
 }
 
-/// How many artifacts the run has.
+/// The number of artifacts of the run.
 pub(in crate::app::tour) fn artifacts(model: &Model) -> usize {
     let list = value_of(model.document.value(), FieldRole::Artifacts);
     list.and_then(Value::as_array).map_or(0, <[Value]>::len)

@@ -1,4 +1,4 @@
-//! What to do where the file of a draft is not what was known of it.
+//! Questions about a draft whose file another program changed, deleted or created.
 
 use crate::app::comparison::Comparison;
 use crate::app::overlay::{Content, Overlay, OverlayAnswer, Question};
@@ -11,15 +11,18 @@ use crate::app::{Action, DraftEffect, Effect, Model};
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
 
-/// Asks whether the draft that has this name may be replaced.
+/// Asks whether to replace the draft that already has this name.
 pub(in crate::app::update) fn taken(name: String, base: Option<Fingerprint>) -> Question {
     let shown = text::visible(&name).into_owned();
     Question {
         title: "That name is taken".to_owned(),
-        lines: vec![format!("There is a draft “{shown}” already.")],
+        lines: vec![format!("A draft “{shown}” already exists.")],
         answers: vec![
-            ("Keep it; do not save now".to_owned(), OverlayAnswer::Stay),
-            ("Replace it; that draft goes to the trash".to_owned(), OverlayAnswer::SaveOver { name, base }),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
+            (
+                "Replace it; the old draft goes to the trash".to_owned(),
+                OverlayAnswer::SaveOver { name, base },
+            ),
         ],
         chosen: 0,
     }
@@ -33,16 +36,13 @@ pub(in crate::app::update) fn changed(model: &Model, name: String, found: Box<Dr
         lines: vec![
             format!("Another program changed “{}” after you opened or saved it.", text::visible(&name)),
             difference(model, &found),
-            "Nothing was saved yet.".to_owned(),
+            "Not saved yet.".to_owned(),
         ],
         answers: vec![
-            (
-                "Save over it; that version goes to the trash".to_owned(),
-                OverlayAnswer::SaveOver { name, base },
-            ),
+            ("Overwrite (disk version → trash)".to_owned(), OverlayAnswer::SaveOver { name, base }),
             ("Save as a copy".to_owned(), OverlayAnswer::SaveCopy),
             (reload_label(model), OverlayAnswer::Reload),
-            ("Do not save now".to_owned(), OverlayAnswer::Stay),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     };
@@ -53,11 +53,11 @@ pub(in crate::app::update) fn changed(model: &Model, name: String, found: Box<Dr
 pub(in crate::app::update) fn gone(name: String, why: String) -> Question {
     Question {
         title: "No longer on disk".to_owned(),
-        lines: vec![why, "Nothing was saved yet.".to_owned()],
+        lines: vec![why, "Not saved yet.".to_owned()],
         answers: vec![
             ("Save it again under this name".to_owned(), OverlayAnswer::SaveOver { name, base: None }),
             ("Save under another name".to_owned(), OverlayAnswer::Do(Action::SaveAs)),
-            ("Do not save now".to_owned(), OverlayAnswer::Stay),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }
@@ -68,15 +68,18 @@ fn reload_label(model: &Model) -> String {
     label.to_owned()
 }
 
-/// How the draft on disk differs from the one in the form, as a sentence.
+/// How the draft on disk differs from the draft in the form, as a sentence.
 fn difference(model: &Model, found: &Draft) -> String {
     match Comparison::new("", &found.document, model.document.value()).count() {
-        0 => "The payload on disk is the same as yours; its layout or settings are not.".to_owned(),
-        count => format!("Your payload differs from it in {}.", text::count(count, "place", "places")),
+        0 => "The payload on disk is the same as yours; its layout or settings differ.".to_owned(),
+        count => format!(
+            "Your payload differs from the payload on disk in {}.",
+            text::count(count, "place", "places")
+        ),
     }
 }
 
-/// Puts the comparison first among the answers.
+/// Adds the comparison as the first answer.
 fn with_comparison(question: Question, found: Box<Draft>) -> Question {
     let mut asked = question.clone();
     let answer = OverlayAnswer::CompareOnDisk { found, question: Box::new(question) };
@@ -84,14 +87,14 @@ fn with_comparison(question: Question, found: Box<Draft>) -> Question {
     asked
 }
 
-/// Shows how the draft on disk differs from the one in the form, above the question about it.
+/// Opens the comparison of the draft on disk and in the form, above the question.
 pub(in crate::app::update) fn compare_on_disk(model: &mut Model, found: &Draft, question: Question) {
-    let comparison = Comparison::new("On disk → in the form", &found.document, model.document.value());
+    let comparison = Comparison::new("On disk → form", &found.document, model.document.value());
     model.overlays.push(Overlay::Ask(with_comparison(question, Box::new(found.clone()))));
     model.overlays.push(Content::Compare(comparison).page());
 }
 
-/// Something was not done with a draft, since its file has another content than it should have.
+/// Reports an operation that was refused because the file of the draft has changed content.
 pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: Result<Box<Draft>, String>) {
     model.draft.renaming = None;
     model.draft.naming = None;
@@ -101,9 +104,7 @@ pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: 
     let (Some(anyway), Some(found)) = (anyway, found.ok().filter(|_| is_open)) else {
         complain(
             model,
-            format!(
-                "“{shown}” was changed by another program: nothing was done. Look at it, then try again."
-            ),
+            format!("Another program changed “{shown}”: nothing was done. Check the draft, then try again."),
         );
         return list::refresh_list(model);
     };
@@ -116,25 +117,25 @@ pub(in crate::app::update) fn refused(model: &mut Model, effect: Effect, found: 
         answers: vec![
             (anyway.to_owned(), OverlayAnswer::Run(Box::new(with_base(effect, found.base)))),
             (reload_label(model), OverlayAnswer::Reload),
-            ("Do nothing".to_owned(), OverlayAnswer::Stay),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     };
     model.overlays.push(Overlay::Ask(with_comparison(question, found)));
 }
 
-/// The draft that something is done with, and the answer that does it after all, which a draft in the trash has not.
+/// The name of the draft and the label for running the effect anyway; no label in the trash.
 fn describe(effect: &Effect) -> Option<(String, Option<&'static str>)> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only these name the content of a draft")]
     match effect {
         Effect::Draft(DraftEffect::RenameDraft { from, .. }) => {
-            Some((from.clone(), Some("Rename it as it is on disk")))
+            Some((from.clone(), Some("Rename the version on disk")))
         }
         Effect::Draft(DraftEffect::DuplicateDraft { from, .. }) => {
-            Some((from.clone(), Some("Duplicate it as it is on disk")))
+            Some((from.clone(), Some("Duplicate the version on disk")))
         }
         Effect::Draft(DraftEffect::DeleteDraft { name, .. }) => {
-            Some((name.clone(), Some("Move it to the trash as it is on disk")))
+            Some((name.clone(), Some("Move the version on disk to the trash")))
         }
         Effect::Draft(DraftEffect::RestoreDraft { name, .. }) => Some((name.clone(), None)),
         _ => None,
@@ -153,7 +154,7 @@ fn with_base(mut effect: Effect, new: Option<Fingerprint>) -> Effect {
     effect
 }
 
-/// Does something with a draft.
+/// Runs the effect on a draft, and remembers the draft while it is renamed.
 pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) {
     if let Effect::Draft(DraftEffect::RenameDraft { from, base, .. }) = &effect {
         model.draft.renaming = Some((from.clone(), *base));
@@ -161,7 +162,7 @@ pub(in crate::app::update) fn run(model: &mut Model, effect: Effect) {
     model.emit(effect);
 }
 
-/// Reads the draft from disk again, with what is unsaved in the trash.
+/// Reads the draft from disk again; unsaved changes go to the trash.
 pub(in crate::app::update) fn reload(model: &mut Model) {
     model.draft.when_saved = None;
     let Some(name) = model.draft.file.name.clone() else { return };
@@ -172,7 +173,7 @@ pub(in crate::app::update) fn reload(model: &mut Model) {
     model.emit(Effect::Draft(DraftEffect::ReloadDraft { name, unsaved }));
 }
 
-/// The draft was read again: its payload is one undo step above what was in the form.
+/// Shows the draft that was read again, as one undo step after the previous payload.
 pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Draft>, String>) {
     let draft = match result {
         Ok(draft) => *draft,
@@ -194,8 +195,8 @@ pub(in crate::app::update) fn reloaded(model: &mut Model, result: Result<Box<Dra
     model.payload.layout = None;
     open::adopt_settings(model, draft);
     navigate::open_field(model);
-    let lost = edit::lost(model);
-    let rest = if was_unsaved { " {undo} brings your payload back; the trash has all of it." } else { "" };
-    done(model, format!("Reloaded “{name}” from disk.{rest}{lost}"));
+    let guid_note = edit::sandbox_guid_note(model);
+    let rest = if was_unsaved { " {undo} restores your payload; your version is in the trash." } else { "" };
+    done(model, format!("Reloaded “{name}” from disk.{rest}{guid_note}"));
     model.emit(request::wanted_sandbox(model));
 }

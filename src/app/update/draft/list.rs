@@ -1,4 +1,4 @@
-//! The list of kept drafts: look into, open, rename, duplicate, delete and restore.
+//! The draft list and the trash: preview, open, rename, duplicate, delete and restore.
 
 use crate::app::draft_list::ListedDraft;
 use crate::app::draft_list::{Digest, DraftList, DraftListKind};
@@ -15,27 +15,27 @@ use crate::text;
 use crate::time::Timestamp;
 use std::path::Path;
 
-/// The list of drafts came.
+/// Shows the list of drafts, or why the list cannot be read.
 pub(in crate::app::update) fn listed(
     model: &mut Model,
-    shelf: DraftListKind,
+    kind: DraftListKind,
     list: Result<Vec<ListedDraft>, String>,
 ) {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, List::Drafts(_))));
-    match (list, shelf) {
+    match (list, kind) {
         (Ok(drafts), DraftListKind::Drafts | DraftListKind::Builds) if drafts.is_empty() => {
-            let whose = if model.settings.demo { "No drafts in the demo yet" } else { "No drafts yet" };
-            say(model, format!("{whose}; {{save}} saves the first."));
+            let empty = if model.settings.demo { "No drafts in the demo yet" } else { "No drafts yet" };
+            say(model, format!("{empty}; {{save}} saves the first."));
         }
         (Ok(drafts), DraftListKind::Trash) if drafts.is_empty() => say(model, "The trash is empty."),
         (Ok(drafts), _) => {
             let answer =
-                |draft: &ListedDraft| OverlayAnswer::ChooseDraft { shelf, draft: Box::new(draft.clone()) };
+                |draft: &ListedDraft| OverlayAnswer::ChooseDraft { kind, draft: Box::new(draft.clone()) };
             let items: Vec<_> = drafts.iter().map(|draft| (line(draft), answer(draft))).collect();
             let chosen = model.draft.to_choose.take().or_else(|| model.draft.file.name.clone());
             let current = drafts.iter().position(|draft| Some(&draft.name) == chosen.as_ref());
-            let current = current.filter(|_| shelf != DraftListKind::Trash).unwrap_or_default();
-            let list = List::Drafts(DraftList::new(shelf, drafts));
+            let current = current.filter(|_| kind != DraftListKind::Trash).unwrap_or_default();
+            let list = List::Drafts(DraftList::new(kind, drafts));
             model.overlays.push(Overlay::Pick(Picker::new(items, current), list));
             peek(model);
         }
@@ -43,7 +43,7 @@ pub(in crate::app::update) fn listed(
     }
 }
 
-/// The line of a draft: its name, beside it when it was saved, or why it cannot be read.
+/// The picker line of a draft: its name, and when it was saved or why it cannot be read.
 fn line(draft: &ListedDraft) -> PickerLine {
     let minute = |at: Timestamp| at.human().chars().take("2026-01-05 09:00".len()).collect::<String>();
     let note = draft.fault.clone().unwrap_or_else(|| {
@@ -53,7 +53,7 @@ fn line(draft: &ListedDraft) -> PickerLine {
     PickerLine::new(text::visible(&draft.name), note)
 }
 
-/// Has the chosen draft looked into, when it was not yet.
+/// Requests the preview of the chosen draft, unless the preview is known.
 pub(in crate::app::update) fn peek(model: &mut Model) {
     let silenced = model.checks.silenced.clone();
     let Some(Overlay::Pick(picker, List::Drafts(drafts))) = model.overlays.last_mut() else {
@@ -63,7 +63,7 @@ pub(in crate::app::update) fn peek(model: &mut Model) {
     model.emit(wanted.map(|path| Effect::Draft(DraftEffect::PeekDraft { path, silenced })));
 }
 
-/// A draft was looked into.
+/// Stores the preview of a draft.
 pub(in crate::app::update) fn peeked(model: &mut Model, path: &Path, digest: &Result<Box<Digest>, String>) {
     for overlay in &mut model.overlays {
         if let Overlay::Pick(_, List::Drafts(drafts)) = overlay {
@@ -72,21 +72,21 @@ pub(in crate::app::update) fn peeked(model: &mut Model, path: &Path, digest: &Re
     }
 }
 
-/// Moves in the list, or does something with the chosen draft.
+/// Moves in the list, or runs an action on the chosen draft.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let Some(Overlay::Pick(picker, List::Drafts(drafts))) = model.overlays.last_mut() else {
         return;
     };
-    let shelf = drafts.kind;
+    let kind = drafts.kind;
     let chosen = picker.chosen().and_then(|index| drafts.drafts.get(index));
     let (name, base) = chosen.map(|draft| (draft.name.clone(), draft.base)).unzip();
     let base = base.flatten();
-    match (action, name, shelf) {
+    match (action, name, kind) {
         (Action::Trash, _, DraftListKind::Drafts) => {
-            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Trash }));
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { kind: DraftListKind::Trash }));
         }
         (Action::Trash, _, DraftListKind::Trash | DraftListKind::Builds) => {
-            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Drafts }));
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { kind: DraftListKind::Drafts }));
         }
         (Action::Remove, Some(name), DraftListKind::Drafts) => ask_delete(model, name, base),
         (Action::RenameDraft, Some(name), DraftListKind::Drafts) => prompt_rename(model, name, base),
@@ -105,20 +105,19 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     }
 }
 
-/// A name like another one that no draft of the list has.
+/// The name with a number that no draft of the list has.
 fn free_name(drafts: &[ListedDraft], name: &str) -> String {
     let mut names = (2_u64..).map(|number| format!("{name} {number}"));
-    let is_free = |name: &String| !drafts.iter().any(|kept| kept.name.eq_ignore_ascii_case(name));
+    let is_free = |name: &String| !drafts.iter().any(|draft| draft.name.eq_ignore_ascii_case(name));
     names.find(is_free).unwrap_or_else(|| name.to_owned())
 }
 
-/// Asks for a name.
 fn prompt(model: &mut Model, purpose: PromptPurpose, suggestion: &str) {
     let editor = Editor::new(suggestion);
     model.overlays.push(Overlay::Prompt(Prompt { purpose, editor, fresh: false, fault: None }));
 }
 
-/// Opens the prompt again in which a name was typed that a draft cannot have, with that name and the reason.
+/// Opens the name prompt again, with the rejected name and the reason.
 fn ask_name_again(model: &mut Model, why: String) {
     match model.draft.naming.take() {
         Some(prompt) => model.overlays.push(Overlay::Prompt(Prompt { fault: Some(why), ..prompt })),
@@ -126,9 +125,9 @@ fn ask_name_again(model: &mut Model, why: String) {
     }
 }
 
-/// Opens or restores a draft of the list, asking first when something is not saved.
-pub(in crate::app::update) fn choose(model: &mut Model, shelf: DraftListKind, draft: &ListedDraft) {
-    if shelf == DraftListKind::Trash {
+/// Opens or restores a draft of the list; asks first if changes are unsaved.
+pub(in crate::app::update) fn choose(model: &mut Model, kind: DraftListKind, draft: &ListedDraft) {
+    if kind == DraftListKind::Trash {
         model.draft.naming = None;
         model.emit(Effect::Draft(DraftEffect::RestoreDraft {
             name: draft.name.clone(),
@@ -139,11 +138,11 @@ pub(in crate::app::update) fn choose(model: &mut Model, shelf: DraftListKind, dr
     }
     if let Some(fault) = &draft.fault {
         let (name, fault) = (text::visible(&draft.name), fault.trim_end_matches('.'));
-        let why = format!("“{name}” cannot be read: {fault}. Its file is left as it is.");
+        let why = format!("“{name}” cannot be read: {fault}. The file is unchanged.");
         complain(model, why);
         return;
     }
-    if shelf == DraftListKind::Builds {
+    if kind == DraftListKind::Builds {
         model.emit(Effect::Draft(DraftEffect::ReadBuild { name: draft.name.clone() }));
         return;
     }
@@ -154,11 +153,11 @@ pub(in crate::app::update) fn choose(model: &mut Model, shelf: DraftListKind, dr
     model.emit(Effect::Draft(DraftEffect::OpenDraft { name: draft.name.clone() }));
 }
 
-/// A draft has a copy.
+/// Reports the copy of a draft, and selects it in the list.
 pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(name) => {
-            done(model, format!("There is a copy called “{}” now.", text::visible(&name)));
+            done(model, format!("Duplicated as “{}”.", text::visible(&name)));
             model.draft.to_choose = Some(name);
             refresh_list(model);
         }
@@ -166,14 +165,11 @@ pub(in crate::app::update) fn duplicated(model: &mut Model, result: Result<Strin
     }
 }
 
-/// A draft came out of the trash, or its name is taken.
+/// Reports a restored draft, or asks for another name if the name is taken.
 pub(in crate::app::update) fn restored(model: &mut Model, name: String, outcome: RestoreOutcome) {
     match outcome {
         RestoreOutcome::Restored(name) => {
-            done(
-                model,
-                format!("“{}” is among the drafts again; {{open}} lists them.", text::visible(&name)),
-            );
+            done(model, format!("Restored “{}”; {{open}} lists the drafts.", text::visible(&name)));
             refresh_list(model);
         }
         RestoreOutcome::Taken(base) => {
@@ -184,22 +180,21 @@ pub(in crate::app::update) fn restored(model: &mut Model, name: String, outcome:
     }
 }
 
-/// Asks for a new name of this draft.
+/// Asks for a new name for the open draft.
 pub(in crate::app::update) fn ask_rename(model: &mut Model) {
     let Some(name) = model.draft.file.name.clone() else {
-        say(model, "It has no name yet; {save} saves it under one.");
+        say(model, "This draft has no name yet; {save} asks for one.");
         return;
     };
     prompt_rename(model, name, None);
 }
 
-/// Asks for a new name of a draft.
 fn prompt_rename(model: &mut Model, name: String, base: Option<Fingerprint>) {
     let (suggestion, base) = (name.clone(), known(model, &name, base));
     prompt(model, PromptPurpose::Rename(name, base), &suggestion);
 }
 
-/// A draft has a new name.
+/// Applies the new name to the open draft, or asks for another name.
 pub(in crate::app::update) fn renamed(
     model: &mut Model,
     result: Result<(String, Option<Fingerprint>), String>,
@@ -209,7 +204,7 @@ pub(in crate::app::update) fn renamed(
         Ok((name, base)) => {
             if let Some((_, old)) = from.filter(|(from, _)| model.draft.file.name.as_ref() == Some(from)) {
                 model.draft.file.name = Some(name.clone());
-                // A content that was never seen here stays one to ask about at the next save.
+                // Content that was never read here still needs a question at the next save.
                 if model.draft.file.base == old {
                     model.draft.file.base = base;
                 }
@@ -221,35 +216,35 @@ pub(in crate::app::update) fn renamed(
     }
 }
 
-/// Asks whether this draft shall go to the trash.
+/// Asks whether to move the open draft to the trash.
 pub(in crate::app::update) fn ask_delete_current(model: &mut Model) {
     match model.draft.file.name.clone() {
         Some(name) => ask_delete(model, name, None),
-        None => say(model, "It was never saved: there is no file to delete."),
+        None => say(model, "This draft was never saved and has no file to delete."),
     }
 }
 
-/// Asks whether a draft shall go to the trash.
+/// Asks whether to move a draft to the trash.
 fn ask_delete(model: &mut Model, name: String, base: Option<Fingerprint>) {
     let base = known(model, &name, base);
     model.overlays.push(Overlay::Ask(Question {
         title: "Delete draft".to_owned(),
-        lines: vec![format!("“{}” goes to the trash folder; its file is kept there.", text::visible(&name))],
+        lines: vec![format!("“{}” moves to the trash folder, which keeps the file.", text::visible(&name))],
         answers: vec![
-            ("Keep it".to_owned(), OverlayAnswer::Stay),
-            ("Move it to the trash".to_owned(), OverlayAnswer::Delete { name, base }),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
+            ("Move to trash".to_owned(), OverlayAnswer::Delete { name, base }),
         ],
         chosen: 0,
     }));
 }
 
-/// A draft went to the trash.
+/// Reports a draft that moved to the trash.
 pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(name) => {
             done(model, format!("“{}” is in the trash.", text::visible(&name)));
             if model.draft.file.name.as_ref() == Some(&name) {
-                // What is on the screen is now the only copy in use.
+                // The draft on screen no longer has a file.
                 model.draft.file.name = None;
                 model.draft.file.base = None;
                 model.draft.file.is_changed = true;
@@ -260,17 +255,17 @@ pub(in crate::app::update) fn deleted(model: &mut Model, result: Result<String, 
     }
 }
 
-/// The content that a draft should have: the one that was opened or saved here, or else the one that the list showed.
+/// The expected content of a draft: as opened or saved here, or else as shown in the list.
 fn known(model: &Model, name: &str, listed: Option<Fingerprint>) -> Option<Fingerprint> {
     let is_own = model.draft.file.access == Access::Own && model.draft.file.name.as_deref() == Some(name);
     model.draft.file.base.filter(|_| is_own).or(listed)
 }
 
-/// Lists the drafts again where the list is on the screen.
+/// Reads the draft list again if the list is open.
 pub(in crate::app::update) fn refresh_list(model: &mut Model) {
-    let shelf = model.overlays.iter().find_map(|overlay| {
+    let kind = model.overlays.iter().find_map(|overlay| {
         if let Overlay::Pick(_, List::Drafts(drafts)) = overlay { Some(drafts.kind) } else { None }
     });
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Pick(_, List::Drafts(_))));
-    model.emit(shelf.map(|shelf| Effect::Draft(DraftEffect::ListDrafts { shelf })));
+    model.emit(kind.map(|kind| Effect::Draft(DraftEffect::ListDrafts { kind })));
 }

@@ -9,10 +9,10 @@ use crate::app::{DraftEffect, Effect, Model};
 use crate::draft::Draft;
 use crate::draft::template::{TEMPLATES, deployment_of, is_deployable};
 
-/// Lists what a new draft may begin with.
+/// Lists the templates and builds that a new draft can start from.
 pub(in crate::app::update) fn ask_new(model: &mut Model) {
     let mut origins: Vec<DraftOrigin> = TEMPLATES.iter().map(DraftOrigin::Template).collect();
-    // Behind the three that are no examples.
+    // After the three templates that are not examples.
     let place = 3;
     origins.insert(place, DraftOrigin::Build);
     if is_deployable(model.document.value()) {
@@ -20,27 +20,26 @@ pub(in crate::app::update) fn ask_new(model: &mut Model) {
     }
     let line = |origin: &DraftOrigin| match origin {
         DraftOrigin::Template(template) => PickerLine::new(template.label, template.about),
-        DraftOrigin::Here => PickerLine::new(
-            "CD run of this build",
-            "takes in what this run produced, and names it as the cause",
-        ),
+        DraftOrigin::Here => {
+            PickerLine::new("CD run of this build", "uses its artifacts, names it as the trigger")
+        }
         DraftOrigin::Build => PickerLine::new("CD run of a build in another draft", "choose the draft next"),
     };
     let items = origins.iter().map(|origin| (line(origin), OverlayAnswer::StartFrom(*origin)));
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Origins));
 }
 
-/// Begins what was chosen, asking first when something is not saved.
+/// Starts the chosen draft; asks first if changes are unsaved.
 pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &DraftOrigin) {
-    let beginning = match origin {
+    let new_draft = match origin {
         DraftOrigin::Build => {
-            model.emit(Effect::Draft(DraftEffect::ListDrafts { shelf: DraftListKind::Builds }));
+            model.emit(Effect::Draft(DraftEffect::ListDrafts { kind: DraftListKind::Builds }));
             return;
         }
         DraftOrigin::Template(template) => Beginning {
             document: template.document(),
             integration: String::new(),
-            words: format!("{}: a new draft. {{save}} keeps it.", template.label),
+            words: format!("New draft from “{}”. {{save}} saves it.", template.label),
         },
         DraftOrigin::Here => {
             let build = model.document.value();
@@ -51,19 +50,19 @@ pub(in crate::app::update) fn choose_origin(model: &mut Model, origin: &DraftOri
             }
         }
     };
-    ask_template(model, beginning);
+    ask_template(model, new_draft);
 }
 
-/// The draft of a build was read.
+/// Starts the deployment of a build whose draft was read.
 pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>, String>) {
     match result {
         Ok(draft) => {
-            let beginning = Beginning {
+            let new_draft = Beginning {
                 document: deployment_of(&draft.document),
                 integration: open::integration_of(&draft),
                 words: words(is_deployable(&draft.document)),
             };
-            ask_template(model, beginning);
+            ask_template(model, new_draft);
         }
         Err(why) => complain(model, why),
     }
@@ -71,26 +70,26 @@ pub(in crate::app::update) fn built(model: &mut Model, result: Result<Box<Draft>
 
 fn words(is_deployable: bool) -> String {
     let words = if is_deployable {
-        "A deployment of what the build produced. Give it a name, a number and a time of its own; {next-problem} goes \
-         through what is missing."
+        "Deployment of the build's artifacts. Set the name, number and time of this run; {next-problem} goes \
+         to the next missing field."
     } else {
-        "That build produced no artifact, so nothing would pair the two: add what this run deploys with {go-artifacts}."
+        "That build has no output artifact, so SEI cannot pair the runs: add the deployed artifact with \
+         {go-artifacts}."
     };
     words.to_owned()
 }
 
-fn ask_template(model: &mut Model, beginning: Beginning) {
+fn ask_template(model: &mut Model, new_draft: Beginning) {
     if model.is_unsaved() {
-        open::ask_drop(model, "Start a new draft", OverlayAnswer::StartDraft(Box::new(beginning)));
+        open::ask_drop(model, "Start a new draft", OverlayAnswer::StartDraft(Box::new(new_draft)));
     } else {
-        start(model, beginning);
+        start(model, new_draft);
     }
 }
 
-/// Starts a new draft.
-pub(in crate::app::update) fn start(model: &mut Model, beginning: Beginning) {
-    open::open_document(model, beginning.document);
-    model.draft.integration = beginning.integration;
+pub(in crate::app::update) fn start(model: &mut Model, new_draft: Beginning) {
+    open::open_document(model, new_draft.document);
+    model.draft.integration = new_draft.integration;
     model.open_editor();
-    say(model, beginning.words);
+    say(model, new_draft.words);
 }

@@ -1,4 +1,4 @@
-//! Drafts: a document into the form, saving, the list of drafts, and leaving.
+//! Opens drafts and documents in the form.
 
 use crate::app::Model;
 use crate::app::model::{Access, DraftFile, PreviewForm};
@@ -12,10 +12,9 @@ use crate::document::{Document, Value};
 use crate::draft::{Draft, INTEGRATION};
 use crate::text;
 
-/// The integration id of the demo.
 const DEMO_INTEGRATION: &str = "4620";
 
-/// Puts a draft into the form.
+/// Opens a draft in the form, with its environment, integration id and unparsed text.
 pub fn open_draft(model: &mut Model, mut draft: Draft) {
     model.draft.integration = integration_of(&draft);
     let document = std::mem::replace(&mut draft.document, Value::Null);
@@ -23,16 +22,16 @@ pub fn open_draft(model: &mut Model, mut draft: Draft) {
     adopt_settings(model, draft);
 }
 
-/// Takes over what a draft holds beside its document.
+/// Applies the settings of a draft: environment, file, unparsed text and silenced rules.
 pub(in crate::app::update) fn adopt_settings(model: &mut Model, draft: Draft) {
     if let Some(id) = draft.environment
         && !model.settings.demo
         && let Some(position) =
-            model.sending.environments.iter().position(|choosable| choosable.environment.id == id)
+            model.sending.environments.iter().position(|choice| choice.environment.id == id)
     {
         model.sending.environment = position;
     }
-    // Whoever read the file has its lock.
+    // The program that read the file has its lock.
     model.draft.lock = Some(draft.name.clone());
     model.draft.file = DraftFile {
         name: Some(draft.name),
@@ -42,24 +41,24 @@ pub(in crate::app::update) fn adopt_settings(model: &mut Model, draft: Draft) {
         ..DraftFile::default()
     };
     if let Some(text) = draft.unparsed {
-        json::take_up(model, &text);
+        json::restore_unparsed(model, &text);
     }
     // The draft may silence rules.
     model.refresh();
 }
 
-/// The integration id that a draft holds.
+/// The integration id of a draft, or an empty text.
 pub(in crate::app::update) fn integration_of(draft: &Draft) -> String {
     draft.rest.get(INTEGRATION).and_then(Value::as_text).map(str::to_owned).unwrap_or_default()
 }
 
-/// Puts a document without a draft into the form.
+/// Opens a document in the form as a new draft without a name.
 pub fn open_document(model: &mut Model, value: Value) {
     model.draft.baseline = value.clone();
     model.payload.layout = None;
     accepted::accept(model, None);
     if model.payload.preview.form == PreviewForm::Saved {
-        // There may be nothing to compare with.
+        // The new document may have no saved version to compare with.
         model.payload.preview.form = PreviewForm::Json;
     }
     model.document = Document::new(value);
@@ -81,17 +80,17 @@ pub fn open_document(model: &mut Model, value: Value) {
     navigate::open_field(model);
 }
 
-/// The first words of the program: what is here, and the keys to go on with.
+/// Shows the first notice: the state of the draft, and the next keys.
 pub fn welcome(model: &mut Model) {
     if model.settings.demo {
-        // The sandbox takes any number; a real one comes from SEI.
+        // The sandbox accepts any number; a real id comes from SEI.
         DEMO_INTEGRATION.clone_into(&mut model.draft.integration);
     }
     let errors = text::count(model.counts().errors, "error", "errors");
     let words = match &model.draft.file.name {
         _ if model.settings.demo => format!(
-            "A sample run with {errors}, and a sandbox to send it to. {{next-problem}} goes from problem to \
-             problem, {{fix}} mends one, {{generate-guid}} gets a GUID, {{send}} reviews and sends."
+            "A sample run with {errors}, and a sandbox to send it to. {{next-problem}} goes to the next \
+             problem, {{fix}} fixes it, {{generate-guid}} gets a GUID, {{send}} reviews and sends."
         ),
         Some(name) => format!("Opened “{}”.", text::visible(name)),
         None if model.document.value() == &Value::empty_object() => {
@@ -99,11 +98,11 @@ pub fn welcome(model: &mut Model) {
             let label = text::visible(label);
             let is_low = model.layout().is_some_and(|layout| layout.problems.is_none());
             if is_low {
-                "A blank run: type, paste, {new} sample, {tour} tour.".to_owned()
+                "Blank run: type, paste, {new} sample, {tour} tour.".to_owned()
             } else {
                 format!(
-                    "A blank run: type, or paste a payload. It would go to {label} until {{choose-environment}} \
-                     chooses another. {{open}} opens a draft, {{help}} shows all keys."
+                    "Blank run. Type, or paste a payload. Target: {label} ({{choose-environment}} changes it). \
+                     {{open}} opens a draft, {{help}} shows all keys."
                 )
             }
         }
@@ -112,41 +111,41 @@ pub fn welcome(model: &mut Model) {
     say(model, words);
 }
 
-/// A draft was read.
+/// Opens a draft that was read, or reports why it cannot be read.
 pub(in crate::app::update) fn opened(model: &mut Model, result: Result<Box<Draft>, String>) {
     match result {
         Ok(draft) => {
             let name = draft.name.clone();
             open_draft(model, *draft);
-            let lost = edit::lost(model);
-            done(model, format!("Opened “{}”.{lost}", text::visible(&name)));
+            let guid_note = edit::sandbox_guid_note(model);
+            done(model, format!("Opened “{}”.{guid_note}", text::visible(&name)));
             model.emit(request::wanted_sandbox(model));
         }
         Err(why) => complain(model, why),
     }
 }
 
-/// A draft was read that another program has open: asks how to go on.
+/// Asks how to open a draft that another program has open.
 pub fn in_use(model: &mut Model, draft: Box<Draft>) {
     let name = text::visible(&draft.name).into_owned();
     model.overlays.push(Overlay::Ask(Question {
         title: "Open elsewhere".to_owned(),
         lines: vec![
             format!("Another program has “{name}” open and may save it."),
-            "A copy is a new draft with the same content. Read-only leaves the file alone: what you change is \
-             saved under another name."
+            "A copy is a new draft with the same content. Read-only: this file is never overwritten; changes \
+             are saved under another name."
                 .to_owned(),
         ],
         answers: vec![
             ("Open a copy".to_owned(), OverlayAnswer::OpenCopy(draft.clone())),
-            ("Open it read-only".to_owned(), OverlayAnswer::OpenReadOnly(draft)),
-            ("Do not open it".to_owned(), OverlayAnswer::Stay),
+            ("Open read-only".to_owned(), OverlayAnswer::OpenReadOnly(draft)),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }));
 }
 
-/// Opens a draft whose file belongs to another program.
+/// Opens a draft, as a copy or read-only, whose file another program has open.
 pub(in crate::app::update) fn open_next_to(model: &mut Model, draft: Draft, access: Access) {
     let name = text::visible(&draft.name).into_owned();
     open_draft(model, draft);
@@ -156,36 +155,36 @@ pub(in crate::app::update) fn open_next_to(model: &mut Model, draft: Draft, acce
         model.draft.file.saved = None;
         model.draft.file.base = None;
         model.draft.file.is_changed = true;
-        let lost = edit::lost(model);
-        done(model, format!("A copy of “{name}”; {{save}} saves it.{lost}"));
+        let guid_note = edit::sandbox_guid_note(model);
+        done(model, format!("Opened a copy of “{name}”; {{save}} saves it.{guid_note}"));
     } else {
-        let lost = edit::lost(model);
-        done(model, format!("Opened “{name}” read-only; changes are saved under another name.{lost}"));
+        let guid_note = edit::sandbox_guid_note(model);
+        done(model, format!("Opened “{name}” read-only; changes are saved under another name.{guid_note}"));
     }
     model.emit(request::wanted_sandbox(model));
 }
 
-/// The name of a copy, which may have to be cut to stay a name.
+/// The name of a copy, cut to a valid length.
 pub(in crate::app::update) fn copy_of(name: &str) -> String {
     named_after(name, "copy")
 }
 
-/// A name with a word more, cut where it would be too long for a name.
+/// A name with a word appended, cut to a valid length.
 pub(in crate::app::update) fn named_after(name: &str, word: &str) -> String {
     format!("{} {word}", name.chars().take(90).collect::<String>().trim_end())
 }
 
-/// Asks whether unsaved changes may go, with what goes on then.
+/// Asks whether to discard or save unsaved changes before `answer` runs.
 pub(in crate::app::update) fn ask_drop(model: &mut Model, title: &str, answer: OverlayAnswer) {
-    let saving = ("Save, then go on".to_owned(), OverlayAnswer::SaveThen(Box::new(answer.clone())));
+    let saving = ("Save, then continue".to_owned(), OverlayAnswer::SaveThen(Box::new(answer.clone())));
     let mut answers =
-        vec![("Stay with them".to_owned(), OverlayAnswer::Stay), ("Drop them and go on".to_owned(), answer)];
+        vec![("Cancel".to_owned(), OverlayAnswer::Stay), ("Discard changes".to_owned(), answer)];
     if !model.settings.read_only {
         answers.push(saving);
     }
     model.overlays.push(Overlay::Ask(Question {
         title: title.to_owned(),
-        lines: vec!["There are unsaved changes.".to_owned()],
+        lines: vec!["This draft has unsaved changes.".to_owned()],
         answers,
         chosen: 0,
     }));

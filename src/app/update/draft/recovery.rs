@@ -1,4 +1,4 @@
-//! Recovery: unsaved work on disk while it is unsaved, and offered again when a program ended without saving it.
+//! Recovery: copies unsaved work to disk, and offers the copy after a program ended without saving.
 
 use crate::app::comparison::Comparison;
 use crate::app::model::Access;
@@ -15,7 +15,7 @@ use crate::draft::{Draft, Leftover, Leftovers};
 use crate::wire::Secret;
 use crate::{text, wire};
 
-/// Looks at the work after each message: what is unsaved goes to the disk soon, and what is saved leaves it again.
+/// Runs after each message: schedules the copy of unsaved work, and deletes the copy of saved work.
 pub(in crate::app::update) fn watch(model: &mut Model, is_woken: bool) {
     if model.outcome.effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
         return;
@@ -32,22 +32,22 @@ pub(in crate::app::update) fn watch(model: &mut Model, is_woken: bool) {
     }
 }
 
-/// Writes anew what is on disk: a key may stand there that was no known one when it was written.
+/// Writes the copy on disk again if it may contain a key that became known after it was written.
 pub(in crate::app::update) fn renew(model: &mut Model) {
     let Some(state) = model.unsaved_state().filter(|_| model.draft.recovery.kept.is_some()) else { return };
     let draft = model.draft_now();
-    let beside = Value::Object(draft.rest);
+    let settings = Value::Object(draft.rest);
     let texts = [Some(&draft.name), draft.unparsed.as_ref()];
-    let holds = |key: &Secret| {
+    let has_key = |key: &Secret| {
         let is_in = |text: &String| !key.places(text).is_empty();
-        texts.into_iter().flatten().any(is_in) || wire::place_of_leak(&beside, key).is_some()
+        texts.into_iter().flatten().any(is_in) || wire::place_of_leak(&settings, key).is_some()
     };
-    if model.keys.holds_key || model.keys.known.iter().any(holds) {
+    if model.keys.holds_key || model.keys.known.iter().any(has_key) {
         keep(model, state);
     }
 }
 
-/// Has the lock of the draft at hand follow its name.
+/// Moves the lock to the current name of the draft.
 fn hold(model: &mut Model) {
     if model.settings.read_only {
         return;
@@ -78,27 +78,27 @@ fn forget(model: &mut Model) {
     }
 }
 
-/// The program ends without asking: what is not on disk yet goes there first.
+/// Ends the program without a question, after it writes unsaved work to disk.
 pub(in crate::app::update) fn discard(model: &mut Model) {
     let last = rescue(model);
     model.emit(last);
     model.emit(Effect::Terminal(TerminalEffect::Quit));
 }
 
-/// What is still to be written when the program has to end, also after a fault of its own.
+/// The effect that writes unsaved work before the program ends, also after a panic.
 pub fn rescue(model: &mut Model) -> Option<Effect> {
     let state = model.unsaved_state()?;
     (!model.is_kept()).then(|| kept_work(model, state))
 }
 
-/// The person leaves and does not want what is unsaved.
+/// Quits and discards unsaved work.
 pub(in crate::app::update) fn quit(model: &mut Model) {
     forget(model);
     model.emit(Effect::Terminal(TerminalEffect::Quit));
 }
 
-/// A write ended.
-pub(in crate::app::update) fn kept(model: &mut Model, result: Result<(), String>) {
+/// Reports a write that failed, once for each reason.
+pub(in crate::app::update) fn written(model: &mut Model, result: Result<(), String>) {
     model.draft.recovery.is_writing = false;
     let fault = result.err();
     if let Some(why) = fault.as_ref().filter(|_| model.draft.recovery.fault != fault) {
@@ -107,7 +107,7 @@ pub(in crate::app::update) fn kept(model: &mut Model, result: Result<(), String>
     model.draft.recovery.fault = fault;
 }
 
-/// Unsaved work of earlier sessions came, asked for or not.
+/// Offers the unsaved work of previous sessions.
 pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers, String>, is_asked: bool) {
     let Leftovers { mut found, unreadable: set_aside, faults } = match result {
         Ok(leftovers) => leftovers,
@@ -118,7 +118,7 @@ pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers,
     };
     for why in set_aside {
         model.overlays.push(Overlay::Ask(Question {
-            title: "Unsaved work that cannot be read".to_owned(),
+            title: "Unsaved work cannot be read".to_owned(),
             lines: vec![why],
             answers: vec![("Close".to_owned(), OverlayAnswer::Stay)],
             chosen: 0,
@@ -129,7 +129,7 @@ pub(in crate::app::update) fn found(model: &mut Model, result: Result<Leftovers,
     }
     match found.len() {
         0 if !faults.is_empty() => {}
-        0 if is_asked => say(model, "No program left unsaved work behind."),
+        0 if is_asked => say(model, "No unsaved work to recover."),
         0 => {}
         1 => found.pop().into_iter().for_each(|only| ask(model, only, 0)),
         _ => list(model, &found),
@@ -150,12 +150,12 @@ fn list(model: &mut Model, found: &[Leftover]) {
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Leftovers));
 }
 
-/// How old it is, in words.
+/// The age of unsaved work, in words.
 fn age(model: &Model, leftover: &Leftover) -> String {
     leftover.written.map_or_else(|| "at an unknown time".to_owned(), |at| at.ago(model.now))
 }
 
-/// How it stands to the saved draft, as a part of a sentence.
+/// How unsaved work differs from the saved draft, as a part of a sentence.
 fn keep_state(leftover: &Leftover) -> String {
     let Some(saved) = &leftover.saved else { return "never saved".to_owned() };
     let count = Comparison::new("", &saved.document, &leftover.draft.document).count();
@@ -172,20 +172,20 @@ pub(in crate::app::update) fn ask(model: &mut Model, leftover: Leftover, chosen:
     let age = age(model, &leftover);
     let lines = vec![
         format!("The program ended before “{name}” was saved."),
-        format!("Newest change {age}; {}.", keep_state(&leftover)),
-        "Later leaves it on disk, where the action “recover” finds it again.".to_owned(),
+        format!("Last change {age}; {}.", keep_state(&leftover)),
+        "“Later” keeps the work on disk, where the action “recover” finds it.".to_owned(),
     ];
     let leftover = Box::new(leftover);
     let answers = vec![
-        ("Restore it".to_owned(), OverlayAnswer::Restore { leftover: leftover.clone(), drops: false }),
-        ("Compare it with what is saved".to_owned(), OverlayAnswer::CompareLeftover(leftover.clone())),
-        ("Throw it away, into the trash".to_owned(), OverlayAnswer::ThrowAway(leftover.id)),
+        ("Restore".to_owned(), OverlayAnswer::Restore { leftover: leftover.clone(), drops: false }),
+        ("Compare with the saved draft".to_owned(), OverlayAnswer::CompareLeftover(leftover.clone())),
+        ("Move to trash".to_owned(), OverlayAnswer::ThrowAway(leftover.id)),
         ("Later".to_owned(), OverlayAnswer::Stay),
     ];
     model.overlays.push(Overlay::Ask(Question { title: "Unsaved work".to_owned(), lines, answers, chosen }));
 }
 
-/// Shows how unsaved work differs from its draft, above the question about it.
+/// Opens the comparison of unsaved work and its draft, above the question.
 pub(in crate::app::update) fn compare(model: &mut Model, leftover: Leftover) {
     let blank = Value::empty_object();
     let (title, old) = match &leftover.saved {
@@ -197,7 +197,7 @@ pub(in crate::app::update) fn compare(model: &mut Model, leftover: Leftover) {
     model.overlays.push(Content::Compare(comparison).page());
 }
 
-/// Goes for unsaved work of an earlier session, asking first when there is some of this one.
+/// Restores unsaved work of a previous session; asks first if this session has unsaved changes.
 pub(in crate::app::update) fn restore(model: &mut Model, leftover: Box<Leftover>, drops: bool) {
     if model.is_unsaved() && !drops {
         open::ask_drop(model, "Restore unsaved work", OverlayAnswer::Restore { leftover, drops: true });
@@ -206,21 +206,21 @@ pub(in crate::app::update) fn restore(model: &mut Model, leftover: Box<Leftover>
     model.emit(Effect::Recovery(RecoveryEffect::TakeLeftover { leftover }));
 }
 
-/// Unsaved work is this program's now.
-pub(in crate::app::update) fn taken(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) {
+/// Opens restored work in the form.
+pub(in crate::app::update) fn restored(model: &mut Model, result: Result<(Box<Leftover>, Access), String>) {
     let (leftover, access) = match result {
-        Ok(taken) => taken,
+        Ok(restored) => restored,
         Err(why) => {
             complain(model, why);
             return;
         }
     };
-    let told = text::visible(leftover.name()).into_owned();
+    let shown = text::visible(leftover.name()).into_owned();
     let known = leftover.base();
     let Leftover { draft: work, saved, .. } = *leftover;
     let has_base = saved.is_some();
     let base = saved.unwrap_or_else(|| Draft::new(&work.name, Value::empty_object()));
-    // The saved draft lies below as the state to undo to, and to be unchanged in.
+    // The saved draft is the base: undo returns to it, and the draft is then unchanged.
     let (name, document, text) = (work.name.clone(), work.document.clone(), work.unparsed.clone());
     open::open_draft(model, Draft { document: base.document.clone(), unparsed: None, ..work });
     model.draft.file.name = Some(name).filter(|name| !name.is_empty());
@@ -231,19 +231,19 @@ pub(in crate::app::update) fn taken(model: &mut Model, result: Result<(Box<Lefto
     model.document.replace_all("Unsaved work restored", document);
     model.refresh();
     if let Some(text) = text {
-        json::take_up(model, &text);
+        json::restore_unparsed(model, &text);
     }
     navigate::open_field(model);
     model.draft.lock.clone_from(&model.draft.file.name);
-    // Its file stands until the work is saved or thrown away.
+    // The recovery file remains until the work is saved or discarded.
     model.draft.recovery.kept = model.unsaved_state().or(Some(0));
     model.draft.recovery.waiting = None;
-    done(model, format!("Restored the unsaved work on “{told}”. {{save}} saves it."));
+    done(model, format!("Restored the unsaved work on “{shown}”. {{save}} saves it."));
     model.emit(request::wanted_sandbox(model));
 }
 
-/// Unsaved work went to the trash; what else there is comes next.
-pub(in crate::app::update) fn thrown_away(model: &mut Model, result: Result<(), String>) {
+/// Reports unsaved work that moved to the trash, and looks for more.
+pub(in crate::app::update) fn discarded(model: &mut Model, result: Result<(), String>) {
     match result {
         Ok(()) => {
             done(model, "The unsaved work is in the trash.");

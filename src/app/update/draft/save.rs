@@ -1,4 +1,4 @@
-//! Saving a draft, under its name or a new one.
+//! Saves a draft under its name or a new name.
 
 use crate::app::editor::Editor;
 use crate::app::message::SaveOutcome;
@@ -14,7 +14,7 @@ use crate::document::Value;
 use crate::draft::{Draft, Fingerprint};
 use crate::text;
 
-/// Saves under the draft's name, or asks for one.
+/// Saves under the name of the draft, or asks for a name.
 pub(in crate::app::update) fn save(model: &mut Model) {
     match (model.draft.file.name.clone(), model.draft.file.access) {
         (Some(name), Access::Own) => write(model, name, model.draft.file.base),
@@ -36,7 +36,7 @@ pub(in crate::app::update) fn save_as(model: &mut Model) {
         (Some(name), Access::Own | Access::Copy) => name.clone(),
         (None, _) => suggestion(model),
     };
-    // A suggestion gives way to the first key; a name that is known is changed in place.
+    // The first key replaces a suggestion, but edits an existing name.
     let fresh = model.draft.file.name.is_none();
     ask_name(model, &name, fresh);
 }
@@ -63,14 +63,14 @@ fn suggestion(model: &Model) -> String {
     named.and_then(Value::as_text).map(str::trim).filter(|name| !name.is_empty()).unwrap_or("run").to_owned()
 }
 
-/// Writes the draft under a name, in the place of this content only; as a new draft where there is none.
+/// Saves the draft under a name: replaces only the content `base`, or creates a draft for `None`.
 pub(in crate::app::update) fn write(model: &mut Model, name: String, base: Option<Fingerprint>) {
     if model.settings.read_only {
         complain(model, "The program was started read-only: nothing is saved.");
         return;
     }
     if model.draft.saving.is_some() {
-        // What is on disk then is not known before that save has ended.
+        // The content on disk is unknown until the current save ends.
         model.draft.saves_next = Some(name);
         return;
     }
@@ -88,10 +88,10 @@ pub(in crate::app::update) fn write(model: &mut Model, name: String, base: Optio
     }));
 }
 
-/// Writes the draft in the place of content that is not its own, which goes to the trash.
+/// Saves the draft over content from elsewhere, which goes to the trash.
 pub(in crate::app::update) fn write_over(model: &mut Model, name: String, base: Option<Fingerprint>) {
     write(model, name, base);
-    // Without the effect, another save is in progress, and this one waits.
+    // Without the effect, another save is in progress and this save waits.
     if let Some(Effect::Draft(DraftEffect::SaveDraft { keeps_replaced, .. })) =
         model.outcome.effects.last_mut()
     {
@@ -102,7 +102,7 @@ pub(in crate::app::update) fn write_over(model: &mut Model, name: String, base: 
     }
 }
 
-/// A save ended.
+/// Applies the end of a save, or asks about its failure.
 pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: SaveOutcome) {
     let Some(saving) = model.draft.saving.take() else { return };
     let next = model.draft.saves_next.take();
@@ -111,7 +111,7 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
         SaveOutcome::Saved { at, base } => {
             model.draft.file.saved = Some(at);
             model.draft.file.base = base;
-            is_on_disk(model, saving, revision);
+            mark_on_disk(model, saving, revision);
             if let Some(next) = next {
                 let base = base.filter(|_| next == name);
                 return write(model, next, base);
@@ -131,24 +131,24 @@ pub(in crate::app::update) fn saved(model: &mut Model, revision: u64, outcome: S
     }
 }
 
-/// Takes in that this is on disk.
-fn is_on_disk(model: &mut Model, saving: Saving, revision: u64) {
-    let Saving { name, settings: beside, content, replaces } = saving;
+/// Marks the saved state as the state on disk.
+fn mark_on_disk(model: &mut Model, saving: Saving, revision: u64) {
+    let Saving { name, settings: saved, content, replaces } = saving;
     model.draft.file.access = Access::Own;
     if model.document.revision() == revision {
         model.document.mark_saved();
     }
-    model.draft.file.unparsed = beside.unparsed;
-    model.draft.file.is_changed = model.draft_settings() != beside;
+    model.draft.file.unparsed = saved.unparsed;
+    model.draft.file.is_changed = model.draft_settings() != saved;
     model.draft.baseline = content;
     model.payload.layout = None;
-    let rest = if beside.unparsed.is_some() { ", with text that is not JSON yet" } else { "" };
+    let rest = if saved.unparsed.is_some() { ", with unparsed text" } else { "" };
     let replaced = if replaces { " The replaced version is in the trash." } else { "" };
     done(model, format!("Saved as “{}”{rest}.{replaced}", text::visible(&name)));
     model.draft.file.name = Some(name);
 }
 
-/// Goes on with what waits for the save, if all is saved.
+/// Runs the answer that waits for the save, if nothing is unsaved.
 fn continue_save(model: &mut Model) {
     let then = model.draft.when_saved.take();
     match then.filter(|_| !model.is_unsaved()) {
@@ -158,13 +158,13 @@ fn continue_save(model: &mut Model) {
     }
 }
 
-/// Says why nothing was saved, and offers the ways out there are without a disk.
+/// Reports a failed save, and offers to retry, to rename, or to copy the payload.
 fn not_saved(why: String) -> Question {
     Question {
         title: "Not saved".to_owned(),
-        lines: vec![why, "The work is still here, in memory.".to_owned()],
+        lines: vec![why, "Your work is still in memory.".to_owned()],
         answers: vec![
-            ("Go on".to_owned(), OverlayAnswer::Stay),
+            ("Continue editing".to_owned(), OverlayAnswer::Stay),
             ("Try again".to_owned(), OverlayAnswer::Do(Action::Save)),
             ("Save under another name".to_owned(), OverlayAnswer::Do(Action::SaveAs)),
             ("Copy the JSON".to_owned(), OverlayAnswer::Do(Action::CopyJson)),
@@ -173,7 +173,7 @@ fn not_saved(why: String) -> Question {
     }
 }
 
-/// Saves, then goes on.
+/// Saves the draft, then runs `answer`.
 pub(in crate::app::update) fn save_then(model: &mut Model, answer: OverlayAnswer) {
     model.draft.when_saved = Some(answer);
     save(model);

@@ -1,4 +1,4 @@
-//! What can be done with the focused field besides typing: clear, null, empty, back to what was saved, and the menu of it.
+//! Actions on the focused field: clear, null, empty, revert, and the field menu.
 
 use crate::app::entry::FieldEntry;
 use crate::app::overlay::{List, Overlay, OverlayAnswer};
@@ -10,20 +10,19 @@ use crate::app::{Action, Model, change};
 use crate::document::{Pointer, Value};
 use crate::{document, text};
 
-/// Takes the focused field out of the document.
+/// Removes the focused field from the document.
 pub(in crate::app::update) fn clear(model: &mut Model) {
-    let stands = model.focused().and_then(|row| {
+    let cleared = model.focused().and_then(|row| {
         let label = if row.role == Role::Kind { "CI or CD".to_owned() } else { edit::label(&row.at) };
         model.value_of(row).is_some().then_some(label)
     });
     let revision = model.document.revision();
     on_field(model, |_| None);
-    if let Some(label) = stands.filter(|_| model.document.revision() != revision) {
-        say(model, format!("Cleared “{}”; {{undo}} brings it back.", text::visible(&label)));
+    if let Some(label) = cleared.filter(|_| model.document.revision() != revision) {
+        say(model, format!("Cleared “{}”; {{undo}} restores it.", text::visible(&label)));
     }
 }
 
-/// Sets the focused field to null.
 pub(in crate::app::update) fn set_null(model: &mut Model) {
     on_field(model, |_| Some(Value::Null));
 }
@@ -55,24 +54,24 @@ fn on_field(model: &mut Model, value: impl Fn(FieldEntry) -> Option<Value>) {
             model.draft.integration.clear();
             model.open_editor();
         }
-        _ => say(model, "This row is no field; go to one first."),
+        _ => say(model, "This row is not a field; go to a field first."),
     }
 }
 
-/// Puts the focused field, or item, back to what it was when the document was saved or opened.
+/// Reverts the focused field or item to its saved or opened value.
 pub(in crate::app::update) fn revert(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let places = places(&row);
     let Some(first) = places.first() else {
-        say(model, "This row is no field; go to one first.");
+        say(model, "This row is not a field; go to a field first.");
         return;
     };
     if !differs(model, &places) {
-        say(model, "This field is as it was saved.");
+        say(model, "Nothing to revert.");
         return;
     }
     if first.parent().is_some_and(|holder| model.draft.baseline.get(&holder).is_none()) {
-        say(model, "What this field is in came after the last save: there is nothing to go back to.");
+        say(model, "The item of this field was added after the last save and has no saved value.");
         return;
     }
     let label = format!("{} reverted", edit::label(first));
@@ -94,7 +93,7 @@ pub(in crate::app::update) fn revert(model: &mut Model) {
     navigate::open_field(model);
 }
 
-/// The places that a row is made of, as far as something can stand there.
+/// The places of the payload that a row edits; empty for rows without a value.
 fn places(row: &FormRow) -> Vec<Pointer> {
     match row.role {
         Role::Kind => kind_places().into(),
@@ -109,7 +108,7 @@ fn differs(model: &Model, places: &[Pointer]) -> bool {
     places.iter().any(|at| model.document.value().get(at) != model.draft.baseline.get(at))
 }
 
-/// Lists what can be done with the focused row.
+/// Lists the actions for the focused row.
 pub(in crate::app::update) fn menu(model: &mut Model) {
     let Some(row) = model.focused().cloned() else { return };
     let offers = offers(model, &row);
@@ -130,7 +129,7 @@ pub(in crate::app::update) fn menu(model: &mut Model) {
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Field { title }));
 }
 
-/// What makes sense for a row now, the most wanted first.
+/// The actions that apply to a row now, the most useful first.
 fn offers(model: &Model, row: &FormRow) -> Vec<Action> {
     let places = places(row);
     let value = model.value_of(row);
@@ -162,7 +161,7 @@ fn offers(model: &Model, row: &FormRow) -> Vec<Action> {
     .collect()
 }
 
-/// What a row would go back to, in short.
+/// The saved value of a row, shortened.
 fn saved_value(model: &Model, row: &FormRow) -> String {
     let words =
         |at: &Pointer| model.draft.baseline.get(at).map_or_else(|| "absent".to_owned(), change::short);

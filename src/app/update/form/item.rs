@@ -9,7 +9,7 @@ use crate::document::{Edit, Object, Pointer, Token, Value};
 use crate::{document, text};
 use std::collections::HashSet;
 
-/// Makes an item, or takes one away.
+/// Adds, duplicates or removes an item.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only three actions come here")]
     match action {
@@ -19,7 +19,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     }
 }
 
-/// The item the focus is on or in: its list and its index.
+/// The list and index of the item that has or contains the focus.
 fn here(model: &Model) -> Option<(Pointer, usize)> {
     let row = model.focused()?;
     let mut at = match row.role {
@@ -41,7 +41,7 @@ fn here(model: &Model) -> Option<(Pointer, usize)> {
     }
 }
 
-/// What kind of record a list holds.
+/// The kind of record in a list.
 fn record_of(list: &Pointer) -> Option<RecordId> {
     use crate::catalog::Shape;
     match &crate::app::row::field_at(list)?.shape {
@@ -72,7 +72,7 @@ pub(in crate::app::update) fn add(model: &mut Model) {
     unfold_and_enter(model, &list.index(index));
 }
 
-/// Inserts an item, making the list if there is none.
+/// Inserts an item, and creates the list if it is missing.
 fn insert(model: &mut Model, list: &Pointer, index: usize, value: Value, label: &str) {
     let root = model.document.value();
     let edits = match root.get(list) {
@@ -89,7 +89,7 @@ fn unfold_and_enter(model: &mut Model, at: &Pointer) {
     let first =
         model.form.rows.iter().position(|row| row.at.is_within(at) && matches!(row.role, Role::Field));
     navigate::focus_row(model, first.unwrap_or_default());
-    // All of the new item in sight, from its own line on.
+    // Scrolls so that the new item is visible from its header on.
     let header = model.form.rows.iter().position(|row| row.at == *at).unwrap_or_default();
     let below = model.form.rows.iter().skip(header).take_while(|row| row.at.is_within(at)).count();
     if header + below > model.form.scroll + model.form_height() {
@@ -101,7 +101,7 @@ fn items(model: &Model, list: &Pointer) -> Vec<Value> {
     model.document.value().get(list).and_then(Value::as_array).map(<[Value]>::to_vec).unwrap_or_default()
 }
 
-/// What a new item starts with: an id where SEI loses stages without one, and what is almost always right.
+/// The first fields of a new item: an id where SEI drops stages without an id, and common values.
 fn template(model: &Model, id: RecordId, siblings: &[Value]) -> Value {
     let mut object = Object::default();
     match catalog().record(id).kind {
@@ -132,7 +132,7 @@ fn next_id(siblings: &[Value]) -> String {
     largest.saturating_add(1).max(siblings.len() as u64 + 1).to_string()
 }
 
-/// A copy right after the item, under an id of its own.
+/// Inserts a copy right after the item, with a new id.
 fn duplicate(model: &mut Model) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let siblings = items(model, &list);
@@ -148,7 +148,7 @@ fn duplicate(model: &mut Model) {
     focus_item(model, &list.index(index + 1));
 }
 
-/// Removes the item; an emptied list goes with it.
+/// Removes the item, and its list if the list becomes empty.
 pub(in crate::app::update) fn remove(model: &mut Model) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let root = model.document.value();
@@ -167,16 +167,16 @@ pub(in crate::app::update) fn remove(model: &mut Model) {
     });
     edit::apply(model, "Removed", edits, None);
     focus_item(model, &list.index(index));
-    say(model, "Removed; {undo} brings it back.");
+    say(model, "Removed; {undo} restores it.");
 }
 
-/// Moves the item one place.
+/// Moves the item by one place.
 pub(in crate::app::update) fn shift(model: &mut Model, up: bool) {
     let Some((list, index)) = here(model) else { return nowhere(model) };
     let count = model.document.value().get(&list).and_then(Value::as_array).map_or(0, <[Value]>::len);
     let to = if up { index.checked_sub(1) } else { Some(index + 1).filter(|to| *to < count) };
     let Some(to) = to else {
-        say(model, if up { "It is the first already." } else { "It is the last already." });
+        say(model, if up { "Already the first item." } else { "Already the last item." });
         return;
     };
     shift_open(model, &list, |old| {
@@ -192,7 +192,7 @@ pub(in crate::app::update) fn shift(model: &mut Model, up: bool) {
     focus_item(model, &list.index(to));
 }
 
-/// Puts the focus on an item's own row, or on the row that took its place.
+/// Focuses the row of an item, or the add row of its list if the item is gone.
 fn focus_item(model: &mut Model, at: &Pointer) {
     model.rebuild();
     let found = model.form.rows.iter().position(|row| row.at == *at && row.takes_focus()).or_else(|| {
@@ -213,7 +213,7 @@ pub(in crate::app::update) fn fold(model: &mut Model) {
     fold_to(model, !is_open);
 }
 
-/// Folds or unfolds the focused item, as said.
+/// Unfolds the focused item if `open`, else folds it.
 pub(in crate::app::update) fn fold_to(model: &mut Model, open: bool) {
     let Some(row) = model.focused().cloned() else { return };
     if open {
@@ -246,7 +246,7 @@ pub(in crate::app::update) fn fold_all(model: &mut Model) {
     model.open_editor();
 }
 
-/// Keeps what is unfolded unfolded when the indexes of a list change.
+/// Updates the unfolded and visited items after the indexes of a list change.
 fn shift_open(model: &mut Model, list: &Pointer, new_index: impl Fn(usize) -> Option<usize>) {
     let depth = list.tokens().len();
     let shifted = |at: &Pointer| -> Option<Pointer> {

@@ -1,4 +1,4 @@
-//! From problem to problem, and mending them.
+//! Moves between problems, and applies fixes.
 
 use crate::app::overlay::{List, Overlay, OverlayAnswer, Question};
 use crate::app::picker::{Picker, PickerLine};
@@ -11,19 +11,19 @@ use crate::catalog::FieldRole;
 use crate::check::{Fix, Problem};
 use crate::{check, text};
 
-/// The next problem after the focus, or the one before it, round and round.
+/// Goes to the next or the previous problem, wrapping around.
 pub(in crate::app::update) fn focus_problem(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
-    let is_torn = model.unparsed_fault().is_some();
-    if is_torn && count == 0 {
+    let is_unparsed = model.unparsed_fault().is_some();
+    if is_unparsed && count == 0 {
         return json::repair(model);
     }
     if count == 0 {
-        say(model, "No problems: nothing that we know of would be dropped or altered.");
+        say(model, "No problems found.");
         return;
     }
     let here = model.problems_here();
-    // Where nothing is wrong, as after a fix, the walk goes on from the last stop.
+    // At a field without problems, as after a fix, continue from the last visited problem.
     let last_stop = model.checks.last_stop.min(count);
     let next = match (here.first(), here.last(), forward) {
         (_, Some(last), true) => last + 1,
@@ -31,12 +31,12 @@ pub(in crate::app::update) fn focus_problem(model: &mut Model, forward: bool) {
         (None, _, false) => last_stop + count - 1,
         (_, None, true) => last_stop,
     };
-    // The text that was left torn stands before the first.
+    // Unparsed text comes before the first problem.
     let is_past = if forward { next % count == 0 } else { next < count };
-    if is_torn && is_past { json::repair(model) } else { jump(model, next % count) }
+    if is_unparsed && is_past { json::repair(model) } else { jump(model, next % count) }
 }
 
-/// The first problem behind the text of the payload, or the last one before it.
+/// Goes from the payload text to the first problem, or backward to the last problem.
 pub(in crate::app::update) fn focus_problem_from_text(model: &mut Model, forward: bool) {
     let count = model.checks.problems.len();
     match (model.unparsed_fault().is_some(), count, forward) {
@@ -47,7 +47,7 @@ pub(in crate::app::update) fn focus_problem_from_text(model: &mut Model, forward
     }
 }
 
-/// Puts the focus on the place of a problem.
+/// Scrolls to the place of a problem, by its index.
 pub(in crate::app::update) fn jump(model: &mut Model, index: usize) {
     let Some(at) = model.checks.problems.get(index).map(|problem| problem.at.clone()) else {
         return;
@@ -58,7 +58,7 @@ pub(in crate::app::update) fn jump(model: &mut Model, index: usize) {
     model.form.left.insert(at);
 }
 
-/// Applies the fix of the focused field, or asks which of several.
+/// Applies the fix of the focused field, or asks which fix to apply.
 pub(in crate::app::update) fn fix(model: &mut Model) {
     let here = model.problems_here();
     let fixes: Vec<Fix> = here
@@ -68,11 +68,11 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         .collect();
     match fixes.as_slice() {
         [] if here.is_empty() && model.checks.problems.is_empty() && model.unparsed_fault().is_some() => {
-            say(model, "Nothing wrong at this field; {next-problem} goes to the text that is not JSON.");
+            say(model, "No problem at this field; {next-problem} goes to the unparsed text.");
         }
-        [] if here.is_empty() && model.checks.problems.is_empty() => say(model, "Nothing to mend."),
+        [] if here.is_empty() && model.checks.problems.is_empty() => say(model, "Nothing to fix."),
         [] if here.is_empty() => {
-            say(model, "Nothing wrong at this field; {next-problem} goes to the next problem.");
+            say(model, "No problem at this field; {next-problem} goes to the next problem.");
         }
         [] if model
             .focused()
@@ -81,10 +81,10 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
         {
             say(model, "{generate-guid} asks the environment for a GUID and fills it in.");
         }
-        [] => say(model, "This one has no ready fix: type the right value."),
+        [] => say(model, "This problem has no automatic fix: type the right value."),
         [only] => apply(model, only),
         several => {
-            let note = |fix: &Fix| if fix.safe { "loses nothing" } else { "" };
+            let note = |fix: &Fix| if fix.safe { "no data loss" } else { "" };
             let items = several
                 .iter()
                 .map(|fix| (PickerLine::new(&fix.label, note(fix)), OverlayAnswer::Fix(fix.clone())));
@@ -104,36 +104,36 @@ pub(in crate::app::update) fn apply(model: &mut Model, fix: &Fix) {
     if model.notice.is_none() {
         done(
             model,
-            format!("{}: {}. {{undo}} takes it back.", text::visible(&place), text::visible(&fix.label)),
+            format!("Fixed {}: {}. {{undo}} undoes it.", text::visible(&place), text::visible(&fix.label)),
         );
     }
 }
 
 /// Shows what all safe fixes would do, and asks.
 pub(in crate::app::update) fn fix_all(model: &mut Model) {
-    let (mended, labels) = model.safe_fixes();
+    let (fixed, labels) = model.safe_fixes();
     if model.checks.problems.is_empty() {
-        say(model, "Nothing to mend.");
+        say(model, "Nothing to fix.");
         return;
     }
     if labels.is_empty() {
-        say(model, "No fix here is safe by itself; go through the problems with {next-problem}.");
+        say(model, "No safe fixes. {next-problem} goes to the next problem.");
         return;
     }
     let label = text::count(labels.len(), "safe fix", "safe fixes");
     let lines = describe(model, labels);
     model.overlays.push(Overlay::Ask(Question {
-        title: format!("{label}, which lose nothing"),
+        title: format!("{label} (no data loss)"),
         lines,
         answers: vec![
-            ("Apply".to_owned(), OverlayAnswer::Take { label, value: Box::new(mended) }),
-            ("Leave everything as it is".to_owned(), OverlayAnswer::Stay),
+            ("Apply".to_owned(), OverlayAnswer::Take { label, value: Box::new(fixed) }),
+            ("Cancel".to_owned(), OverlayAnswer::Stay),
         ],
         chosen: 0,
     }));
 }
 
-/// What the safe fixes change, a line for each change.
+/// One line for each change of the safe fixes, or their labels.
 fn describe(model: &Model, labels: Vec<String>) -> Vec<String> {
     let fixes: Vec<(&Problem, &Fix)> = model
         .checks
@@ -141,9 +141,10 @@ fn describe(model: &Model, labels: Vec<String>) -> Vec<String> {
         .iter()
         .filter_map(|problem| Some((&**problem, problem.fixes.iter().find(|fix| fix.safe)?)))
         .collect();
-    let is_telling = model.checks.problems.iter().any(|problem| check::has_secret(problem.code));
-    if is_telling || fixes.len() != labels.len() {
-        // Where a value may hold a secret, or a fix leads to another, the labels say what is done.
+    let may_show_secret = model.checks.problems.iter().any(|problem| check::has_secret(problem.code));
+    if may_show_secret || fixes.len() != labels.len() {
+        // The labels replace values that may contain a secret, and fixes that lead to further
+        // fixes.
         return labels;
     }
     fixes.iter().flat_map(|(_, fix)| change::of_fix(model.document.value(), fix)).collect()

@@ -1,4 +1,4 @@
-//! Problems in detail: why we believe so, what each fix would do, and rules a person does not want to hear of.
+//! Problem details: the evidence, the effect of each fix, and silenced rules.
 
 use crate::app::overlay::{Overlay, OverlayAnswer, Question};
 use crate::app::pane::place_of;
@@ -15,26 +15,26 @@ pub(in crate::app::update) fn explain(model: &mut Model) {
     let found = here.first().and_then(|index| model.checks.problems.get(*index)).cloned();
     match found {
         Some(problem) => model.overlays.push(Overlay::Ask(detail(model, &problem))),
-        None if model.checks.problems.is_empty() => say(model, "Nothing is wrong that we know of."),
-        None => say(model, "Nothing wrong at this field; {next-problem} goes to the next problem."),
+        None if model.checks.problems.is_empty() => say(model, "No problems found."),
+        None => say(model, "No problem at this field; {next-problem} goes to the next problem."),
     }
 }
 
-/// Everything there is to say about a problem, and everything to do about it.
+/// The explanation of a problem, with its fixes and silence options as answers.
 fn detail(model: &Model, problem: &Problem) -> Question {
     let mut lines = vec![place_of(problem), problem.message.clone(), String::new()];
     if let Some(rule) = check::rule(problem.code) {
         lines.push(rule.meaning.to_owned());
         lines.push(rule.why.to_owned());
     }
-    lines.push(format!("How we know: {}.", problem.evidence.long()));
+    lines.push(format!("Evidence: {}.", problem.evidence.long()));
     let mut answers = Vec::new();
-    // What stood at a place that may hold a secret is not shown, whichever rule is asked about.
-    let is_telling =
+    // Values at a place that may contain a secret are hidden, whichever rule is explained.
+    let may_show_secret =
         model.checks.problems.iter().any(|other| other.at == problem.at && check::has_secret(other.code));
     for fix in &problem.fixes {
         let changes = change::of_fix(model.document.value(), fix).join("; ");
-        let changes = if is_telling { String::new() } else { format!("  ({changes})") };
+        let changes = if may_show_secret { String::new() } else { format!("  ({changes})") };
         let label = format!("Fix: {}{changes}", text::visible(&fix.label));
         answers.push((label, OverlayAnswer::Fix(fix.clone())));
     }
@@ -57,19 +57,19 @@ pub(in crate::app::update) fn here(model: &mut Model, code: &str) {
         codes.push(code.to_owned());
     }
     keep(model, codes);
-    done(model, format!("{code} is silent in this draft; “restore-rules” in the palette undoes that."));
+    done(model, format!("{code} is silenced in this draft; {{palette}} restore-rules undoes it."));
 }
 
-/// Silences a rule in the configuration.
+/// Silences a rule in config.toml.
 pub(in crate::app::update) fn everywhere(model: &mut Model, code: String) {
     model.emit(Effect::Disk(DiskEffect::Silence { code }));
 }
 
-/// The configuration was written, or why not.
+/// Silences the rule in this session after config.toml was written, or reports the failure.
 pub(in crate::app::update) fn silenced(model: &mut Model, result: Result<String, String>) {
     match result {
         Ok(code) => {
-            done(model, format!("{code} is silent from now on; config.toml lists it under “silenced”."));
+            done(model, format!("{code} is silenced; config.toml lists it under “silenced”."));
             model.checks.silenced.push(code);
             model.refresh();
             model.open_editor();
@@ -78,14 +78,14 @@ pub(in crate::app::update) fn silenced(model: &mut Model, result: Result<String,
     }
 }
 
-/// Reports the rules again that this draft silences.
+/// Removes the list of silenced rules from this draft.
 pub(in crate::app::update) fn restore(model: &mut Model) {
     let count = model.draft.file.silenced().len();
     if count == 0 {
-        say(model, "This draft silences no rule.");
+        say(model, "This draft has no silenced rules.");
     } else {
         keep(model, Vec::new());
-        done(model, format!("{} reported again.", text::count(count, "rule is", "rules are")));
+        done(model, format!("Re-enabled {}.", text::count(count, "rule", "rules")));
     }
 }
 

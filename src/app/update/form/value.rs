@@ -8,7 +8,7 @@ use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model, entry};
 use crate::document::{Token, Value};
 
-/// Moves the cursor, edits the text, or turns the choice of the focused row.
+/// Moves the cursor, edits the text, or changes the choice of the focused row.
 pub(in crate::app::update) fn edit(model: &mut Model, action: Action) {
     let Some(row) = model.focused().cloned() else { return };
     let sideways = matches!(action, Action::Left | Action::Right);
@@ -35,8 +35,8 @@ pub(in crate::app::update) fn edit(model: &mut Model, action: Action) {
     }
 }
 
-/// Writes the editor's text into the document.
-pub(in crate::app::update) fn store(model: &mut Model, row: &FormRow, begins_word: bool) {
+/// Writes the parsed text of the editor into the document.
+pub(in crate::app::update) fn store(model: &mut Model, row: &FormRow, starts_word: bool) {
     let Some(field) = model.form.editor.as_ref() else { return };
     let (entry, text) = (field.entry, field.editor.text());
     if row.role == Role::Integration {
@@ -46,14 +46,14 @@ pub(in crate::app::update) fn store(model: &mut Model, row: &FormRow, begins_wor
     }
     let words = row.field().map_or(&[] as &[String], |field| field.words.as_slice());
     let value = entry::to_value(entry, words, &text, model.now);
-    // An emptied item keeps its place, or the next one would come under the cursor.
+    // An empty item stays as null; otherwise the next item would move under the cursor.
     let is_item = matches!(row.at.last(), Some(Token::Index(_)));
     let value = value.or_else(|| is_item.then_some(Value::Null));
-    let group = edit::group(model, begins_word, true);
+    let group = edit::group(model, starts_word, true);
     edit::put(model, &row.at, value, Some(group));
 }
 
-/// Undo or redo, with the focus where the change was.
+/// Undoes or redoes a step, and focuses the place of the change.
 pub(in crate::app::update) fn history(model: &mut Model, redo: bool) {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
@@ -65,13 +65,12 @@ pub(in crate::app::update) fn history(model: &mut Model, redo: bool) {
         navigate::scroll_to(model, &step.at);
     }
     navigate::open_field(model);
-    let stays =
-        if model.unparsed_fault().is_some() { "; the text that is not JSON stays as it is" } else { "" };
+    let stays = if model.unparsed_fault().is_some() { "; the unparsed text stays as it is" } else { "" };
     say(model, edit::describe(redo, &step.label) + stays);
 }
 
-/// The choices in a ring, with no value as one of them.
-fn turned(words: &[String], current: Option<&str>, forward: bool) -> Option<String> {
+/// The next or previous choice, wrapping around, with `None` for no value.
+fn cycled(words: &[String], current: Option<&str>, forward: bool) -> Option<String> {
     let position = current.and_then(|current| words.iter().position(|word| word == current));
     let next = match (position, forward) {
         (None, true) => Some(0),
@@ -85,7 +84,7 @@ fn turned(words: &[String], current: Option<&str>, forward: bool) -> Option<Stri
 fn cycle_word(model: &mut Model, row: &FormRow, forward: bool) {
     let Some(field) = row.field() else { return };
     let current = model.value_of(row).and_then(Value::as_text);
-    let next = turned(&field.words, current, forward);
+    let next = cycled(&field.words, current, forward);
     edit::set_value(model, &row.at, next.map(Value::Text));
 }
 
@@ -103,7 +102,7 @@ pub(in crate::app::update) fn toggle(model: &mut Model, row: &FormRow, text: &st
         "y" | "Y" | "t" | "T" | "1" => edit::set_value(model, &row.at, Some(Value::Bool(true))),
         "n" | "N" | "f" | "F" | "0" => edit::set_value(model, &row.at, Some(Value::Bool(false))),
         " " => cycle_toggle(model, row, true),
-        _ => say(model, "y for yes, n for no, Space to turn, {delete} for neither."),
+        _ => say(model, "y for yes, n for no, Space to change, {delete} for neither."),
     }
 }
 
@@ -116,7 +115,7 @@ fn cycle_kind(model: &mut Model, forward: bool) {
     edit::set_kind(model, next);
 }
 
-/// Makes the run the kind that an option names, unless the run is of this kind already.
+/// Sets the kind of the run to a clicked option, unless the run already has this kind.
 pub(in crate::app::update) fn choose_kind(model: &mut Model, option: &str) {
     if edit::kind(model.document.value()) == Some(option) {
         return;
@@ -130,7 +129,7 @@ pub(in crate::app::update) fn type_kind(model: &mut Model, text: &str) {
         "d" | "D" => edit::set_kind(model, Some("CD")),
         "u" | "U" => edit::set_kind(model, None),
         _ => {
-            say(model, "← and → choose: i for CI, d for CD, u for unset.");
+            say(model, "← and → change; i for CI, d for CD, u for unset.");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The choice of a run, of an input with several.
+//! The choice of a run from an input with several runs.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::app::picker::{Picker, PickerLine};
 use crate::import::{self, ImportKind, Imported, ListedRun};
 use crate::text;
 
-/// Shows the runs of an input with several, newest first; says whether there are several.
+/// Lists the runs of an input, newest first; returns whether the input has several runs.
 pub(super) fn choose(model: &mut Model, imported: &Imported, source: &Pasted) -> bool {
     if !matches!(imported.kind, ImportKind::Run(_)) {
         return false;
@@ -38,7 +38,7 @@ fn number(run: &ListedRun) -> &str {
     run.number.as_deref().unwrap_or("?")
 }
 
-/// Number, start and result of a run; next to them, whether it has ended, and its job.
+/// The number, start and result of a run, with its job name or read error as the note.
 fn line(model: &Model, run: &ListedRun, widest: usize) -> PickerLine {
     let start = run.start.map_or_else(
         || "start unknown".to_owned(),

@@ -1,4 +1,4 @@
-//! Copying to the clipboard: a value, its place, the payload, what the pane shows.
+//! Copies to the clipboard: a value, its place, the payload, or the text of the pane.
 
 use crate::app::message::CopyOutcome;
 use crate::app::model::PreviewForm;
@@ -11,13 +11,13 @@ use crate::document::{Pointer, Value};
 use crate::export::ExportTarget;
 use crate::{document, text};
 
-/// The most that many terminals take: 100,000 bytes of base64.
-const MUCH: usize = 74_994;
+/// The copy limit of many terminals, in bytes: 100,000 bytes of base64.
+const TERMINAL_LIMIT: usize = 74_994;
 
-/// What is copied, where it was taken out as well.
-pub(in crate::app::update) const CUT: &str = "what was cut";
+/// The name of copied text that was also removed.
+pub(in crate::app::update) const CUT: &str = "the cut text";
 
-/// Copies the value of the focused row: text as it is, everything else as JSON.
+/// Copies the value of the focused row: text without quotes, everything else as JSON.
 pub(in crate::app::update) fn value(model: &mut Model) {
     let Some(row) = model.focused() else { return };
     let (what, text) = if row.role == Role::Integration {
@@ -33,29 +33,29 @@ pub(in crate::app::update) fn value(model: &mut Model) {
         (at.map_or_else(String::new, |at| format!("the value of {at}")), text)
     };
     let Some(text) = text else {
-        say(model, "There is no value here to copy.");
+        say(model, "No value to copy here.");
         return;
     };
     copy(model, what, text, None);
 }
 
-/// Copies the place of the focused row.
+/// Copies the JSON pointer of the focused row.
 pub(in crate::app::update) fn pointer(model: &mut Model) {
     let at = model.focused().and_then(|row| place(model, row));
     let Some(at) = at else {
-        say(model, "This row is no field: it has no place in the payload.");
+        say(model, "This row has no place in the payload.");
         return;
     };
     copy(model, at.to_string(), at.to_string(), None);
 }
 
-/// Copies the payload.
+/// Copies the payload as formatted JSON.
 pub(in crate::app::update) fn json(model: &mut Model) {
     let text = document::write_pretty(model.document.value()) + "\n";
     copy(model, "the payload".to_owned(), text, Some(ExportTarget::Payload));
 }
 
-/// Copies what the payload pane shows, without what it is wrapped to.
+/// Copies the text of the payload pane, without line wrapping.
 pub(in crate::app::update) fn preview(model: &mut Model) {
     let (what, file) = match model.payload.preview.form {
         PreviewForm::Json if model.payload.raw.is_some() => ("the text of the payload", None),
@@ -68,38 +68,37 @@ pub(in crate::app::update) fn preview(model: &mut Model) {
     copy(model, what.to_owned(), text, file);
 }
 
-/// Copies a text, or asks first where it is longer than terminals take, and offers a file where it can be one.
+/// Copies a text; above the terminal limit, asks first and offers to save it as the export `file`.
 pub(in crate::app::update) fn copy(
     model: &mut Model,
     what: String,
     text: String,
     file: Option<ExportTarget>,
 ) {
-    if text.len() <= MUCH {
+    if text.len() <= TERMINAL_LIMIT {
         return send(model, what, text);
     }
     let sentences = vec![
         format!("To be copied: {what}, {}.", text::bytes(text.len())),
-        "Many terminals take no more than 74,994 bytes of a copy, which are 100,000 in base64. Of a longer one they \
-         keep a part or nothing, and do not say so."
+        "Many terminals copy at most 74,994 bytes, which are 100,000 in base64. They cut or drop longer text \
+         without a message."
             .to_owned(),
     ];
     let in_file = file.filter(|_| !model.settings.read_only).map(|target| {
         let path = target.file_name().to_owned();
-        ("Save it in a file instead".to_owned(), OverlayAnswer::RenameExport { target, path })
+        ("Save to a file instead".to_owned(), OverlayAnswer::RenameExport { target, path })
     });
-    let all_the_same =
-        ("Ask the terminal all the same".to_owned(), OverlayAnswer::Copy { what, text: Pasted(text) });
-    let leave = ("Leave it".to_owned(), OverlayAnswer::Stay);
+    let anyway = ("Copy anyway".to_owned(), OverlayAnswer::Copy { what, text: Pasted(text) });
+    let cancel = ("Cancel".to_owned(), OverlayAnswer::Stay);
     model.overlays.push(Overlay::Ask(Question {
-        title: "Long for a terminal".to_owned(),
+        title: "Too long for many terminals".to_owned(),
         lines: sentences,
-        answers: in_file.into_iter().chain([all_the_same, leave]).collect(),
+        answers: in_file.into_iter().chain([anyway, cancel]).collect(),
         chosen: 0,
     }));
 }
 
-/// Hands a text to the terminal, and says how long it is.
+/// Asks the terminal to copy a text; the notice includes the size of a long text.
 pub(in crate::app::update) fn send(model: &mut Model, what: String, text: String) {
     let size = text.len();
     let is_long = text.lines().count() > 1 || text::width(&what) < size;
@@ -107,21 +106,21 @@ pub(in crate::app::update) fn send(model: &mut Model, what: String, text: String
     model.emit(Effect::Terminal(TerminalEffect::Copy { what, text }));
 }
 
-/// Says what the terminal was asked to copy; it never answers whether it did.
+/// Reports what the terminal was asked to copy; terminals never confirm a copy.
 pub(in crate::app::update) fn copied(model: &mut Model, what: &str, outcome: CopyOutcome) {
     let what = text::visible(what);
-    let dots = match outcome {
+    let redacted = match outcome {
         CopyOutcome::Whole => "",
-        CopyOutcome::Redacted => ", with dots in the place of the key",
+        CopyOutcome::Redacted => ", with the key redacted",
     };
     let words = match what.strip_prefix(CUT) {
-        Some(size) => format!("Cut; asked the terminal to copy it{size}{dots}; {{undo}} brings it back."),
-        None => format!("Asked the terminal to copy {what}{dots}."),
+        Some(size) => format!("Cut; asked the terminal to copy it{size}{redacted}; {{undo}} restores it."),
+        None => format!("Asked the terminal to copy {what}{redacted}."),
     };
     done(model, words);
 }
 
-/// The place in the payload that a row stands for.
+/// The place of a row in the payload.
 fn place(model: &Model, row: &FormRow) -> Option<Pointer> {
     match row.role {
         Role::Field | Role::Kind | Role::Other | Role::Item(_) => Some(row.at.clone()),

@@ -1,4 +1,4 @@
-//! The run as something else: the targets to choose from, the text to read, to copy and to keep.
+//! Exports of the run: the list of targets, and the text to read, copy or save.
 
 use crate::app::editor::Editor;
 use crate::app::message::ExportOutcome;
@@ -11,15 +11,16 @@ use crate::export::ExportTarget;
 use crate::{export, text};
 use std::path::Path;
 
-/// A line is shown up to here; what is copied and kept has all of it.
+/// The longest line on screen, in columns; copies and files have the full line.
 const LONGEST_LINE: usize = 1_000;
 
-/// The targets to choose from.
+/// Lists the export targets.
 pub(in crate::app::update) fn choose(model: &mut Model) {
     if model.chosen().is_none_or(|chosen| chosen.environment.is_unstarted()) {
         say(
             model,
-            "An export holds the address that it sends to. Choose an environment that has one: {choose-environment}.",
+            "An export needs the address of its environment. Choose an environment that has one: \
+             {choose-environment}.",
         );
         return;
     }
@@ -29,20 +30,20 @@ pub(in crate::app::update) fn choose(model: &mut Model) {
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Exports));
 }
 
-/// Shows the run as what was chosen.
+/// Shows the export for a target.
 pub(in crate::app::update) fn show(model: &mut Model, target: ExportTarget) {
     let Some(exported) = text_of(model, target) else { return };
     let mut lines: Vec<String> =
         exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
     if model.is_on_own_sandbox() {
         let words =
-            "Made for this sandbox, which ends with the program: choose your environment before you keep it.";
+            "Targets the built-in sandbox, which stops with the program: choose your environment first.";
         lines.splice(0..0, [words.to_owned(), String::new()]);
     }
     model.overlays.push(Content::Exported { target, lines }.page());
 }
 
-/// Copies what is shown, whole.
+/// Copies the full text of the open export.
 pub(in crate::app::update) fn copy(model: &mut Model) {
     let Some(target) = shown(model) else { return };
     model.overlays.pop();
@@ -50,12 +51,12 @@ pub(in crate::app::update) fn copy(model: &mut Model) {
     copy::copy(model, format!("the export for {}", target.label()), exported, Some(target));
 }
 
-/// Asks where to keep what is shown.
+/// Asks for the file to save the open export in.
 pub(in crate::app::update) fn ask_path(model: &mut Model) {
     let Some(target) = shown(model) else { return };
     if model.settings.read_only {
         model.overlays.pop();
-        say(model, "Read-only: nothing is written. It can be copied.");
+        say(model, "Read-only: no file is written. Copy the export instead.");
         return;
     }
     prompt(model, target, target.file_name(), true);
@@ -71,7 +72,7 @@ fn prompt(model: &mut Model, target: ExportTarget, path: &str, fresh: bool) {
     }));
 }
 
-/// Writes the export into a file.
+/// Writes the export to a file; an existing file is kept unless `replace` is set.
 pub(in crate::app::update) fn write(model: &mut Model, target: ExportTarget, path: String, replace: bool) {
     let Some(chosen) = model.chosen() else { return };
     model.emit(Effect::SaveExport {
@@ -83,7 +84,7 @@ pub(in crate::app::update) fn write(model: &mut Model, target: ExportTarget, pat
     });
 }
 
-/// The file is written, or not.
+/// Reports the written file, or asks about an existing file.
 pub(in crate::app::update) fn written(
     model: &mut Model,
     target: ExportTarget,
@@ -111,7 +112,7 @@ pub(in crate::app::update) fn written(
         }
         ExportOutcome::Exists(file) => ask_replace(model, target, path, &file),
         ExportOutcome::Failed(why) => {
-            // Somebody who is elsewhere by now is not asked again.
+            // Asks again only if no other overlay is open by now.
             if model.overlays.is_empty() {
                 prompt(model, target, &path, false);
             }
@@ -122,25 +123,25 @@ pub(in crate::app::update) fn written(
 
 fn ask_replace(model: &mut Model, target: ExportTarget, path: String, file: &Path) {
     model.overlays.push(Overlay::Ask(Question {
-        title: "That file exists".to_owned(),
-        lines: vec![format!("There is a file {} already.", text::visible(&file.display().to_string()))],
+        title: "File exists".to_owned(),
+        lines: vec![format!("The file {} already exists.", text::visible(&file.display().to_string()))],
         answers: vec![
             (
-                "Keep it; save under another name".to_owned(),
+                "Save under another name".to_owned(),
                 OverlayAnswer::RenameExport { target, path: path.clone() },
             ),
-            ("Replace it".to_owned(), OverlayAnswer::ReplaceFile { target, path }),
+            ("Replace the file".to_owned(), OverlayAnswer::ReplaceFile { target, path }),
         ],
         chosen: 0,
     }));
 }
 
-/// Asks for another name.
+/// Asks for another file name.
 pub(in crate::app::update) fn rename(model: &mut Model, target: ExportTarget, path: &str) {
     prompt(model, target, path, false);
 }
 
-/// The target that the topmost overlay shows.
+/// The target of the export in the topmost overlay.
 fn shown(model: &Model) -> Option<ExportTarget> {
     match model.overlays.last() {
         Some(Overlay::Page(Page { content: Content::Exported { target, .. }, .. })) => Some(*target),

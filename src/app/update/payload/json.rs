@@ -1,4 +1,4 @@
-//! Keys for the payload as text.
+//! Edits the payload as text.
 
 use crate::app::model::{FollowUp, PreviewForm};
 use crate::app::raw::{Burst, RawText, TextBuffer, TextPosition};
@@ -8,10 +8,9 @@ use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
 use crate::document::{self, Pointer, TokenKind};
 
-/// What a level of lists and objects is indented by.
+/// The indent of one level.
 const STEP: &str = "  ";
 
-/// Carries out an action about the text while the form has the keys.
 pub(in crate::app::update) fn open(model: &mut Model, action: Action) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about the text come here")]
     match action {
@@ -25,19 +24,19 @@ pub(in crate::app::update) fn open(model: &mut Model, action: Action) {
     }
 }
 
-/// Goes into the text, with the cursor at the value of the focused field; text that does not parse is as it was left.
+/// Opens the text at the value of the focused field; unparsed text keeps its cursor.
 fn enter(model: &mut Model) {
     model.payload.preview.form = PreviewForm::Json;
     model.payload.preview.is_preferred = true;
     if model.payload.raw.is_none() {
         let at = model.followed();
-        write_anew(model, &at);
+        rewrite_text(model, &at);
     }
     if let Some(raw) = model.payload.raw.as_mut() {
         raw.has_focus = true;
         raw.forget_undone(&model.document);
     }
-    // The focused field shows its value, not a text of its own, and the list has no row for what is in hand.
+    // The focused field shows its value, and the problem list skips the text being edited.
     model.rebuild();
     model.form.editor = None;
     edit::new_group(model);
@@ -45,7 +44,6 @@ fn enter(model: &mut Model) {
     model.follow_cursor();
 }
 
-/// Goes into text that was left torn, to its fault.
 pub(in crate::app::update) fn repair(model: &mut Model) {
     enter(model);
     if let Some(raw) = model.payload.raw.as_mut()
@@ -58,7 +56,7 @@ pub(in crate::app::update) fn repair(model: &mut Model) {
     model.follow_cursor();
 }
 
-/// Puts the cursor of the text where a person clicked in the pane, and goes into it.
+/// Opens the text with the cursor at the clicked cell of the pane.
 pub(in crate::app::update) fn click(model: &mut Model, line: usize, column: usize) {
     let top = model.preview_top();
     enter(model);
@@ -69,13 +67,13 @@ pub(in crate::app::update) fn click(model: &mut Model, line: usize, column: usiz
     model.follow_cursor();
 }
 
-/// Makes the text that of the document, with the cursor at a place.
-fn write_anew(model: &mut Model, at: &Pointer) {
-    model.payload.raw = Some(anew(model, at));
+/// Replaces the text by the text of the document, with the cursor at a place.
+fn rewrite_text(model: &mut Model, at: &Pointer) {
+    model.payload.raw = Some(text_of_document(model, at));
 }
 
 /// The text of the document, with the cursor at a place.
-fn anew(model: &Model, at: &Pointer) -> RawText {
+fn text_of_document(model: &Model, at: &Pointer) -> RawText {
     let root = model.document.value();
     let mut raw = RawText::new(&document::write_pretty(root), model.document.revision());
     raw.editor.move_to(position_of(root, at));
@@ -84,7 +82,7 @@ fn anew(model: &Model, at: &Pointer) -> RawText {
     raw
 }
 
-/// Where the value of a place begins in the pretty text; text behind its quote.
+/// The position of a value in the formatted text; for strings, after the quote.
 fn position_of(root: &document::Value, at: &Pointer) -> TextPosition {
     let number = document::line_near(root, at);
     let Some(line) = document::lines(root, number, 1).into_iter().next() else {
@@ -98,7 +96,7 @@ fn position_of(root: &document::Value, at: &Pointer) -> TextPosition {
     TextPosition { line: number, byte: line.indent + before + quote }
 }
 
-/// Goes back to the form, to the field that the cursor stood on.
+/// Returns to the form, to the field at the cursor.
 fn return_to_form(model: &mut Model) {
     let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
     let at = editor.map(|editor| document::place_at(&editor.text(), editor.offset()));
@@ -110,7 +108,7 @@ fn return_to_form(model: &mut Model) {
     }
 }
 
-/// Gives the keys back to the form. Text that does not parse stays.
+/// Returns the keys to the form; unparsed text stays.
 pub(in crate::app::update) fn close(model: &mut Model) {
     model.read_text();
     model.settle();
@@ -125,14 +123,14 @@ pub(in crate::app::update) fn close(model: &mut Model) {
         complain(
             model,
             format!(
-                "The text is not JSON at {fault}. It is kept; {{edit-json}} goes on with it, and drop-text in \
-                 {{palette}} drops it. Until then the payload is the last that was."
+                "The text is not JSON at {fault}. The text is kept: {{edit-json}} edits it, {{palette}} \
+                 drop-text discards it. Until then the payload is the last valid one."
             ),
         );
     }
 }
 
-/// Carries out an action while the text has the keys.
+/// Runs an action while the text has the keys.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
     let Some(raw) = model.payload.raw.as_mut() else { return model.follow_up(FollowUp::Form(action)) };
@@ -153,7 +151,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     match action {
         Action::Enter => return new_line(model),
         Action::Indent => {
-            // A key that indents never takes anything away.
+            // Indenting never deletes the selection.
             raw.editor.move_to(raw.editor.spot());
             return type_text(model, STEP);
         }
@@ -162,7 +160,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         _ => {}
     }
     model.read_text();
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others move about in the form")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others move in the form")]
     match action {
         Action::Undo | Action::Redo => history(model, action == Action::Redo),
         Action::DropText => drop_text(model),
@@ -199,7 +197,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     }
 }
 
-/// Types text at the cursor. A bracket that closes goes a level back when it is first on its line.
+/// Types text at the cursor. A closing bracket that starts a line moves one level back.
 pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let Some(raw) = model.payload.raw.as_ref() else { return };
     if let Some(range) = raw.editor.selection() {
@@ -209,11 +207,11 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
     let line = raw.editor.lines().get(here.line).map_or("", String::as_str);
     let is_indent = line.len() == here.byte && here.byte >= STEP.len() && line.trim_start().is_empty();
     let back = if matches!(text, "}" | "]") && is_indent { STEP.len() } else { 0 };
-    let begins_word = text.starts_with(char::is_whitespace);
-    change(model, (TextPosition { byte: here.byte - back, ..here }, here), text, begins_word);
+    let starts_word = text.starts_with(char::is_whitespace);
+    change(model, (TextPosition { byte: here.byte - back, ..here }, here), text, starts_word);
 }
 
-/// Pastes text as a step of its own.
+/// Pastes text as a separate undo step.
 pub(in crate::app::update) fn paste(model: &mut Model, text: &str) {
     model.read_text();
     edit::new_group(model);
@@ -222,7 +220,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, text: &str) {
     edit::new_group(model);
 }
 
-/// Breaks the line and indents the next one; between two brackets, both get lines of their own.
+/// Breaks and indents the line; between two brackets, adds an indented line for the cursor.
 fn new_line(model: &mut Model) {
     if let Some(range) = model.payload.raw.as_ref().and_then(|raw| raw.editor.selection()) {
         selection::replace(model, range, "");
@@ -244,15 +242,15 @@ fn new_line(model: &mut Model) {
     }
 }
 
-/// Changes the text; what is to be read later is all one burst.
+/// Changes the text; changes that are not parsed yet belong to one burst.
 pub(in crate::app::update) fn change(
     model: &mut Model,
     range: (TextPosition, TextPosition),
     text: &str,
-    begins_word: bool,
+    starts_word: bool,
 ) {
     let is_read = model.payload.raw.as_ref().is_some_and(|raw| raw.pending.is_none());
-    let group = edit::group(model, begins_word, is_read);
+    let group = edit::group(model, starts_word, is_read);
     let revision = model.document.revision();
     let Some(raw) = model.payload.raw.as_mut() else { return };
     if raw.change(range, text, group, revision) {
@@ -261,7 +259,7 @@ pub(in crate::app::update) fn change(
     model.follow_cursor();
 }
 
-/// Takes note that the text is another one.
+/// Marks the text as changed and not parsed yet.
 fn touch(model: &mut Model) {
     model.payload.texts += 1;
     if let Some(raw) = model.payload.raw.as_mut() {
@@ -270,17 +268,17 @@ fn touch(model: &mut Model) {
     }
 }
 
-/// Undo or redo: of what was typed since the text was entered, then of the document.
+/// Undoes or redoes typed text since the text was opened, then steps of the document.
 fn history(model: &mut Model, redo: bool) {
     edit::new_group(model);
     let Some(raw) = model.payload.raw.as_mut() else { return };
     let past = if redo { &mut raw.past.undone } else { &mut raw.past.done };
     let Some(burst) = past.pop() else { return history_of_document(model, redo) };
     let (before, after) = burst.revisions;
-    let meeting = if redo { before } else { after };
-    let is_met = model.document.revision() == meeting;
-    if !is_met && model.document.leads_to(meeting, redo) {
-        // What the form did while the text was torn comes in between.
+    let expected = if redo { before } else { after };
+    let is_expected = model.document.revision() == expected;
+    if !is_expected && model.document.leads_to(expected, redo) {
+        // Form changes made while the text was unparsed come in between.
         past.push(burst);
         return history_of_document(model, redo);
     }
@@ -292,8 +290,8 @@ fn history(model: &mut Model, redo: bool) {
     } else {
         raw.undo(&burst);
     }
-    // Where the document went on without the text, its steps are not those of the text.
-    if is_met && burst.steps > 0 {
+    // If the document changed without the text, its steps do not belong to the text.
+    if is_expected && burst.steps > 0 {
         for _ in 0..burst.steps {
             if redo {
                 model.document.redo()
@@ -308,28 +306,30 @@ fn history(model: &mut Model, redo: bool) {
         if redo { raw.past.done.push(burst) } else { raw.past.undone.push(burst) }
     }
     touch(model);
-    if !is_met && model.payload.raw.as_ref().is_some_and(|raw| document::read(&raw.editor.text()).is_ok()) {
-        // Whole again, it says a document that the form has left behind: taking it up would be no undo.
-        yield_to(model);
-        say(model, "The text is that of the payload again, with what the form changed meanwhile.");
+    if !is_expected
+        && model.payload.raw.as_ref().is_some_and(|raw| document::read(&raw.editor.text()).is_ok())
+    {
+        // The text parses, but shows an old document: applying it would not be an undo.
+        show_document(model);
+        say(model, "The text shows the payload again, with the later changes of the form.");
     }
     model.read_text();
     model.settle();
     model.follow_cursor();
 }
 
-/// Undo or redo of a burst whose text is gone, since the document was written anew in between: only what it did to the
-/// document is left of it, and where that is nothing, it is no step.
+/// Undoes or redoes a burst whose text was rewritten: only its document steps remain; a burst
+/// without such steps is skipped.
 fn history_without_text(model: &mut Model, burst: &Burst, redo: bool) {
     let (before, after) = burst.revisions;
-    let is_met = model.document.revision() == if redo { before } else { after };
-    if burst.steps == 0 || !is_met {
+    let is_expected = model.document.revision() == if redo { before } else { after };
+    if burst.steps == 0 || !is_expected {
         return history(model, redo);
     }
     history_of_document(model, redo);
 }
 
-/// Undo or redo of the document; the text becomes that of the document, unless it is torn.
+/// Undoes or redoes a step of the document; the text follows, unless it is unparsed.
 fn history_of_document(model: &mut Model, redo: bool) {
     let step = if redo { model.document.redo() } else { model.document.undo() };
     let Some(step) = step else {
@@ -337,8 +337,8 @@ fn history_of_document(model: &mut Model, redo: bool) {
         return;
     };
     if model.text_fault().is_none() {
-        // What was undone in the text before can be done again once the document is back there.
-        let written = anew(model, &step.at);
+        // Undone text can be redone once the document is at that revision again.
+        let written = text_of_document(model, &step.at);
         if let Some(raw) = model.payload.raw.as_mut() {
             raw.rewrite(written);
         }
@@ -348,33 +348,33 @@ fn history_of_document(model: &mut Model, redo: bool) {
     say(model, edit::describe(redo, &step.label));
 }
 
-/// Gives up text that does not parse: the last good document is shown again.
+/// Discards unparsed text and shows the last valid document.
 fn drop_text(model: &mut Model) {
     if model.text_fault().is_none() {
-        say(model, "There is no text that does not parse.");
+        say(model, "No unparsed text to discard.");
         return;
     }
     if model.edits_text() {
-        yield_to(model);
+        show_document(model);
     } else {
         model.payload.raw = None;
         model.rebuild();
         model.open_editor();
     }
-    done(model, "The text is dropped; this is the payload as it last parsed.");
+    done(model, "Unparsed text discarded; this is the last valid payload.");
 }
 
-/// Puts the text of the document in the place of what stands in the pane, with the cursor at the same value.
-fn yield_to(model: &mut Model) {
+/// Replaces the text in the pane by the document; the cursor stays at the same value.
+fn show_document(model: &mut Model) {
     let at =
         model.payload.raw.as_ref().map(|raw| document::place_at(&raw.editor.text(), raw.editor.offset()));
-    write_anew(model, &at.unwrap_or_default());
+    rewrite_text(model, &at.unwrap_or_default());
     model.mark_text();
     model.follow_cursor();
 }
 
-/// Text of a draft that was not JSON when it was saved.
-pub(in crate::app::update) fn take_up(model: &mut Model, text: &str) {
+/// Restores the unparsed text of a draft.
+pub(in crate::app::update) fn restore_unparsed(model: &mut Model, text: &str) {
     model.payload.raw = Some(RawText::new(text, model.document.revision()));
     touch(model);
     model.read_text();
@@ -386,14 +386,14 @@ pub(in crate::app::update) fn take_up(model: &mut Model, text: &str) {
     model.rebuild();
 }
 
-/// Writes the text anew where the document became another one by other means. Text that does not parse stays.
+/// Rewrites the text after the document changed elsewhere; unparsed text stays.
 pub(in crate::app::update) fn follow(model: &mut Model) {
     let Some(raw) = model.payload.raw.as_ref() else { return };
     if raw.is_apart() || raw.revision == model.document.revision() {
         return;
     }
     let at = document::place_at(&raw.editor.text(), raw.editor.offset());
-    write_anew(model, &at);
+    rewrite_text(model, &at);
     model.settle();
     model.mark_text();
     model.follow_cursor();

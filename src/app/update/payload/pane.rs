@@ -1,10 +1,10 @@
-//! Keys while the payload stands in the form's place: they scroll it and lead back, and no field changes unseen.
+//! Keys while the payload hides the form: they scroll or return, and never change a hidden field.
 
 use crate::app::model::FollowUp;
 use crate::app::update::notify::say;
 use crate::app::{Action, ActionGroup, Model};
 
-/// Carries out an action while the form is out of sight.
+/// Runs an action while the form is hidden.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let page = model.preview_height().saturating_sub(1).max(1);
     let all = model.preview_lines();
@@ -14,10 +14,10 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         Action::PageUp | Action::PageDown => scroll_preview(model, action == Action::PageDown, page),
         Action::Home | Action::First => scroll_preview(model, false, all),
         Action::End | Action::Last => scroll_preview(model, true, all),
-        Action::Cancel if model.sending.in_flight.is_none() => lead_back(model),
-        // What is mended or asked about is that of a field: it has to be seen.
+        Action::Cancel if model.sending.in_flight.is_none() => show_form(model),
+        // A fix or an explanation is about a field, so the form must be visible.
         Action::Fix | Action::Explain => {
-            lead_back(model);
+            show_form(model);
             model.follow_up(FollowUp::Form(action));
         }
         _ if is_of_field(action) => refuse(model),
@@ -25,21 +25,21 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     }
 }
 
-/// Shows the form again, with the focused row in sight.
-pub(in crate::app::update) fn lead_back(model: &mut Model) {
+/// Shows the form again, scrolled to the focused row.
+pub(in crate::app::update) fn show_form(model: &mut Model) {
     model.payload.preview.is_preferred = false;
     model.follow_focus();
 }
 
-/// Says why a key does nothing, and which one does.
+/// Says why a key does nothing, and which keys return to the form.
 pub(in crate::app::update) fn refuse(model: &mut Model) {
     say(
         model,
-        "The form is behind the payload: {toggle-preview} or {cancel} leads back, {edit-json} edits the text.",
+        "The payload hides the form: {toggle-preview} or {cancel} returns, {edit-json} edits the text.",
     );
 }
 
-/// Whether an action is for the focused field or item, which nobody sees.
+/// Whether an action is for the focused field or item, which is hidden.
 fn is_of_field(action: Action) -> bool {
     let is_local = matches!(
         action,
@@ -55,7 +55,7 @@ fn is_of_field(action: Action) -> bool {
     is_local || matches!(action.group(), ActionGroup::Item | ActionGroup::Type)
 }
 
-/// Scrolls the payload by hand; it follows the focus again at the next move.
+/// Scrolls the payload; after the next move, the payload follows the focus again.
 pub(in crate::app::update) fn scroll_preview(model: &mut Model, down: bool, by: usize) {
     let top = model.preview_top();
     if model.shown_text().is_some() {

@@ -9,10 +9,10 @@ use crate::app::update::navigate;
 use crate::app::{Action, Model};
 use crate::document;
 
-/// Opens the line to type into, with the words of the search before.
+/// Opens the search line with the words of the previous search.
 pub(in crate::app::update) fn open(model: &mut Model) {
     search_payload(model);
-    // What has just come into sight is not laid out yet.
+    // A pane that became visible just now has no layout yet.
     model.settle();
     let (top, height) = (model.preview_top(), model.preview_height());
     let from = match &model.payload.raw {
@@ -30,14 +30,14 @@ pub(in crate::app::update) fn open(model: &mut Model) {
     }
 }
 
-/// Where form and payload do not fit side by side, searching it means looking at it.
+/// Shows the payload where form and payload do not fit side by side.
 fn search_payload(model: &mut Model) {
     model.payload.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
 }
 
-/// Carries out an action while the search has the keys.
+/// Runs an action while the search has the keys.
 pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are for the line that is typed into")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others edit the search line")]
     match action {
         Action::Next | Action::Previous => move_to_match(model, action == Action::Next),
         Action::Enter => enter(model),
@@ -55,7 +55,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     }
 }
 
-/// Looks for other words.
+/// Searches for the changed words.
 pub(in crate::app::update) fn run_search(model: &mut Model) {
     let Some(Overlay::Find(search)) = model.overlays.last_mut() else { return };
     search.text_of_pane();
@@ -63,14 +63,14 @@ pub(in crate::app::update) fn run_search(model: &mut Model) {
     show(model);
 }
 
-/// Closes the line; what was found stays where it is on the screen.
+/// Closes the search line; the scroll position stays.
 pub(in crate::app::update) fn close(model: &mut Model) {
     if model.search().is_some() {
         model.overlays.pop();
     }
 }
 
-/// Follows what the pane shows, which a reply or a resize may change at any time.
+/// Updates the search after a change of the pane, such as by a reply or a resize.
 pub(in crate::app::update) fn follow(model: &mut Model) {
     if model.search().is_none() {
         return;
@@ -83,7 +83,7 @@ pub(in crate::app::update) fn follow(model: &mut Model) {
     }
 }
 
-/// On the payload, goes to the field of the line; in any other text, to the next place.
+/// Goes to the field of the matched line; in text without fields, goes to the next match.
 fn enter(model: &mut Model) {
     let place = model.search().filter(|_| model.finds_fields()).and_then(Search::place);
     let line = place.and_then(|(row, _)| document::lines(model.document.value(), row, 1).pop());
@@ -104,21 +104,22 @@ fn move_to_match(model: &mut Model, forward: bool) {
     show(model);
 }
 
-/// Brings the chosen place into sight, and the cursor of a text to it.
+/// Scrolls to the chosen match, and selects it while the text has the keys.
 fn show(model: &mut Model) {
     let Some((row, bytes)) = model.search().and_then(Search::place) else { return };
     let (top, height) = (model.preview_top(), model.preview_height());
-    let is_seen = (top..top + height).contains(&row);
+    let is_visible = (top..top + height).contains(&row);
     match model.payload.raw.as_mut().filter(|_| model.payload.preview.form == PreviewForm::Json) {
         Some(raw) if raw.has_focus => {
-            let spot = |byte| TextPosition { line: row, byte };
-            raw.editor.select(spot(bytes.start), spot(bytes.end));
+            let position = |byte| TextPosition { line: row, byte };
+            raw.editor.select(position(bytes.start), position(bytes.end));
             model.follow_cursor();
         }
-        Some(raw) if !is_seen => raw.top = row.saturating_sub(height / 3),
+        Some(raw) if !is_visible => raw.top = row.saturating_sub(height / 3),
         Some(_) => {}
         None => {
-            model.payload.preview.scrolled = Some(if is_seen { top } else { row.saturating_sub(height / 3) });
+            model.payload.preview.scrolled =
+                Some(if is_visible { top } else { row.saturating_sub(height / 3) });
             model.payload.preview.scrolled = Some(model.preview_top());
         }
     }

@@ -1,4 +1,4 @@
-//! What is selected in the payload as text: copied, cut, replaced.
+//! The selection in the payload text: copy, cut, replace.
 
 use crate::app::Model;
 use crate::app::raw::TextPosition;
@@ -15,14 +15,14 @@ pub(in crate::app::update) fn all(model: &mut Model) {
     }
 }
 
-/// Copies what is selected; whether it is taken out as well.
+/// Copies the selected text, and removes it if `cuts`.
 pub(in crate::app::update) fn copy(model: &mut Model, cuts: bool) {
     let editor = model.payload.raw.as_ref().map(|raw| &raw.editor);
     let Some((range, text)) = editor.and_then(|editor| editor.selection().zip(editor.selected())) else {
-        say(model, "Nothing is selected: {select-left} {select-right} select. {quit} leaves the program.");
+        say(model, "Nothing is selected: {select-left} {select-right} select. {quit} quits the program.");
         return;
     };
-    // All of it is the payload, which can be a file, where it is not torn.
+    // The whole text, if it parses, is the payload, which can be saved as a file.
     model.read_text();
     let is_whole =
         model.payload.raw.as_ref().is_some_and(|raw| raw.fault.is_none() && raw.editor.len() == text.len());
@@ -33,7 +33,7 @@ pub(in crate::app::update) fn copy(model: &mut Model, cuts: bool) {
     copy::copy(model, what.to_owned(), text, (is_whole && !cuts).then_some(ExportTarget::Payload));
 }
 
-/// Puts text in the place of what is selected, as the start of a step of its own.
+/// Replaces the selected text, as the start of a separate undo step.
 pub(in crate::app::update) fn replace(model: &mut Model, range: (TextPosition, TextPosition), text: &str) {
     model.read_text();
     edit::new_group(model);

@@ -5,7 +5,7 @@ use crate::app::pane_layout::Accepted;
 use crate::app::{DiskEffect, Effect};
 use crate::wire;
 
-/// Looks for the run that the payload pane compares with.
+/// Requests the accepted run of this job from the journal.
 pub(in crate::app::update) fn find_differences(model: &mut Model) {
     let Some(chosen) = model.chosen() else { return };
     let environment = Box::new(chosen.environment.clone());
@@ -17,7 +17,7 @@ pub(in crate::app::update) fn find_differences(model: &mut Model) {
     model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
 }
 
-/// Compares with another run from now on, or with none.
+/// Sets the run to compare with; `None` ends the comparison.
 pub(in crate::app::update) fn accept(model: &mut Model, accepted: Option<Accepted>) {
     if model.payload.accepted.as_deref() == accepted.as_ref() {
         return;

@@ -1,4 +1,4 @@
-//! Instance GUIDs: asked of an environment, at either of the two paths, or made here.
+//! Instance GUIDs: requested from an environment, at one of two paths, or generated at random.
 
 use crate::app::consent::NewInstance;
 use crate::app::editor::Editor;
@@ -14,10 +14,10 @@ use crate::journal::Repeat;
 use crate::wire::{Environment, Explanation, Request};
 use crate::{document, wire};
 
-/// Asks the environment for a GUID, or for what is missing to ask.
+/// Requests a GUID from the environment, or asks for the missing input.
 pub(in crate::app::update) fn generate(model: &mut Model) {
     if model.sending.in_flight.is_some() {
-        complain(model, "A request is under way; {cancel} stops it.");
+        complain(model, "A request is in progress; {cancel} cancels it.");
         return;
     }
     if model.settings.read_only {
@@ -31,16 +31,14 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
     if integration.is_empty() || integration.bytes().any(|byte| !byte.is_ascii_digit()) {
         navigate::focus_integration(model);
         let words = if integration.is_empty() {
-            let id = "a number, from satellite.yml or the integration's page in SEI. The sandbox accepts any number.";
+            let id = "a number from satellite.yml or the integration's page in SEI (sandbox: any number).";
             if name.is_some() {
                 format!("Integration id required: {id}")
             } else {
-                format!(
-                    "{{generate-guid}} requires two fields. Instance name: any name you choose. Integration id: {id}"
-                )
+                format!("{{generate-guid}} needs an instance name (any) and an integration id: {id}")
             }
         } else {
-            format!("“{integration}” is no integration id: SEI knows them by number, such as 4620.")
+            format!("“{integration}” is not an integration id: SEI uses numbers, such as 4620.")
         };
         complain(model, words);
         return;
@@ -59,7 +57,7 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
     create(model, model.sending.environment, wire::create_instance(&environment, &integration, &name, None));
 }
 
-/// Creates an instance, after a yes where the environment is protected or where the form has a GUID already.
+/// Creates an instance; asks first if the environment is protected or the form has a GUID.
 fn create(model: &mut Model, position: usize, request: Request) {
     let Some(target) = model.sending.environments.get(position) else { return };
     let Environment { id, label, protected, .. } = target.environment.clone();
@@ -81,11 +79,11 @@ fn create(model: &mut Model, position: usize, request: Request) {
     }
 }
 
-/// Makes a random GUID, after a yes where the form has one already.
+/// Generates a random GUID; asks first if the form has a GUID.
 pub(in crate::app::update) fn ask_random(model: &mut Model) {
     match replaced(model) {
         Some(guid) => {
-            let words = "SEI drops runs with a random GUID: SEI has not created it.".to_owned();
+            let words = "SEI drops runs with a random GUID.".to_owned();
             let lines = vec![consent::quoted(&guid), words];
             ask_to_replace(model, lines, "Replace it with a random GUID", OverlayAnswer::RandomGuid);
         }
@@ -103,7 +101,7 @@ fn ask_to_replace(model: &mut Model, lines: Vec<String>, label: &str, answer: Ov
     }));
 }
 
-/// What a new GUID would replace in the form.
+/// The value that a new GUID would replace in the form.
 fn replaced(model: &Model) -> Option<String> {
     let object = model.document.value().as_object()?;
     FieldRole::InstanceGuid.names().find_map(|name| match object.get(name)? {
@@ -115,7 +113,7 @@ fn replaced(model: &Model) -> Option<String> {
     })
 }
 
-/// An environment made an instance: fills its GUID in, and puts it into the book.
+/// Fills in the GUID of a created instance, and adds the instance to the book.
 pub(in crate::app::update) fn made(
     model: &mut Model,
     environment: &Environment,
@@ -141,7 +139,7 @@ pub(in crate::app::update) fn made(
     );
 }
 
-/// The answer told that GUIDs are made elsewhere: explains it, and offers to ask there.
+/// Explains a reply that names another path for GUIDs, and offers to ask there.
 pub(in crate::app::update) fn offer(explanation: &Explanation, elsewhere: &Elsewhere) -> Question {
     let steps = explanation.next.iter().map(|step| format!("- {step}"));
     Question {
@@ -155,7 +153,7 @@ pub(in crate::app::update) fn offer(explanation: &Explanation, elsewhere: &Elsew
     }
 }
 
-/// Asks the same once more, at the other path.
+/// Repeats the request at the other path.
 pub(in crate::app::update) fn ask_elsewhere(model: &mut Model) {
     if let Some(elsewhere) = model.sending.elsewhere.take() {
         create(model, elsewhere.environment, elsewhere.request);
@@ -168,14 +166,14 @@ fn instance_name(model: &Model) -> Option<String> {
     value.as_text().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// A random GUID came: fills it in, and says what it is not.
+/// Fills in a random GUID, with a warning.
 pub(in crate::app::update) fn random(model: &mut Model, guid: &str) {
     let undo = fill(model, guid);
-    let words = "A random GUID: SEI drops runs of one it did not make. Good for trying things out.";
+    let words = "Filled in a random GUID (testing only): SEI drops runs with a random GUID.";
     say(model, format!("{words}{undo}"));
 }
 
-/// Fills a GUID in; the result says how to restore the GUID that it replaced.
+/// Fills in a GUID; returns the note on how to restore the replaced GUID.
 fn fill(model: &mut Model, guid: &str) -> &'static str {
     let root = Pointer::root();
     let is_replaced = replaced(model).is_some_and(|old| old != guid);
@@ -185,5 +183,5 @@ fn fill(model: &mut Model, guid: &str) -> &'static str {
     let at = root.key(legacy.unwrap_or_else(|| FieldRole::InstanceGuid.name()));
     edit::set_value(model, &at, Some(Value::Text(guid.to_owned())));
     navigate::scroll_to(model, &at);
-    if is_replaced { " {undo} restores the earlier GUID." } else { "" }
+    if is_replaced { " {undo} restores the previous GUID." } else { "" }
 }

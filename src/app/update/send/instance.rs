@@ -1,4 +1,4 @@
-//! The instance book in the app: read and filled beside the work, and instances chosen from it.
+//! The instance book in the app: it records new instances and offers them for selection.
 
 use crate::app::overlay::{List, Overlay, OverlayAnswer};
 use crate::app::picker::{Picker, PickerLine};
@@ -13,7 +13,7 @@ use crate::document::{Edit, Value};
 use crate::wire::{Environment, SANDBOX};
 use crate::{book, document};
 
-/// The book came from the disk; what this session made stays in it.
+/// Adds the entries of this session to the book from disk, or reports why it cannot be read.
 pub(in crate::app::update) fn booked(model: &mut Model, result: Result<Book, String>) {
     match result {
         Ok(book) => {
@@ -27,7 +27,7 @@ pub(in crate::app::update) fn booked(model: &mut Model, result: Result<Book, Str
     }
 }
 
-/// An environment made an instance: the book has it from now on, and outside of a demo the book on the disk as well.
+/// Adds a created instance to the book, and outside of a demo also to the book on disk.
 pub(in crate::app::update) fn made(model: &mut Model, environment: &Environment, guid: &str, name: String) {
     let integration = Some(model.draft.integration.trim().to_owned()).filter(|text| !text.is_empty());
     let entry = BookEntry {
@@ -51,7 +51,7 @@ pub(in crate::app::update) fn made(model: &mut Model, environment: &Environment,
     }
 }
 
-/// The sandbox of this program made an instance: a GUID that it has not made is known to be none of its own.
+/// Records an instance that the sandbox of this program created; other GUIDs are foreign to it.
 pub(in crate::app::update) fn made_here(model: &mut Model, instance: KnownInstance) {
     let Some(made) = &mut model.instances.made_here else { return };
     made.retain(|other| other.guid != instance.guid);
@@ -67,35 +67,32 @@ pub(in crate::app::update) fn made_here(model: &mut Model, instance: KnownInstan
     model.refresh();
 }
 
-/// The instances to choose from, those of the chosen environment first.
+/// Lists the instances, those of the chosen environment first.
 pub(in crate::app::update) fn choose(model: &mut Model) {
     let here = model.chosen().map(|chosen| chosen.environment.id.clone());
     let mut entries = model.instances.book.entries.clone();
     if entries.is_empty() {
         say(
             model,
-            "The instance book is empty. {generate-guid} makes an instance; `sei-compose instances add` writes down one \
-             that SEI has already.",
+            "The instance book is empty. {generate-guid} creates an instance; `sei-compose instances add` adds an \
+             existing one.",
         );
         return;
     }
     entries.sort_by_key(|entry| entry.environment.is_some() && entry.environment != here);
     let items = entries.into_iter().map(|entry| {
-        (
-            PickerLine::new(&entry.name, differs_from_book(&entry)),
-            OverlayAnswer::TakeInstance(Box::new(entry)),
-        )
+        (PickerLine::new(&entry.name, note(&entry)), OverlayAnswer::TakeInstance(Box::new(entry)))
     });
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Instances));
 }
 
-fn differs_from_book(entry: &BookEntry) -> String {
+fn note(entry: &BookEntry) -> String {
     let integration = entry.integration.as_ref().map(|id| format!("integration {id}"));
     let parts = [entry.environment.clone(), Some(entry.guid.clone()), integration, entry.note.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Fills in an instance, as one step.
+/// Fills in an instance, as one undo step.
 pub(in crate::app::update) fn take(model: &mut Model, entry: &BookEntry) {
     edit::apply(model, &format!("Instance “{}”", entry.name), edits(model.document.value(), entry), None);
     if let Some(integration) = entry.integration.as_ref().filter(|id| **id != model.draft.integration) {
@@ -112,15 +109,15 @@ pub(in crate::app::update) fn take(model: &mut Model, entry: &BookEntry) {
     let words = match elsewhere {
         Some(own) => {
             format!(
-                "It belongs to the environment {own}: {{choose-environment}} goes there, {{undo}} takes it back."
+                "The instance belongs to environment {own}: {{choose-environment}} goes there, {{undo}} undoes it."
             )
         }
-        None => "The instance is filled in; {undo} takes it back.".to_owned(),
+        None => "The instance is filled in; {undo} undoes it.".to_owned(),
     };
     say(model, words);
 }
 
-/// What makes the three fields those of an instance. The address of another instance would be written over this one's.
+/// The edits that set the three instance fields, and clear the address of another instance.
 fn edits(root: &Value, entry: &BookEntry) -> Vec<Edit> {
     let is_other = root
         .get(&place_of(root, FieldRole::InstanceGuid))

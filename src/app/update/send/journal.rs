@@ -1,4 +1,4 @@
-//! The journal: what was sent, looked at and opened again.
+//! The journal: lists, shows, compares and reopens sent requests.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::time::Timestamp;
 use crate::wire::{Outcome, RequestPurpose, SANDBOX};
 use crate::{document, text};
 
-/// The runs of earlier sessions came: the rules know them from now on.
+/// Adds the runs of previous sessions for the rules, or reports why they are unknown.
 pub(in crate::app::update) fn recalled(model: &mut Model, result: Result<Vec<SentRun>, String>) {
     match result {
         Ok(runs) if runs.is_empty() => {}
@@ -23,14 +23,14 @@ pub(in crate::app::update) fn recalled(model: &mut Model, result: Result<Vec<Sen
             model.sending.sent.recall(runs);
             model.refresh();
         }
-        Err(why) => complain(model, format!("Earlier runs are not known. {why}")),
+        Err(why) => complain(model, format!("Previous runs are unknown. {why}")),
     }
 }
 
-/// The entries came: shows them, the newest first.
+/// Lists the entries, the newest first.
 pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<JournalEntry>, String>) {
     match result {
-        Ok(entries) if entries.is_empty() => say(model, "Nothing was sent yet; {send} reviews and sends."),
+        Ok(entries) if entries.is_empty() => say(model, "Nothing has been sent yet; {send} reviews."),
         Ok(mut entries) => {
             entries.reverse();
             let entries: Arc<[JournalEntry]> = entries.into();
@@ -42,64 +42,63 @@ pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Vec<Journ
     }
 }
 
-/// The line of an entry in a list.
 fn line(entry: &JournalEntry) -> PickerLine {
-    PickerLine::new(heading(entry), differs_from_run(entry))
+    PickerLine::new(heading(entry), note(entry))
 }
 
-/// Asks what to do with an entry.
+/// Asks what to do with a journal entry.
 pub(in crate::app::update) fn choose(model: &mut Model, entries: &[JournalEntry], index: usize) {
     let Some(entry) = entries.get(index).cloned().map(Box::new) else { return };
     let mut lines = facts(&entry);
-    // Enter alone must not drop anything, so looking comes first.
-    let mut answers = vec![("Show what was sent".to_owned(), OverlayAnswer::ShowSent(entry.clone()))];
+    // Enter alone must not discard anything, so the first answer only shows the entry.
+    let mut answers = vec![("Show request".to_owned(), OverlayAnswer::ShowSent(entry.clone()))];
     if let Some(run) = entry.document().filter(|_| entry.purpose == RequestPurpose::JobRun) {
         let words = if model.is_unsaved() {
-            lines.push("There are unsaved changes.".to_owned());
-            "Drop the changes and open it as a new draft"
+            lines.push("This draft has unsaved changes.".to_owned());
+            "Discard changes and open as a new draft"
         } else {
-            "Open it as a new draft"
+            "Open as a new draft"
         };
         let reopen = OverlayAnswer::Reopen(Box::new(run));
         let saving = OverlayAnswer::SaveThen(Box::new(reopen.clone()));
         answers.push((words.to_owned(), reopen));
         if model.is_unsaved() && !model.settings.read_only {
-            answers.push(("Save the changes, then open it".to_owned(), saving));
+            answers.push(("Save changes, then open as a new draft".to_owned(), saving));
         }
     }
     if entry.purpose == RequestPurpose::JobRun {
         match Again::of(model, &entry) {
             Ok(again) => {
                 answers.push((
-                    "Send it again, byte for byte".to_owned(),
+                    "Send again, byte for byte".to_owned(),
                     OverlayAnswer::SendAgain(Box::new(again)),
                 ));
             }
             Err(why) => lines.push(why),
         }
-        answers.push(("Compare it with the document".to_owned(), OverlayAnswer::CompareHere(entry.clone())));
+        answers.push(("Compare with the draft".to_owned(), OverlayAnswer::CompareHere(entry.clone())));
         let others = entries.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other);
         let others: Vec<JournalEntry> =
             others.filter(|other| other.purpose == RequestPurpose::JobRun).cloned().collect();
         if !others.is_empty() {
             let others = OverlayAnswer::CompareWith { entry: entry.clone(), others };
-            answers.push(("Compare it with another entry".to_owned(), others));
+            answers.push(("Compare with another entry".to_owned(), others));
         }
     }
     answers.push(("Close".to_owned(), OverlayAnswer::Stay));
     model.overlays.push(Overlay::Ask(Question { title: heading(&entry), lines, answers, chosen: 0 }));
 }
 
-/// Shows how the document differs from what was sent.
+/// Opens the comparison of the sent run and the document.
 pub(in crate::app::update) fn compare_here(model: &mut Model, entry: &JournalEntry) {
-    let title = format!("{} → the document", short(entry));
+    let title = format!("{} → the draft", short(entry));
     match entry.document() {
         Some(run) => contrast(model, title, &run, None),
         None => unreadable(model),
     }
 }
 
-/// Asks which entry to compare one with, those of the same job first.
+/// Lists the entries to compare with, those of the same job first.
 pub(in crate::app::update) fn choose_other(
     model: &mut Model,
     entry: Box<JournalEntry>,
@@ -112,7 +111,7 @@ pub(in crate::app::update) fn choose_other(
     model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Others));
 }
 
-/// Shows how two entries differ, from the older to the newer.
+/// Opens the comparison of two entries, from the older to the newer.
 pub(in crate::app::update) fn compare(model: &mut Model, one: &JournalEntry, other: &JournalEntry) {
     let (old, new) = if one.started <= other.started { (one, other) } else { (other, one) };
     let title = format!("{} → {}", short(old), short(new));
@@ -128,23 +127,23 @@ fn contrast(model: &mut Model, title: String, old: &Value, new: Option<&Value>) 
 }
 
 fn unreadable(model: &mut Model) {
-    complain(model, "What was sent is not JSON: there is nothing to compare field by field.");
+    complain(model, "The sent body is not JSON and cannot be compared field by field.");
 }
 
-/// What an entry is called beside another.
+/// The short title of an entry in a comparison.
 fn short(entry: &JournalEntry) -> String {
     let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
     let number = entry.identity.build_number.map_or_else(String::new, |number| format!("#{number} of "));
     format!("{number}{minute}")
 }
 
-/// Opens what was sent as a draft that has no name yet.
+/// Opens a sent run as a new draft without a name.
 pub(in crate::app::update) fn reopen(model: &mut Model, run: Value) {
     open_document(model, run);
-    done(model, "Opened what was sent as a new draft; {save} keeps it.");
+    done(model, "Opened the sent run as a new draft; {save} saves it.");
 }
 
-/// Shows what was sent, laid out, and what came of it.
+/// Shows the formatted body and the outcome of an entry.
 pub(in crate::app::update) fn show(model: &mut Model, entry: &JournalEntry) {
     let mut lines = facts(entry);
     lines.push(String::new());
@@ -156,7 +155,7 @@ pub(in crate::app::update) fn show(model: &mut Model, entry: &JournalEntry) {
     model.overlays.push(Content::Text { title: heading(entry), lines }.page());
 }
 
-/// Nothing was sent, since it could not be written down first.
+/// Reports a request that was not sent, because the journal could not be written.
 pub(in crate::app::update) fn refused(model: &mut Model, ticket: u64, why: String) {
     if model.sending.in_flight.take_if(|flight| flight.ticket == ticket).is_none() {
         return;
@@ -165,35 +164,34 @@ pub(in crate::app::update) fn refused(model: &mut Model, ticket: u64, why: Strin
     model.overlays.push(Overlay::Ask(Question {
         title: "Nothing was sent".to_owned(),
         lines: vec![
-            "It could not be written into the journal, and nothing leaves that is not written down."
-                .to_owned(),
+            "The journal could not be written. No request is sent without a journal entry.".to_owned(),
             why,
-            "SEI_COMPOSE_DATA_DIR puts the journal and the drafts into another folder.".to_owned(),
+            "SEI_COMPOSE_DATA_DIR sets another folder for the journal and the drafts.".to_owned(),
         ],
         answers: vec![("Close".to_owned(), OverlayAnswer::Stay)],
         chosen: 0,
     }));
 }
 
-/// The end of a request is not in the journal: without it the outcome reads as unknown.
+/// Reports that the end of a request is not in the journal, which then lists it as unknown.
 pub(in crate::app::update) fn unfinished(model: &mut Model, why: &str) {
-    let words = format!("The journal does not know how this ended, and lists it as outcome unknown. {why}");
+    let words = format!("The journal has no record of the outcome and lists it as unknown. {why}");
     complain(model, words);
 }
 
-/// When, and what.
+/// The start time, and the job or the kind of request.
 fn heading(entry: &JournalEntry) -> String {
     let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
     let what = match (entry.purpose, &entry.identity.job_full_name, entry.identity.build_number) {
-        (RequestPurpose::CreateInstance, _, _) => "an instance".to_owned(),
+        (RequestPurpose::CreateInstance, _, _) => "instance".to_owned(),
         (RequestPurpose::JobRun, Some(name), Some(number)) => format!("{name} #{number}"),
         (RequestPurpose::JobRun, Some(name), None) => name.clone(),
-        (RequestPurpose::JobRun, None, _) => "a run without a full name".to_owned(),
+        (RequestPurpose::JobRun, None, _) => "run without a full name".to_owned(),
     };
     format!("{minute}  {}", text::visible(&what))
 }
 
-fn differs_from_run(entry: &JournalEntry) -> String {
+fn note(entry: &JournalEntry) -> String {
     if entry.verdict().is_some() && entry.environment == SANDBOX {
         return phrase(entry);
     }
@@ -218,15 +216,15 @@ fn phrase(entry: &JournalEntry) -> String {
 fn facts(entry: &JournalEntry) -> Vec<String> {
     let mut lines = vec![
         format!("Sent to {} · POST {}", entry.environment, entry.url),
-        format!("Began {}", Timestamp::human(entry.started)),
+        format!("Started {}", Timestamp::human(entry.started)),
     ];
     match &entry.ending {
         Some(ending) => {
-            lines.push(format!("Ended {} · {}", ending.finished.human(), phrase(entry)));
+            lines.push(format!("Finished {} · {}", ending.finished.human(), phrase(entry)));
             lines.push(format!("Reply: {}", text::cut(&text::visible(ending.reply.trim()), 240)));
         }
         None => lines.push(
-            "Outcome unknown: it is under way, or the program ended before an answer came. It may have arrived."
+            "Outcome unknown: in progress, or the program ended before the reply. SEI may have received it."
                 .to_owned(),
         ),
     }

@@ -1,4 +1,4 @@
-//! Keys: typed, kept, or looked for when they are needed, since a command may ask and takes its time.
+//! API keys: typed, kept, or looked up on demand, because a key command may be slow.
 
 use crate::app::model::FollowUp;
 use crate::app::model::{Seeking, TYPED};
@@ -8,8 +8,8 @@ use crate::app::update::send::request;
 use crate::app::{Action, Effect, KeyEffect, Model};
 use crate::wire::{Environment, KeySource, Secret};
 
-/// Looks for the key of the chosen environment where that takes time, and goes on with an action when it is there.
-/// Whether it looks now: there is not always such a place.
+/// Looks up the key of the target environment in slow sources, then runs an action. Returns
+/// whether a lookup started.
 pub(in crate::app::update) fn seek(model: &mut Model, then: Option<Action>) -> bool {
     let Some(chosen) = model.target() else { return false };
     let environment = chosen.environment.clone();
@@ -29,12 +29,12 @@ pub(in crate::app::update) fn seek(model: &mut Model, then: Option<Action>) -> b
     true
 }
 
-/// Whether a key may be where looking takes time.
+/// Whether the environment has a key source that is slow to read.
 fn is_slow(model: &Model, environment: &Environment) -> bool {
     model.key_sources(environment).iter().any(|source| !source.is_at_hand())
 }
 
-/// The search ended: keeps the key, or says why there is none.
+/// Keeps the key of a finished lookup, or reports why the lookup failed.
 pub(in crate::app::update) fn found(
     model: &mut Model,
     environment: String,
@@ -61,9 +61,8 @@ pub(in crate::app::update) fn found(
             return;
         }
     };
-    let slot =
-        model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
-    // A key that was typed meanwhile is the one that is meant.
+    let slot = model.sending.environments.iter_mut().find(|choice| choice.environment.id == environment);
+    // A key that was typed meanwhile takes precedence.
     let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return };
     slot.key = Some(source);
     (slot.is_refused, slot.not_found) = (false, None);
@@ -73,7 +72,7 @@ pub(in crate::app::update) fn found(
     }
 }
 
-/// A typed key goes where keys are kept, and what it was needed for goes on.
+/// Keeps the typed key, and continues with the action that needs it.
 pub(in crate::app::update) fn typed(model: &mut Model) {
     let origin = model.target().map(|target| target.environment.origin());
     let Some(Overlay::Key { entry, fault, then, keep }) = model.overlays.last_mut() else {
@@ -113,7 +112,7 @@ pub(in crate::app::update) fn typed(model: &mut Model) {
     }
 }
 
-/// Keeps what is being typed in the keyring as well, or no longer.
+/// Turns on or off that the typed key also goes into the keyring.
 pub(in crate::app::update) fn toggle_keeping(model: &mut Model) {
     let is_offered = model.offers_keyring();
     if let Some(Overlay::Key { keep, .. }) = model.overlays.last_mut() {
@@ -121,30 +120,29 @@ pub(in crate::app::update) fn toggle_keeping(model: &mut Model) {
     }
 }
 
-/// Puts the key that was typed for the chosen environment into the keyring.
+/// Stores the typed key of the target environment in the keyring.
 pub(in crate::app::update) fn store(model: &mut Model) {
     let Some(chosen) = model.target() else { return };
     let (environment, is_typed) = (chosen.environment.clone(), chosen.key.as_deref() == Some(TYPED));
     let why_not = if model.settings.demo || model.settings.read_only {
-        "A demo or a read-only session keeps no key."
+        "A demo or a read-only session stores no key."
     } else if !model.settings.has_keyring {
-        "There is no keyring that could be reached; `sei-compose doctor` says why."
+        "No keyring is available; `sei-compose doctor` says why."
     } else if !model.offers_keyring() {
-        "The key of this environment is not looked for in the keyring."
+        "The keyring is not a key source of this environment."
     } else if !is_typed {
-        "No key was typed here that could be kept; {enter-key} takes one."
+        "No typed key to store; {enter-key} asks for a key."
     } else {
-        say(model, "The key goes into the keyring …");
+        say(model, "Storing the key in the keyring …");
         model.emit(Effect::Key(KeyEffect::StoreKey { environment: Box::new(environment) }));
         return;
     };
     complain(model, why_not);
 }
 
-/// The keyring has the key, or not.
+/// Reports whether the keyring stored the key.
 pub(in crate::app::update) fn stored(model: &mut Model, environment: &str, result: Result<(), String>) {
-    let slot =
-        model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == environment);
+    let slot = model.sending.environments.iter_mut().find(|choice| choice.environment.id == environment);
     let Some(slot) = slot else { return };
     let label = slot.environment.label.clone();
     match result {
@@ -154,7 +152,7 @@ pub(in crate::app::update) fn stored(model: &mut Model, environment: &str, resul
             }
             done(
                 model,
-                format!("The key of {label} is in the keyring; `sei-compose key remove` takes it out."),
+                format!("The key of {label} is in the keyring; `sei-compose key remove` removes it."),
             );
         }
         Err(why) => complain(model, format!("The key is kept for this session only: {why}.")),

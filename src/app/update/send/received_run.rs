@@ -1,4 +1,4 @@
-//! The sandbox in the app: what arrived there, and what it answers next.
+//! The sandbox in the app: its received runs, and its next answer.
 
 use crate::app::model::Model;
 use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Page};
@@ -7,7 +7,7 @@ use crate::app::update::notify::{complain, done};
 use crate::app::{Effect, SandboxEffect, received_run};
 use crate::sandbox::{Overview, Planned};
 
-/// What arrived is known: shows it, in place of what was shown before.
+/// Shows the received runs, in place of an older view.
 pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Box<Overview>, String>) {
     match result {
         Ok(overview) => {
@@ -20,8 +20,8 @@ pub(in crate::app::update) fn listed(model: &mut Model, result: Result<Box<Overv
     }
 }
 
-/// More has arrived: an open view shows it, and nobody else wants to know.
-pub(in crate::app::update) fn stirred(model: &mut Model) {
+/// Reads the received runs again if their view is open.
+pub(in crate::app::update) fn refresh(model: &mut Model) {
     let is_open = model
         .overlays
         .iter()
@@ -31,7 +31,7 @@ pub(in crate::app::update) fn stirred(model: &mut Model) {
     }
 }
 
-/// What has arrived by now: into the view, if that is still open.
+/// Updates the view of the received runs, if it is still open.
 pub(in crate::app::update) fn renewed(model: &mut Model, newer: Box<Overview>) {
     for overlay in &mut model.overlays {
         if let Overlay::Page(Page { content: Content::ReceivedRuns(overview), .. }) = overlay {
@@ -41,7 +41,7 @@ pub(in crate::app::update) fn renewed(model: &mut Model, newer: Box<Overview>) {
     }
 }
 
-/// Asks what the sandbox is to answer next.
+/// Lists the answers that the sandbox can give next.
 pub(in crate::app::update) fn ask(model: &mut Model) {
     let items =
         received_run::answers().into_iter().map(|(line, planned)| (line, OverlayAnswer::PlanAnswer(planned)));

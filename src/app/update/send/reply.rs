@@ -1,4 +1,4 @@
-//! Environment, key, review, send, reply, GUID.
+//! The replies to requests, and the start of the sandbox.
 
 use crate::app::Model;
 use crate::app::consent::Repeated;
@@ -11,27 +11,27 @@ use crate::journal::{AttemptEnd, CONSEQUENCE, JournalEntry, PreviousAttempt};
 use crate::wire;
 use crate::wire::{Environment, Failure, KeyLeak, Outcome, Reply, RequestPurpose, SANDBOX};
 
-/// The sandbox is up: from now on it can be sent to, with any key.
+/// Makes the started sandbox an environment to send to, with any key.
 pub(in crate::app::update) fn sandbox_started(model: &mut Model, result: Result<Box<Environment>, String>) {
-    let slot = model.sending.environments.iter_mut().find(|choosable| choosable.environment.id == SANDBOX);
+    let slot = model.sending.environments.iter_mut().find(|choice| choice.environment.id == SANDBOX);
     match (result, slot) {
         (Ok(environment), Some(slot)) => {
             let host = environment.host();
             *slot = EnvironmentChoice::with_key(*environment, "the sandbox");
             model.instances.made_here = Some(Vec::new());
             model.refresh();
-            let lost = edit::lost(model);
+            let guid_note = edit::sandbox_guid_note(model);
             say(
                 model,
-                format!("The sandbox runs on this machine, {host}, and stops with the program.{lost}"),
+                format!("The sandbox runs on this machine, {host}, and stops with the program.{guid_note}"),
             );
         }
-        (Err(why), _) => complain(model, format!("The sandbox does not start: {why}")),
+        (Err(why), _) => complain(model, format!("The sandbox did not start: {why}")),
         (Ok(_), None) => {}
     }
 }
 
-/// A request ended: explains it, and fills in what it brought.
+/// Explains the reply to a request, and fills in a new GUID.
 pub(in crate::app::update) fn replied(model: &mut Model, ticket: u64, result: &Result<Reply, Failure>) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
         return;
@@ -40,19 +40,19 @@ pub(in crate::app::update) fn replied(model: &mut Model, ticket: u64, result: &R
     if let Some(target) = model.sending.environments.get_mut(flight.environment) {
         update_key_state(target, result);
     }
-    let Some(choosable) = model.sending.environments.get(flight.environment) else { return };
+    let Some(choice) = model.sending.environments.get(flight.environment) else { return };
     let attempts = flight.progress.map_or(0, |(progress, _)| progress.attempt);
-    let mut explanation = wire::explain(&flight.request, &choosable.environment, result).after(attempts);
+    let mut explanation = wire::explain(&flight.request, &choice.environment, result).after(attempts);
     explanation.field = explanation.field.filter(|_| model.request().as_ref() == Some(&flight.request));
     if flight.request.purpose == RequestPurpose::CreateInstance
         && let Some(guid) = result.as_ref().ok().and_then(wire::guid_of)
     {
-        let environment = choosable.environment.clone();
+        let environment = choice.environment.clone();
         return guid::made(model, &environment, &flight.request, &guid);
     }
-    let elsewhere = explanation.other_path.map(|path| Elsewhere::of(path, &flight, choosable));
+    let elsewhere = explanation.other_path.map(|path| Elsewhere::of(path, &flight, choice));
     let mut entry =
-        JournalEntry::start(String::new(), flight.started, &choosable.environment.id, &flight.request);
+        JournalEntry::start(String::new(), flight.started, &choice.environment.id, &flight.request);
     entry.ending = Some(AttemptEnd::of(model.now, result, 1));
     if let Some(run) = entry.sent_run() {
         model.sending.sent.add(run);
@@ -63,7 +63,7 @@ pub(in crate::app::update) fn replied(model: &mut Model, ticket: u64, result: &R
     show_reply(model);
 }
 
-/// What an answer says of the key that went with the request; most say nothing.
+/// Records whether the reply refused the key; most replies change nothing.
 fn update_key_state(target: &mut EnvironmentChoice, result: &Result<Reply, Failure>) {
     match result {
         Ok(Reply { status: 401 | 403, .. }) => target.is_refused = true,
@@ -72,7 +72,7 @@ fn update_key_state(target: &mut EnvironmentChoice, result: &Result<Reply, Failu
     }
 }
 
-/// A request was not made, since a key stands in it: says where.
+/// Explains where a request contains a key, which blocked the request.
 pub(in crate::app::update) fn blocked(model: &mut Model, ticket: u64, exposure: &KeyLeak) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
         return;
@@ -85,8 +85,8 @@ pub(in crate::app::update) fn blocked(model: &mut Model, ticket: u64, exposure: 
     show_reply(model);
 }
 
-/// A run was not sent, since it is being sent or was sent before: asks whether it may go out again.
-pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, earlier: &PreviousAttempt) {
+/// Asks whether to send a run again that was sent before or is in progress.
+pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, previous: &PreviousAttempt) {
     let Some(flight) = model.sending.in_flight.take_if(|flight| flight.ticket == ticket) else {
         return;
     };
@@ -94,16 +94,16 @@ pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, earlie
     let repeated = Repeated { environment: flight.environment, request: flight.request };
     model.overlays.push(Overlay::Ask(Question {
         title: "Nothing was sent".to_owned(),
-        lines: vec![earlier.to_string(), CONSEQUENCE.to_owned()],
+        lines: vec![previous.to_string(), CONSEQUENCE.to_owned()],
         answers: vec![
-            ("Do not send it".to_owned(), OverlayAnswer::Stay),
-            ("Send it again".to_owned(), OverlayAnswer::SendAnyway(Box::new(repeated))),
+            ("Do not send".to_owned(), OverlayAnswer::Stay),
+            ("Send again".to_owned(), OverlayAnswer::SendAnyway(Box::new(repeated))),
         ],
         chosen: 0,
     }));
 }
 
-/// The last reply, explained.
+/// Opens the explanation of the last reply.
 pub(in crate::app::update) fn show_reply(model: &mut Model) {
     match (model.sending.last_reply.clone(), &model.sending.elsewhere) {
         (Some(explanation), Some(elsewhere)) => {
@@ -111,6 +111,6 @@ pub(in crate::app::update) fn show_reply(model: &mut Model) {
             model.overlays.push(Overlay::Ask(question));
         }
         (Some(explanation), None) => model.overlays.push(Content::Reply(explanation).page()),
-        (None, _) => say(model, "Nothing was sent yet in this session."),
+        (None, _) => say(model, "Nothing has been sent in this session."),
     }
 }

@@ -1,4 +1,4 @@
-//! The environment, its key, and requests on their way.
+//! The environment, its key, and requests in progress.
 
 use crate::app::editor::HiddenEntry;
 use crate::app::model::InFlight;
@@ -10,14 +10,14 @@ use crate::app::{Action, Effect, Model, NetworkEffect, SandboxEffect};
 use crate::journal::Repeat;
 use crate::wire::{AttemptProgress, Request};
 
-/// The environments to choose from.
+/// Lists the environments.
 pub(in crate::app::update) fn choose_environment(model: &mut Model) {
     let lines: Vec<PickerLine> = model
         .sending
         .environments
         .iter()
-        .map(|choosable| {
-            let environment = &choosable.environment;
+        .map(|choice| {
+            let environment = &choice.environment;
             if environment.is_unstarted() {
                 return PickerLine::new(
                     format!("{} ({})", environment.label, environment.id),
@@ -27,7 +27,7 @@ pub(in crate::app::update) fn choose_environment(model: &mut Model) {
             let mut notes = vec![environment.host()];
             notes.extend(environment.protected.then(|| "▲ protected".to_owned()));
             notes.extend(environment.legacy.then(|| "legacy".to_owned()));
-            notes.push(match (&choosable.key, &choosable.fault) {
+            notes.push(match (&choice.key, &choice.fault) {
                 (Some(from), _) => format!("key: {from}"),
                 (None, Some(_)) => "key unusable".to_owned(),
                 (None, None) => "no key yet".to_owned(),
@@ -48,13 +48,13 @@ pub(in crate::app::update) fn choose(model: &mut Model, position: usize) {
         return;
     }
     model.sending.environment = position;
-    // What another environment accepted is nothing to compare with here.
+    // A run that another environment accepted must not be compared here.
     accepted::accept(model, None);
-    // A draft remembers where it goes; what was never saved has nothing to remember.
+    // A saved draft stores its environment; an unnamed draft has no file to update.
     model.draft.file.is_changed |= model.draft.file.name.is_some();
     if let Some(chosen) = model.chosen() {
         let text = format!(
-            "Environment: {}, {}. Nothing leaves before {{send}} and a review.",
+            "Environment: {}, {}. Nothing is sent before {{send}} and a review.",
             chosen.environment.label,
             chosen.environment.host()
         );
@@ -64,18 +64,18 @@ pub(in crate::app::update) fn choose(model: &mut Model, position: usize) {
     model.emit(wanted_sandbox(model));
 }
 
-/// The effect that starts the sandbox, when it is chosen and not up yet.
+/// The effect that starts the sandbox, if the sandbox is chosen and not running.
 pub fn wanted_sandbox(model: &Model) -> Option<Effect> {
     let environment = &model.chosen()?.environment;
     environment.is_unstarted().then_some(Effect::Sandbox(SandboxEffect::StartSandbox))
 }
 
-/// Asks for the key of the chosen environment, and goes on with an action afterwards.
+/// Asks for the key of the target environment, then runs the action `then`.
 pub(in crate::app::update) fn ask_key(model: &mut Model, then: Option<Action>) {
     model.overlays.push(Overlay::Key { entry: HiddenEntry::default(), fault: None, then, keep: false });
 }
 
-/// Sends a request to the environment at a position of the list; a run goes out again only as far as `repeat` says.
+/// Sends a request to the environment at a list position; `repeat` says whether a run may repeat.
 pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) {
     let Some(target) = model.sending.environments.get(position) else { return };
     let environment = target.environment.id.clone();
@@ -92,14 +92,14 @@ pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request,
     model.emit(Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat }));
 }
 
-/// Stops the request under way; its end is told by its answer.
+/// Cancels the request in progress; its reply reports the end.
 pub(in crate::app::update) fn cancel(model: &mut Model) {
     if let Some(flight) = &model.sending.in_flight {
         model.emit(Effect::Network(NetworkEffect::Cancel { ticket: flight.ticket }));
     }
 }
 
-/// A request came to another stage; an old ticket's is of no interest.
+/// Records the progress of the current request, and ignores old tickets.
 pub(in crate::app::update) fn progressed(model: &mut Model, ticket: u64, progress: AttemptProgress) {
     let now = model.now;
     if let Some(flight) = model.sending.in_flight.as_mut().filter(|flight| flight.ticket == ticket) {

@@ -1,4 +1,4 @@
-//! The review before a send: opened on the document or on an entry of the journal, and gone on from.
+//! The review before a send: of the document, or of an entry of the journal.
 
 use crate::app::editor::Editor;
 use crate::app::model::Model;
@@ -14,15 +14,15 @@ use crate::check::Severity;
 use crate::journal::{JournalEntry, Repeat};
 use crate::wire;
 
-/// Shows what would be sent.
+/// Opens the review of the document, or of the entry `again`.
 pub(in crate::app::update) fn open(model: &mut Model, again: Option<Box<Again>>) {
     if model.sending.in_flight.is_some() {
-        complain(model, "A request is under way; {cancel} stops it.");
+        complain(model, "A request is in progress; {cancel} cancels it.");
         return;
     }
     if let Some(fault) = model.text_fault().filter(|_| again.is_none()) {
         let words = format!(
-            "Not sent: text not JSON at {}:{}. {{edit-json}} mends it, {{palette}} drop-text drops it.",
+            "Not sent: text not JSON at {}:{}. {{edit-json}} edits it, {{palette}} drop-text discards it.",
             fault.line, fault.column
         );
         complain(model, words);
@@ -39,7 +39,7 @@ pub(in crate::app::update) fn open(model: &mut Model, again: Option<Box<Again>>)
     compare(model);
 }
 
-/// Looks for the run that the reviewed one is compared with.
+/// Requests the last accepted run from the journal, to compare it with the reviewed run.
 pub(in crate::app::update) fn compare(model: &mut Model) {
     let Some((run, target)) = model.outgoing_run().zip(model.target()) else { return };
     let job = wire::identity(&run);
@@ -53,7 +53,7 @@ pub(in crate::app::update) fn compare(model: &mut Model) {
     model.emit(Effect::Disk(DiskEffect::FindAccepted { environment, job }));
 }
 
-/// The search in the journal ended.
+/// Shows the accepted run that the journal search found.
 pub(in crate::app::update) fn compared(
     model: &mut Model,
     environment: &str,
@@ -67,49 +67,49 @@ pub(in crate::app::update) fn compared(
     let run = model.outgoing_run();
     let review = model.overlays.iter_mut().rev().find(|overlay| matches!(overlay, Overlay::Review { .. }));
     let Some(Overlay::Review { since, .. }) = review.filter(|_| is_meant) else { return };
-    // Why the journal cannot be read was said when its runs were recalled.
+    // A journal that cannot be read was reported when its runs were loaded.
     let entry = result.ok().flatten();
-    let earlier = entry.zip(run).and_then(|(entry, run)| PreviousSent::of(&entry, &run));
-    *since = earlier.map_or(Since::First, |earlier| Since::Run(Box::new(earlier)));
+    let previous = entry.zip(run).and_then(|(entry, run)| PreviousSent::of(&entry, &run));
+    *since = previous.map_or(Since::First, |previous| Since::Run(Box::new(previous)));
 }
 
-/// Shows all that is new since the last accepted run.
+/// Shows all changes since the last accepted run.
 pub(in crate::app::update) fn show_changes(model: &mut Model) {
     let fault = match model.since() {
-        Since::Run(earlier) => {
-            let comparison = earlier.comparison.clone();
+        Since::Run(previous) => {
+            let comparison = previous.comparison.clone();
             model.overlays.push(Content::Compare(comparison).page());
             return;
         }
-        Since::Looking => "The journal is being read; a moment.",
-        Since::First => "The journal has no accepted run of this job here to compare with.",
+        Since::Looking => "The journal is still being read.",
+        Since::First => "The journal has no accepted run of this job in this environment.",
     };
     complain_there(model, fault.to_owned());
 }
 
-/// Another environment for the review, unless it is of what was sent to a certain one.
+/// Changes the environment of the review; a run that is sent again keeps its environment.
 pub(in crate::app::update) fn choose_environment(model: &mut Model) {
     if model.again().is_none() {
         return request::choose_environment(model);
     }
     complain_there(
         model,
-        "It goes again to where it went. Open it as a draft to send it elsewhere.".to_owned(),
+        "A run sent again keeps its environment. Open it as a draft to send it elsewhere.".to_owned(),
     );
 }
 
-/// Goes on from the review: sends, asks for what is missing, or jumps to what is wrong.
+/// Sends the run, asks for the missing input, or goes to the first error.
 pub(in crate::app::update) fn confirm(model: &mut Model, typed: &str) {
     let fault = match model.readiness(typed) {
         Readiness::Blocked if model.again().is_some() => {
-            "Errors block the send. Open it as a draft to mend them.".to_owned()
+            "Errors block the send. Open the run as a draft to fix them.".to_owned()
         }
         Readiness::Blocked => {
             model.overlays.pop();
             let first = model.checks.problems.iter().position(|problem| problem.severity == Severity::Error);
             return problem::jump(model, first.unwrap_or_default());
         }
-        Readiness::NeedsKey if model.is_seeking() => "The key is being looked up; a moment.".to_owned(),
+        Readiness::NeedsKey if model.is_seeking() => "The key is still being looked up.".to_owned(),
         Readiness::NeedsKey => return request::ask_key(model, Some(Action::Send)),
         Readiness::ReadOnly => "The program was started read-only: nothing is sent.".to_owned(),
         Readiness::NeedsName => {
@@ -118,7 +118,7 @@ pub(in crate::app::update) fn confirm(model: &mut Model, typed: &str) {
         }
         Readiness::Ready => {
             let (position, request) = (model.aim(), model.outgoing());
-            // What the review says of earlier runs, the person has seen.
+            // The review has already shown the previous runs.
             let is_known = model.is_sending_again() || model.is_sent_before();
             let repeat = if is_known { Repeat::AfterPrevious } else { Repeat::Never };
             model.overlays.pop();

@@ -1,4 +1,4 @@
-//! Where an artifact lives: registry and repository, without its name and tag.
+//! The location of an artifact: registry and repository, without name and tag.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
@@ -13,20 +13,20 @@ pub(in crate::check) const ARTIFACT_LOCATION: Rule = Rule {
     code: "artifact-location",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
-    meaning: "The location of an artifact ends in its name, its tag or its digest.",
-    why: "Name, qualifier and hash have fields of their own; a build and a deployment that split the address in different \
-          ways are not paired by location.",
+    meaning: "The location of an artifact ends with its name, tag or digest.",
+    why: "Name, qualifier and hash have their own fields. If a build and a deployment split the address differently, \
+          SEI does not pair them by location.",
     source: PAGES,
     example: r#""artifacts": [{"location": "registry.example/shop/web:1.2", "name": "web", "qualifier": "1.2"}]"#,
     good: r#""artifacts": [{"location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     fix: "Splits the address into location, name, qualifier and hash.",
 };
 
-/// An address, taken apart.
+/// The parts of an address.
 struct RepositoryAddress<'t> {
     /// The address without tag and digest.
     bare: &'t str,
-    /// Registry and repository, when something is left of them.
+    /// Registry and repository; `None` when nothing is before the name.
     location: Option<&'t str>,
     /// The last segment of the path.
     name: &'t str,
@@ -37,13 +37,13 @@ struct RepositoryAddress<'t> {
 impl<'t> RepositoryAddress<'t> {
     fn of(text: &'t str) -> Option<Self> {
         let start = text.find("://").map_or(0, |at| at + "://".len());
-        // What follows the sign in `user:password@host/path` is a host.
+        // In `user:password@host/path`, a host follows the @.
         let cut = text.rsplit_once('@').filter(|(_, rest)| rest.contains(':') && !rest.contains('/'));
         let (bare, digest) = cut.map_or((text, None), |(bare, digest)| (bare, Some(digest)));
         let path = bare.get(start..)?;
         let slash = path.rfind('/');
         let segment = path.get(slash.map_or(0, |at| at + 1)..)?;
-        // Without a path, what follows the colon is a port.
+        // Without a path, a port follows the colon.
         let (name, tag) = match (slash, segment.split_once(':')) {
             (Some(_), Some((name, tag))) => (name, Some(tag)),
             _ => (segment, None),
@@ -54,22 +54,22 @@ impl<'t> RepositoryAddress<'t> {
         Some(Self { bare: bare.trim_end_matches('/'), location, name, tag, digest })
     }
 
-    /// What is in the address that is not a part of the location, and where it belongs.
+    /// The parts of the address that are not part of the location, and their fields.
     const fn excess(&self, has_name: bool) -> Option<&'static str> {
         Some(match (has_name, self.tag.is_some(), self.digest.is_some()) {
-            (true, true, true) => "name, tag and digest, which have fields of their own",
-            (true, true, false) => "name and tag, which have fields of their own",
-            (true, false, true) => "name and digest, which have fields of their own",
-            (false, true, true) => "tag and digest, which have fields of their own",
-            (true, false, false) => "the name, which has a field of its own",
-            (false, true, false) => "a tag, which belongs into the qualifier",
-            (false, false, true) => "a digest, which belongs into the hash",
+            (true, true, true) => "name, tag and digest, which have their own fields",
+            (true, true, false) => "name and tag, which have their own fields",
+            (true, false, true) => "name and digest, which have their own fields",
+            (false, true, true) => "tag and digest, which have their own fields",
+            (true, false, false) => "the name, which has its own field",
+            (false, true, false) => "a tag, which belongs in the qualifier",
+            (false, false, true) => "a digest, which belongs in the hash",
             (false, false, false) => return None,
         })
     }
 }
 
-/// Looks at an artifact, after the walk has been through it.
+/// Checks the location of an artifact, after the walk.
 pub(in crate::check) fn artifact_location(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -78,24 +78,24 @@ pub(in crate::check) fn artifact_location(
     let Some(text) = fields.text(FieldRole::ArtifactLocation) else { return };
     let name = fields.text(FieldRole::ArtifactName);
     let Some(address) = RepositoryAddress::of(text.trim_end_matches('/')) else { return };
-    // A name may have a path of its own.
+    // A name may contain a path.
     let of_name = name.and_then(|name| {
         let left = address.bare.strip_suffix(name)?;
         (left.is_empty() || left.ends_with('/')).then(|| left.trim_end_matches('/'))
     });
-    let Some(what) = address.excess(of_name.is_some()) else { return };
+    let Some(excess) = address.excess(of_name.is_some()) else { return };
     let Some(place) = fields.at(FieldRole::ArtifactLocation, record) else { return };
     let left = match (of_name, name) {
         (Some(left), _) => Some(left).filter(|left| !left.is_empty() && !left.ends_with(':')),
         (None, None) => address.location,
-        // The last segment is another one than the name, so it belongs to the location.
+        // The last segment is not the name, so it belongs to the location.
         (None, Some(_)) => None,
     };
     let others = [(FieldRole::ArtifactQualifier, address.tag), (FieldRole::ArtifactHash, address.digest)];
-    let is_kept = others
+    let is_compatible = others
         .iter()
         .all(|(role, part)| part.is_none_or(|part| fields.text(*role).is_none_or(|own| own == part)));
-    let fix = left.filter(|_| is_kept).map(|left| {
+    let fix = left.filter(|_| is_compatible).map(|left| {
         let at = record.pointer();
         let mut parts = vec![(FieldRole::ArtifactLocation, left)];
         parts.extend(name.is_none().then_some((FieldRole::ArtifactName, address.name)));
@@ -107,6 +107,6 @@ pub(in crate::check) fn artifact_location(
             .collect();
         Fix::offer(format!("split: location {}", quote(left)), edits)
     });
-    let message = format!("{} holds {what}.", quote(text));
+    let message = format!("{} contains {excess}.", quote(text));
     report.add(&ARTIFACT_LOCATION, &place, message, fix.into_iter().collect());
 }

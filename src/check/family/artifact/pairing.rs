@@ -1,4 +1,4 @@
-//! Which way an artifact goes, and whether it stands in the list twice.
+//! The direction of an artifact, and artifacts that are listed twice.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
@@ -14,7 +14,7 @@ pub(in crate::check) const ARTIFACT_DIRECTION: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Doc,
     meaning: "Neither `input` nor `output` of an artifact is true.",
-    why: "SEI pairs what a build put out with what a deployment took in; an artifact that is neither pairs with nothing.",
+    why: "SEI pairs the outputs of builds with the inputs of deployments. An artifact that is neither pairs with nothing.",
     source: PAGES,
     example: r#""artifacts": [{"input": false, "output": false}]"#,
     good: r#""artifacts": [{"input": false, "output": true}]"#,
@@ -26,14 +26,14 @@ pub(in crate::check) const ARTIFACT_DUPLICATE: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Doc,
     meaning: "Two artifacts have the same type, location, name, qualifier and direction.",
-    why: "They are one and the same to SEI. Images of one tag with different hashes, as for several platforms, are two.",
+    why: "SEI sees one artifact. Images with the same tag but different hashes, as for several platforms, are two.",
     source: PAGES,
     example: r#""artifacts": [{"type": "container", "name": "web", "qualifier": "1.2"}, {"type": "container", "name": "web", "qualifier": "1.2"}]"#,
     good: r#""artifacts": [{"type": "container", "name": "web", "qualifier": "1.2"}, {"type": "container", "name": "api", "qualifier": "1.2"}]"#,
-    fix: "Drops the later one.",
+    fix: "Removes the later one.",
 };
 
-/// What makes two artifacts one.
+/// The values that SEI identifies an artifact by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::check) struct ArtifactIdentity<'a> {
     texts: [&'a str; 5],
@@ -41,7 +41,7 @@ pub(in crate::check) struct ArtifactIdentity<'a> {
 }
 
 impl<'a> ArtifactIdentity<'a> {
-    /// The identity of an artifact; `None` when it lacks what would tell it from others.
+    /// The identity of an artifact; `None` without name or qualifier.
     pub(in crate::check) fn of(artifact: &'a Object) -> Option<Self> {
         let text = |role: FieldRole| artifact.get(role.name()).and_then(Value::as_text).map_or("", str::trim);
         let flag = |role: FieldRole| artifact.get(role.name()).and_then(Value::as_bool).unwrap_or(false);
@@ -60,7 +60,7 @@ impl<'a> ArtifactIdentity<'a> {
     }
 }
 
-/// Looks at an artifact, after the walk has been through it.
+/// Checks the direction of an artifact, after the walk.
 pub(in crate::check) fn artifact_direction(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -72,11 +72,11 @@ pub(in crate::check) fn artifact_direction(
         return;
     };
     let artifact = fields.text(FieldRole::ArtifactName).map_or_else(|| "This artifact".to_owned(), quote);
-    let message = format!("{artifact} was neither produced nor consumed: output or input has to be true.");
+    let message = format!("{artifact} is neither output nor input: SEI pairs it with nothing.");
     report.add(&ARTIFACT_DIRECTION, &place, message, Vec::new());
 }
 
-/// Looks at an artifact that an earlier one equals.
+/// Reports an artifact that equals the artifact at index `first`.
 pub(in crate::check) fn artifact_duplicate(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -84,7 +84,7 @@ pub(in crate::check) fn artifact_duplicate(
     record: &ValuePlace<'_>,
 ) {
     let name = fields.text(FieldRole::ArtifactName).map_or_else(|| "This artifact".to_owned(), quote);
-    let message = format!("{name} is the same as artifact {}.", first + 1);
-    let fix = Fix::offer("drop this one", vec![Edit::Remove { at: record.pointer() }]);
+    let message = format!("{name} repeats artifact {}: SEI sees only one.", first + 1);
+    let fix = Fix::offer("remove this artifact", vec![Edit::Remove { at: record.pointer() }]);
     report.add(&ARTIFACT_DUPLICATE, record, message, vec![fix]);
 }

@@ -1,4 +1,4 @@
-//! Names of artifacts that are whole image references.
+//! Artifact names that are whole image references.
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
@@ -14,18 +14,18 @@ pub(in crate::check) const IMAGE_REFERENCE: Rule = Rule {
     severity: Severity::Warning,
     evidence: Evidence::Doc,
     meaning: "The name of an artifact is a whole image reference: registry, name, tag or digest in one text.",
-    why: "SEI pairs builds with deployments by name, qualifier, location and hash, each in a field of its own; a tag in \
-          the name makes another name of every build.",
+    why: "SEI pairs builds with deployments by name, qualifier, location and hash, each in its own field. A tag in the \
+          name gives every build a new name.",
     source: PAGES,
     example: r#""artifacts": [{"output": true, "type": "container", "name": "registry.example/shop/web:1.2"}]"#,
     good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     fix: "Splits the reference into location, name, qualifier and hash.",
 };
 
-/// Types of artifacts that are images; what other types call a name may have colons.
+/// Artifact types that are images. Names of other types may contain colons.
 const IMAGES: [&str; 6] = ["container", "docker", "image", "oci", "docker-image", "docker image"];
 
-/// An image reference, taken apart.
+/// The parts of an image reference.
 struct Reference<'t> {
     /// Registry and path before the name.
     location: Option<&'t str>,
@@ -51,7 +51,8 @@ impl<'t> Reference<'t> {
         is_valid.then_some(Self { location, has_host, name, tag, digest })
     }
 
-    /// Whether a name of an artifact of a type is this reference, rather than a name with a path or a colon.
+    /// Whether this is a reference, not a name with a path or a colon, in an artifact of type
+    /// `kind`.
     fn is_whole(&self, kind: Option<&str>) -> bool {
         let is_image = kind.map(|kind| IMAGES.iter().any(|image| kind.eq_ignore_ascii_case(image)));
         match (self.digest, self.tag, self.location) {
@@ -63,7 +64,7 @@ impl<'t> Reference<'t> {
     }
 }
 
-/// A registry: a host with a dot or a port, or this machine.
+/// Whether a text is a registry: a host with a dot or a port, or localhost.
 fn is_host(text: &str) -> bool {
     let (host, port) = text.split_once(':').map_or((text, None), |(host, port)| (host, Some(port)));
     let is_port = port.is_none_or(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
@@ -72,7 +73,8 @@ fn is_host(text: &str) -> bool {
     !host.is_empty() && is_port && is_name && is_marked
 }
 
-/// A part of the path. Registries want lower case; behind a registry, capitals do not make it another thing.
+/// Whether a text is a part of the path. Registries require lower case; after a registry, capitals
+/// are accepted here.
 fn is_component(text: &str, may_have_capitals: bool) -> bool {
     let is_letter =
         |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || (may_have_capitals && b.is_ascii_uppercase());
@@ -96,7 +98,7 @@ fn is_digest(text: &str) -> bool {
     })
 }
 
-/// Checks the name of an artifact, after the walk has been through the artifact.
+/// Checks the name of an artifact, after the walk.
 pub(in crate::check) fn image_reference(
     report: &mut Report<'_>,
     fields: &Fields<'_>,
@@ -116,11 +118,11 @@ pub(in crate::check) fn image_reference(
             parts.iter().map(|(role, part)| format!("{} {}", role.name(), quote(part))).collect();
         Fix::offer(format!("split: {}", shown.join(", ")), parts.iter().flat_map(set).collect())
     });
-    let message = format!("{} is a whole image reference, not a name: it pairs with no other.", quote(text));
+    let message = format!("{} is an image reference, not a name: SEI never pairs it.", quote(text));
     report.add(&IMAGE_REFERENCE, &place, message, fix.into_iter().collect());
 }
 
-/// The fields to set; nothing where one of them already says something else.
+/// The fields to set; `None` when one of them already has another value.
 fn parts(fields: &Fields<'_>, text: &str, reference: &Reference<'_>) -> Option<Vec<(FieldRole, String)>> {
     let own = fields.text(FieldRole::ArtifactLocation).map(|own| own.trim_end_matches('/'));
     let (location, name) = match (own, reference.location) {
@@ -143,7 +145,7 @@ fn parts(fields: &Fields<'_>, text: &str, reference: &Reference<'_>) -> Option<V
     Some(parts)
 }
 
-/// The name below a location that the artifact has already.
+/// The name below the location that the artifact already has.
 fn within(own: &str, location: &str, reference: &Reference<'_>) -> Option<String> {
     let name = reference.name;
     let is_end = own.strip_suffix(location).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));

@@ -1,42 +1,42 @@
-//! What a run leaves in a name: its number, a commit, a date.
+//! Parts of a name that come from a run: its number, a commit, a date.
 
 use std::ops::Range;
 
 use crate::document::Value;
 use crate::time::Timestamp;
 
-/// What is known of the run.
+/// Facts about the run that its name may contain.
 pub(super) struct RunMarkers<'a> {
     pub(super) number: Option<String>,
     pub(super) start: Option<i64>,
     pub(super) commits: &'a [Value],
 }
 
-/// A name with what varies masked.
+/// A name with its variable parts masked.
 pub(super) struct Masked {
     pub(super) text: String,
     pub(super) is_marked: bool,
-    /// What is masked cannot well be anything else.
+    /// Whether at least one masked part is certainly variable.
     pub(super) is_sure: bool,
 }
 
-/// Words that announce a number.
+/// Words before a number that mark it as the number of a run.
 const MARKERS: [&str; 6] = ["build", "run", "number", "no", "nr", "buildnumber"];
 
-/// A run and the day in its name are at most so far apart, wherever on earth the day was written down.
-const NEAR: i64 = 2 * 24 * 60 * 60 * 1000;
+/// The largest distance in ms between the start of a run and the day in its name, in any time zone.
+const MAX_DISTANCE: i64 = 2 * 24 * 60 * 60 * 1000;
 
 impl RunMarkers<'_> {
-    /// The first part of a name that comes from this run, and what it is.
+    /// The first part of a name that comes from this run, with its description.
     pub(super) fn find<'n>(&self, name: &'n str) -> Option<(&'n str, &'static str)> {
         let of_word = words(name).find_map(|at| {
             let word = name.get(at.clone())?;
-            Some((word, self.what(name, word, at)?))
+            Some((word, self.describe(name, word, at)?))
         });
         of_word.or_else(|| self.day(name))
     }
 
-    fn what(&self, name: &str, word: &str, at: Range<usize>) -> Option<&'static str> {
+    fn describe(&self, name: &str, word: &str, at: Range<usize>) -> Option<&'static str> {
         if self.number.as_deref() == Some(word) && is_number_of_run(name, word, at) {
             return Some("the build number");
         }
@@ -53,17 +53,17 @@ impl RunMarkers<'_> {
         is_commit.then_some("a commit id")
     }
 
-    /// A day that is the one of the run, or that a time of day follows.
+    /// A day near the start of the run, or a day with a time after it.
     fn day<'n>(&self, name: &'n str) -> Option<(&'n str, &'static str)> {
         days(name).find_map(|(at, midnight)| {
-            let is_near = self.start.is_none_or(|start| (start - midnight).abs() <= NEAR);
+            let is_near = self.start.is_none_or(|start| (start - midnight).abs() <= MAX_DISTANCE);
             let has_time = name.get(at.end..).is_some_and(is_time);
             if is_near || has_time { Some((name.get(at)?, "a date")) } else { None }
         })
     }
 }
 
-/// The name with the number of its run, ids of commits and dates replaced.
+/// Masks the run number, commit ids and dates of a name.
 pub(super) fn mask(name: &str, number: Option<i64>) -> Masked {
     let number = number.map(|number| number.to_string());
     let mut parts: Vec<(Range<usize>, char, bool)> = days(name).map(|(at, _)| (at, '@', true)).collect();
@@ -91,8 +91,8 @@ pub(super) fn mask(name: &str, number: Option<i64>) -> Masked {
     Masked { text, is_marked: !parts.is_empty(), is_sure }
 }
 
-/// Whether digits that equal the build number are there because of it: they are announced, or too long, or too
-/// prominent for a coincidence.
+/// Whether digits that equal the build number come from it: a marker is before them, or they are
+/// too long or too prominent for a coincidence.
 fn is_number_of_run(name: &str, word: &str, at: Range<usize>) -> bool {
     let before = name.get(..at.start).unwrap_or_default();
     let after = name.get(at.end..).unwrap_or_default();
@@ -109,7 +109,7 @@ fn is_whole_id(word: &str) -> bool {
     matches!(word.len(), 40 | 64) && word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// Whether a word has the looks of an id of a commit, short or long.
+/// Whether a word looks like a commit id, short or full.
 fn is_commit_like(word: &str) -> bool {
     let has = |is_such: fn(&u8) -> bool| word.as_bytes().iter().any(is_such);
     let is_hex = word.bytes().all(|b| b.is_ascii_hexdigit());
@@ -128,7 +128,7 @@ fn words(name: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The days that a name holds, as `2025-07-01` or `20250701`, each with its midnight.
+/// The days in a name, written `2025-07-01` or `20250701`, each with its midnight in epoch ms.
 fn days(name: &str) -> impl Iterator<Item = (Range<usize>, i64)> {
     words(name).filter_map(|at| {
         let is_free = !name.get(..at.start)?.ends_with(|c: char| c.is_alphanumeric());

@@ -1,6 +1,6 @@
-//! Names of parameters that speak of a secret, and values that would give one away.
+//! Parameter names that suggest a secret, and values that would reveal it.
 
-/// Words that name a secret by themselves.
+/// Words that mean a secret on their own.
 const SECRETS: [&str; 13] = [
     "password",
     "passwd",
@@ -17,10 +17,10 @@ const SECRETS: [&str; 13] = [
     "credentials",
 ];
 
-/// Words that make a key of the word before them: `api_key`, `access-key`.
+/// Words that mean a secret with `key` after them: `api_key`, `access-key`.
 const KEYS: [&str; 7] = ["api", "access", "private", "secret", "encryption", "signing", "auth"];
 
-/// Words at the end of a name that speak of something about a secret, not of the secret.
+/// Last words of a name that mean a property of a secret, not the secret.
 const ABOUT: [&str; 48] = [
     "id",
     "ids",
@@ -72,7 +72,7 @@ const ABOUT: [&str; 48] = [
     "rotation",
 ];
 
-/// Whether a name speaks of a secret: `DB_PASSWORD`, `apiKey`, `github-token`.
+/// Whether a name suggests a secret: `DB_PASSWORD`, `apiKey`, `github-token`.
 pub fn is_secret(name: &str) -> bool {
     let words = words(name);
     if words.last().is_some_and(|last| ABOUT.contains(&last.as_str())) {
@@ -85,9 +85,9 @@ pub fn is_secret(name: &str) -> bool {
     words.iter().any(|word| SECRETS.contains(&word.as_str())) || words.windows(2).any(is_key)
 }
 
-/// Whether a value would give the secret away: it is neither blank, a boolean, a number, nor masked, nor the name of
-/// where the secret is kept.
-pub(super) fn is_telling(value: &str) -> bool {
+/// Whether a value would reveal the secret: it is not blank, a boolean, a number or masked, and not
+/// a reference to the place of the secret.
+pub(super) fn is_revealing(value: &str) -> bool {
     const OTHERS: [&str; 14] = [
         "true",
         "false",

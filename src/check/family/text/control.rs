@@ -1,4 +1,4 @@
-//! Characters that cannot be seen and change what is seen around them.
+//! Invisible characters that change the text around them.
 
 use crate::catalog::Evidence;
 use crate::check::place::ValuePlace;
@@ -13,33 +13,36 @@ pub(in crate::check) const CONTROL_CHARACTER: Rule = Rule {
     code: "control-character",
     severity: Severity::Error,
     evidence: Evidence::Advice,
-    meaning: "A text holds a control character, or one that turns the direction of writing round.",
-    why: "It comes from coloured terminal output or from a trap: what people see in SEI is not what is stored, and \
-          neither filters nor pairs will match.",
+    meaning: "A text contains a control character, or a character that reverses the writing direction.",
+    why: "Usually copied terminal output with colors, rarely an attack. SEI shows another text than it stores, and \
+          neither filters nor pairs match.",
     source: OURS,
     example: r#""pipeline": "\u001b[32mweb\u001b[0m""#,
     good: r#""pipeline": "web""#,
-    fix: "Removes these characters, and colours of the terminal as a whole.",
+    fix: "Removes these characters, and whole color sequences of terminals.",
 };
 
 pub(super) fn control_character(report: &mut Report<'_>, value: &str, place: &ValuePlace<'_>) -> bool {
     let Some(found) = value.chars().find(|c| is_control(*c)) else { return false };
     let at = if place.name().is_empty() { "This entry" } else { place.name() };
-    let sort = if found.is_control() { "control character" } else { "bidirectional override" };
-    let message =
-        format!("{} holds the {sort} U+{:04X}, which nobody will see.", text::visible(at), u32::from(found));
-    let fix = Fix::safe("remove what cannot be seen", replace(place, Value::Text(cleaned(value))));
+    let kind = if found.is_control() { "control character" } else { "bidirectional override" };
+    let message = format!(
+        "{} contains the {kind} U+{:04X}: SEI's filters will not match.",
+        text::visible(at),
+        u32::from(found)
+    );
+    let fix = Fix::safe("remove invisible characters", replace(place, Value::Text(cleaned(value))));
     report.add(&CONTROL_CHARACTER, place, message, vec![fix]);
     true
 }
 
-/// Tabs and line breaks are left to those who write prose.
+/// Whether a character is invisible and harmful; tabs and line breaks are allowed.
 fn is_control(c: char) -> bool {
     let is_space = matches!(c, '\t' | '\n' | '\r');
     (c.is_control() && !is_space) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text without control characters; of a colour or cursor sequence nothing remains.
+/// The text without control characters and without whole color and cursor sequences.
 fn cleaned(value: &str) -> String {
     let mut clean = String::with_capacity(value.len());
     let mut rest = value.chars();

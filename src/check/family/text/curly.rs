@@ -1,4 +1,4 @@
-//! Curly quotes that a word processor, or a web page, put around a value.
+//! Curly quotes around a value, from a word processor or a web page.
 
 use crate::catalog::Evidence;
 use crate::check::phrase::quote;
@@ -14,13 +14,13 @@ pub(in crate::check) const CURLY_QUOTE: Rule = Rule {
     code: "curly-quote",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
-    meaning: "A value stands in curly quotes, inside the straight ones of JSON.",
-    why: "Some pages of the documentation print their samples with curly quotes; copied from there they become part of \
-          the value, and the name is another one.",
+    meaning: "A value is in curly quotes, inside the straight quotes of JSON.",
+    why: "Some pages of the documentation print samples with curly quotes. Copied quotes become part of the value and \
+          change the name.",
     source: PAGES,
     example: r#""pipeline": "“Node.js CI”""#,
     good: r#""pipeline": "Node.js CI""#,
-    fix: "Takes the quotes off.",
+    fix: "Removes the quotes.",
 };
 
 const CURLY: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛'];
@@ -31,7 +31,7 @@ pub(super) fn curly_quote(
     text: &str,
     place: &ValuePlace<'_>,
 ) -> bool {
-    // A description may well be a quotation.
+    // A description may be a quotation.
     if expect.is_prose() {
         return false;
     }
@@ -40,10 +40,11 @@ pub(super) fn curly_quote(
         .strip_prefix(CURLY)
         .and_then(|rest| rest.strip_suffix([CURLY.as_slice(), &['"']].concat().as_slice()));
     let inner = inner.or_else(|| trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix(CURLY)));
-    // Two quotations, or an apostrophe beside one, are text of their own.
+    // Two quotations, or a quotation and an apostrophe, are ordinary text.
     let Some(inner) = inner.filter(|inner| !inner.contains(CURLY)) else { return false };
-    let message = format!("{} stands in curly quotes, which are part of the value.", quote(inner.trim()));
-    let fix = Fix::safe("take the quotes off", replace(place, Value::Text(inner.trim().to_owned())));
+    let message =
+        format!("{} is in curly quotes: SEI would store them as part of the value.", quote(inner.trim()));
+    let fix = Fix::safe("remove the quotes", replace(place, Value::Text(inner.trim().to_owned())));
     report.add(&CURLY_QUOTE, place, message, vec![fix]);
     true
 }

@@ -1,6 +1,6 @@
-//! How replies of a terminal begin.
+//! The first bytes of replies of a terminal.
 
-/// The 7-bit form of an 8-bit control that begins strings or control sequences.
+/// The 7-bit form of an 8-bit control that starts strings or control sequences.
 pub(super) const fn introducer(byte: u8) -> Option<u8> {
     Some(match byte {
         0x90 => b'P',
@@ -13,8 +13,8 @@ pub(super) const fn introducer(byte: u8) -> Option<u8> {
     })
 }
 
-/// Whether a byte may begin the payload of a reply.
-pub(super) const fn begins_payload(introducer: u8, byte: u8) -> bool {
+/// Whether a byte may be the first of the payload of a reply.
+pub(super) const fn starts_payload(introducer: u8, byte: u8) -> bool {
     match introducer {
         b'[' => matches!(byte, 0x30..=0x3f),
         b']' => matches!(byte, b'0'..=b'9' | b'l' | b'L'),
@@ -24,7 +24,8 @@ pub(super) const fn begins_payload(introducer: u8, byte: u8) -> bool {
     }
 }
 
-/// Whether a payload is surely one of a reply: nobody types or pastes such text right after Esc.
+/// Whether a payload is certainly part of a reply: users do not type or paste such text right after
+/// Esc.
 pub(super) fn is_reply(introducer: u8, payload: &[u8]) -> bool {
     let digits = payload.iter().take_while(|byte| byte.is_ascii_digit()).count();
     match (introducer, payload) {

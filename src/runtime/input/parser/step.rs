@@ -36,7 +36,7 @@ impl Parser {
             }
             b'[' if self.stored.is_empty() && !self.muted => self.state = ParserState::Console,
             b'M' if self.stored.is_empty() && !self.muted => self.state = ParserState::Mouse,
-            // In rxvt this ends a key with Shift; in a reply more follows.
+            // In rxvt this byte ends a key with Shift; in a reply, more bytes follow.
             b'$' if is_number(&self.stored) => self.end_csi(byte),
             0x20..=0x3f if self.stored.len() < PARAMETERS => self.stored.push(byte),
             0x20..=0x3f => self.muted = true,
@@ -100,7 +100,7 @@ impl Parser {
         }
     }
 
-    /// Ends a sequence that is a key or mouse event, noise, or (`None`) a report that needs no answer.
+    /// Ends a sequence: a key, a mouse event, noise, or (`None`) a report that is ignored.
     pub(super) fn finish(&mut self, token: Option<InputToken>) {
         match token {
             Some(InputToken::Sequence(TerminalInput::Press(press))) => {

@@ -1,4 +1,4 @@
-//! Files of this small world: only whether they are there.
+//! The files of the fake environment: only their names.
 
 use std::path::PathBuf;
 
@@ -8,11 +8,11 @@ use sei_compose::export::ExportTarget;
 use super::Script;
 
 impl Script {
-    /// Takes an export in, unless there is no such folder or something stands there already.
+    /// Saves an export unless the folder is missing or the file exists.
     pub(super) fn keep_export(&mut self, target: ExportTarget, path: String, replace: bool) -> Msg {
         let file = PathBuf::from(&path);
         let outcome = if path.starts_with("/nowhere") {
-            ExportOutcome::Failed("There is no folder /nowhere.".to_owned())
+            ExportOutcome::Failed("The folder /nowhere does not exist.".to_owned())
         } else if replace || !self.files.contains(&path) {
             self.files.insert(path.clone());
             ExportOutcome::Saved(file)

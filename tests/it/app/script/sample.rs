@@ -1,4 +1,4 @@
-//! What scripts begin with: a sandbox, a reply, drafts, a good document.
+//! The data of scripts: a sandbox, a reply, drafts, a good document.
 
 use sei_compose::app::draft_list::ListedDraft;
 use sei_compose::document::{Value, read};
@@ -25,7 +25,7 @@ pub(crate) fn reply(status: u16, body: &str) -> Reply {
 }
 
 /// A draft as the list shows it.
-pub(super) fn kept(draft: &Draft) -> ListedDraft {
+pub(super) fn listed_draft(draft: &Draft) -> ListedDraft {
     ListedDraft {
         name: draft.name.clone(),
         path: draft.name.clone().into(),
@@ -46,5 +46,5 @@ pub(crate) fn draft(name: &str, json: &str) -> Draft {
     Draft::new(name, read(json).unwrap_or_else(|_| Value::empty_object()))
 }
 
-/// The least document without errors or warnings.
+/// The smallest document without errors or warnings.
 pub(crate) const GOOD: &str = r#"{"pipeline":"web","job_full_name":"shop/web","qualified_name":"web","result":"success","start_time":1714560000000,"duration":77000,"build_number":7,"ci":true,"cd":false,"instance_guid":"6f1f3c52-5d0e-4c8a-9b7e-2f4d1a90c3e8","instance_name":"Acme CI"}"#;

@@ -12,7 +12,7 @@ impl Script {
     pub(crate) fn screen(&self) -> String {
         let Size { columns, rows } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        terminal.draw(|frame| ui::view(&self.model, self.look(), frame)).unwrap();
+        terminal.draw(|frame| ui::view(&self.model, self.context(), frame)).unwrap();
         let buffer = terminal.backend().buffer();
         let line = |y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..rows).map(|y| line(y).trim_end().to_owned()).collect::<Vec<_>>().join("\n")

@@ -1,22 +1,22 @@
-//! Unsaved work in a small world: what is on disk, and whose draft is whose.
+//! The unsaved work and the draft locks of the fake environment.
 
 use sei_compose::app::{Access, DraftEffect, Effect, Msg, RecoveryEffect, RecoveryReply};
 use sei_compose::draft::{Draft, Leftover, Leftovers};
 
 use super::Script;
 
-/// The unsaved work on disk, what earlier sessions left there, and the draft whose lock is held.
+/// The unsaved work on disk, leftovers of previous sessions, and the name of the locked draft.
 #[derive(Debug, Default)]
 pub(crate) struct Work {
     pub(crate) kept: Option<Draft>,
     pub(crate) leftovers: Vec<Leftover>,
-    pub(crate) held: Option<String>,
-    /// Why nothing can be written.
+    pub(crate) locked: Option<String>,
+    /// The error of every write.
     pub(crate) fault: Option<String>,
 }
 
 impl Script {
-    /// The program starts, and finds what was left behind two minutes ago.
+    /// Starts the program, which finds leftovers from two minutes ago.
     pub(crate) fn offer(&mut self) -> &mut Self {
         self.wait(120_000);
         self.effects.push(Effect::Recovery(RecoveryEffect::FindLeftovers { is_asked: false }));
@@ -55,7 +55,7 @@ impl Work {
                 Msg::Recovery(RecoveryReply::LeftoverDropped(Ok(())))
             }
             Effect::Draft(DraftEffect::HoldDraft { name }) => {
-                self.held = name;
+                self.locked = name;
                 return None;
             }
             _ => return None,

@@ -1,4 +1,4 @@
-//! The payload in the place of the form: its keys are its own, and no field changes unseen.
+//! The payload covers the form: the payload has its own keys, and no hidden field changes.
 
 use std::collections::HashSet;
 
@@ -9,12 +9,12 @@ use sei_compose::keymap::press::Key;
 use super::script::{GOOD, Script, corpus};
 
 const SMALL: [(u16, u16); 2] = [(80, 24), (50, 12)];
-const REFUSED: &str = "The form is behind the payload";
+const REFUSED: &str = "The payload hides the form";
 
-/// Actions that change the document on purpose, wherever they are asked for, and say or show what they did.
+/// Actions that change the document in every view and report or show the change.
 const OPEN: [Action; 5] = [Action::Undo, Action::Redo, Action::Fix, Action::FixAll, Action::GenerateGuid];
 
-/// The whole example on a small screen, the payload in the place of the form.
+/// The whole example on a small screen where the payload covers the form.
 fn covered(size: (u16, u16)) -> Script {
     let mut script = Script::on(&corpus("whole/node-js-ci.json"));
     script.sized(size.0, size.1).keys("alt-2 f12");
@@ -22,7 +22,7 @@ fn covered(size: (u16, u16)) -> Script {
     script
 }
 
-/// Every key of the form, but those of the actions above; and characters that rows take.
+/// Every key of the form except those of the actions above, and characters that rows accept.
 fn presses(script: &Script) -> Vec<Press> {
     let bound =
         script.keymap.bindings().iter().filter(|binding| {
@@ -33,13 +33,13 @@ fn presses(script: &Script) -> Vec<Press> {
 }
 
 #[test]
-fn no_key_changes_the_document_or_the_focus_behind_the_payload() {
+fn no_key_changes_the_form_that_the_payload_covers() {
     for (tab, form) in (1..=5).zip(["", "f11", "f11 f11", "f11 f11 f11", ""]) {
         let mut script = covered(SMALL[tab % 2]);
         script.keys(&format!("alt-{tab} alt-f ctrl-home f12"));
         script.keys(form);
         let (before, mut twin) = (script.json(), Script::new());
-        // One row of each kind: where nothing is in sight, all of a kind are alike.
+        // One row of each kind: hidden rows of a kind behave the same.
         let mut kinds = HashSet::new();
         for row in 0..script.model.form.rows.len() {
             let (is_stop, role) =
@@ -64,7 +64,7 @@ fn no_key_changes_the_document_or_the_focus_behind_the_payload() {
 }
 
 #[test]
-fn what_a_key_would_do_to_a_field_is_refused_with_the_way_back() {
+fn a_field_key_is_refused_with_the_key_that_returns_to_the_form() {
     for (columns, rows) in SMALL {
         for keys in [
             "'x'",
@@ -90,7 +90,7 @@ fn what_a_key_would_do_to_a_field_is_refused_with_the_way_back() {
         script.paste("some words").shows(REFUSED);
         assert_eq!(script.json(), before);
     }
-    covered((80, 24)).keys("'x'").shows("F12 or Esc leads back, Alt-e edits the text.");
+    covered((80, 24)).keys("'x'").shows("F12 or Esc returns, Alt-e edits the text.");
 }
 
 #[test]
@@ -111,13 +111,13 @@ fn arrows_pages_and_ends_scroll_the_payload() {
         script.keys("end").shows(&format!("{lines}  }}"));
         let above = format!("↑ {}", script.model.preview_top());
         script.shows(&above);
-        script.tell(Msg::Wheel { column: 3, row: 0, down: false });
+        script.receive(Msg::Wheel { column: 3, row: 0, down: false });
         assert_eq!(script.model.preview_top() + 3, lines - script.model.preview_height());
     }
 }
 
 #[test]
-fn escape_and_the_key_that_led_there_lead_back_to_the_row_that_had_the_focus() {
+fn escape_and_the_opening_key_return_to_the_focused_row() {
     for (size, key) in SMALL.into_iter().flat_map(|size| [(size, "esc"), (size, "f12")]) {
         let mut script = covered(size);
         script.keys("f12 ctrl-end");
@@ -130,7 +130,7 @@ fn escape_and_the_key_that_led_there_lead_back_to_the_row_that_had_the_focus() {
 }
 
 #[test]
-fn undoing_and_going_to_a_field_bring_the_form_back() {
+fn undo_and_a_jump_to_a_field_show_the_form_again() {
     for (columns, rows) in SMALL {
         let mut script = Script::on(&GOOD.replace("\"success\"", "\"succes\""));
         script.sized(columns, rows).go("/branch_name").types("main");
@@ -141,39 +141,39 @@ fn undoing_and_going_to_a_field_bring_the_form_back() {
         }
         assert_eq!(script.value("/branch_name"), "\"main\"");
         assert_eq!(script.value("/result"), "\"SUCCESS\"");
-        assert!(script.notice().starts_with("Done again: "), "{}", script.notice());
+        assert!(script.notice().starts_with("Redone: "), "{}", script.notice());
     }
 }
 
 #[test]
-fn a_run_that_is_pasted_is_offered_all_the_same() {
+fn a_pasted_run_is_still_offered_for_import() {
     let mut script = covered((80, 24));
-    script.paste(r#"{"pipeline":"pasted"}"#).shows("Take in").keys("enter").shows("Took 1");
+    script.paste(r#"{"pipeline":"pasted"}"#).shows("Import a payload").keys("enter").shows("Imported 1");
     assert_eq!(script.value("/pipeline"), "\"pasted\"");
     assert!(!script.model.is_form_hidden(), "what came in is in sight");
     assert_eq!(script.focus(), "/pipeline");
 }
 
 #[test]
-fn the_line_below_tells_the_keys_of_the_payload() {
+fn the_line_below_shows_the_keys_of_the_payload() {
     let mut script = covered((80, 24));
-    script.shows("↑ ↓ scroll · F11 next form · F12 form · ^F search");
-    covered((50, 12)).shows("↑ ↓ scroll · F11 next form · F12 form");
-    script.keys("alt-2").hides("F11 next form");
+    script.shows("↑ ↓ scroll · F11 next view · F12 form · ^F search");
+    covered((50, 12)).shows("↑ ↓ scroll · F11 next view · F12 form");
+    script.keys("alt-2").hides("F11 next view");
 }
 
 #[test]
-fn beside_the_form_the_payload_has_no_keys_of_its_own() {
+fn next_to_the_form_the_payload_has_no_keys_of_its_own() {
     let mut script = Script::on(GOOD);
     script.sized(110, 36).go("/branch_name").keys("f12 'main'");
     assert_eq!(script.value("/branch_name"), "\"main\"");
     let focus = script.focus();
-    script.hides("next form").keys("up");
+    script.hides("next view").keys("up");
     assert_ne!(script.focus(), focus);
 }
 
 #[test]
-fn the_frame_says_how_much_of_each_form_lies_out_of_sight() {
+fn the_frame_shows_how_much_of_each_form_is_hidden() {
     for (columns, rows) in [(120, 20), (80, 24), (50, 12)] {
         let mut script = Script::on(&corpus("whole/node-js-ci.json"));
         script.sized(columns, rows).keys("alt-2 f11");
@@ -189,7 +189,7 @@ fn the_frame_says_how_much_of_each_form_lies_out_of_sight() {
                     .keys("ctrl-f")
                     .screen()
                     .lines()
-                    .find(|line| line.contains(" find "))
+                    .find(|line| line.contains(" search "))
                     .map(str::to_owned);
                 assert!(line.is_some_and(|line| !line.contains('↑')));
                 script.keys("esc");
@@ -200,8 +200,8 @@ fn the_frame_says_how_much_of_each_form_lies_out_of_sight() {
 }
 
 #[test]
-fn parts_of_the_heading_give_way_from_the_right() {
+fn parts_of_the_heading_are_dropped_from_the_right() {
     let mut script = covered((50, 12));
     script.keys("f11").shows("· request · flat ─").hides("names");
-    script.sized(80, 24).shows("request · flat · names as written ─");
+    script.sized(80, 24).shows("request · flat · unchanged names ─");
 }

@@ -1,14 +1,14 @@
-//! A checker that remembers finds what a fresh check finds.
+//! An incremental check finds the problems of a full check.
 
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use sei_compose::check::{CheckSession, Checker, Problem, Silenced};
-use sei_compose::document::{Edit, Object, Pointer, Size, Value, ValueKind, apply};
+use sei_compose::document::{DocumentSize, Edit, Object, Pointer, Value, ValueKind, apply};
 
 use super::{context, parse};
 
-/// Four stages, some of them with faults of their own or among each other.
+/// Four stages, some with problems, alone or together.
 const RUN: &str = r#"{
     "pipeline": " web", "start_time": 1751358600000, "zzz": 1, "duration": 2000, "result": "SUCCESS",
     "job_run": {"stages": [
@@ -20,7 +20,7 @@ const RUN: &str = r#"{
     "artifacts": [{"name": "n"}]
 }"#;
 
-/// A key of the run, or one that nobody knows.
+/// A key of the run, or an unknown one.
 fn any_key() -> impl Strategy<Value = String> {
     let keys = [
         "id",
@@ -74,7 +74,7 @@ fn places(value: &Value, here: &Pointer, found: &mut Vec<Pointer>) {
     }
 }
 
-/// Some edit at some place; it need not fit.
+/// A random edit at a random place; it may not apply.
 fn edit(
     root: &Value,
     (what, place, position): (u8, prop::sample::Index, usize),
@@ -97,19 +97,19 @@ fn edit(
     }
 }
 
-/// What a check finds that remembers nothing.
+/// The problems of a full check.
 fn fresh(root: &Value) -> Vec<Arc<Problem>> {
     CheckSession::new(root, &context(), Silenced::default()).problems().into_iter().map(Arc::new).collect()
 }
 
-/// What a checker finds that was told of the places that changed.
+/// The problems of an incremental check of the changed places.
 fn again(checker: &mut Checker, root: &Value, touched: Option<&[Pointer]>) -> Vec<Arc<Problem>> {
     checker.check(&CheckSession::new(root, &context(), Silenced::default()), touched)
 }
 
 proptest! {
     #[test]
-    fn after_any_edits_a_remembering_checker_finds_what_a_fresh_check_finds(
+    fn after_any_edits_an_incremental_check_finds_what_a_full_check_finds(
         steps in proptest::collection::vec(((0_u8..5, any::<prop::sample::Index>(), 0_usize..4), any_key(), any_value()), 1..12)
     ) {
         let mut root = parse(RUN);
@@ -122,7 +122,7 @@ proptest! {
                 continue;
             }
             let found = again(&mut checker, &root, Some(&edit.places()));
-            prop_assert_eq!(checker.size(), Size::of(&root));
+            prop_assert_eq!(checker.size(), DocumentSize::of(&root));
             prop_assert_eq!(found, fresh(&root), "{:?} on {:?}", edit, before);
         }
     }

@@ -1,4 +1,5 @@
-//! What goes wrong around a program: sizes nobody told, signals at bad moments, reports that no terminal should send.
+//! Failures around the program: unreported sizes, signals at bad moments, unexpected terminal
+//! reports.
 
 use std::io::Read as _;
 
@@ -6,9 +7,10 @@ use portable_pty::native_pty_system;
 
 use super::terminal::{Home, Terminal, size};
 
-/// Without a controlling terminal no signal tells of a new size, so that the first to learn of it is whoever draws.
+/// Without a controlling terminal, no signal reports a new size; the program finds it only when it
+/// draws.
 #[test]
-fn a_size_that_changed_unseen_is_drawn_as_it_is() {
+fn an_unreported_size_change_is_drawn_correctly() {
     let home = Home::new();
     let mut command = home.command(&["demo", "--sample"], &[]);
     command.set_controlling_tty(false);
@@ -16,7 +18,7 @@ fn a_size_that_changed_unseen_is_drawn_as_it_is() {
     app.see("3 errors");
     for (columns, rows, typed, shown) in [
         (60, 20, "one", "one"),
-        (40, 10, "two", "this is 40x10"),
+        (40, 10, "two", "too small: 40x10"),
         (120, 36, "three", "onetwothree"),
         (50, 12, "four", "onetwothreefour"),
     ] {
@@ -29,20 +31,21 @@ fn a_size_that_changed_unseen_is_drawn_as_it_is() {
 }
 
 #[test]
-fn a_signal_as_the_terminal_is_taken_gives_it_back() {
+fn a_signal_during_the_terminal_setup_restores_the_terminal() {
     for signal in ["TERM", "HUP", "INT", "QUIT"] {
         let home = Home::new();
         let app = home.open(&["demo", "--sample"]);
         app.see_that("the alternate screen", vt100::Screen::alternate_screen);
         app.signal(signal);
         assert_eq!(app.exit(), 0, "{signal}");
-        app.assert_left_as_found();
+        app.assert_restored();
     }
 }
 
-/// The help hides the cursor, and showing it again is what fails first on a terminal that is gone.
+/// The help hides the cursor, and showing it again is the first operation that fails on a closed
+/// terminal.
 #[test]
-fn a_terminal_that_goes_while_its_cursor_is_hidden_is_no_panic() {
+fn closing_a_terminal_with_a_hidden_cursor_does_not_panic() {
     let home = Home::new();
     let pair = native_pty_system().openpty(size(120, 36)).unwrap();
     let mut child = pair.slave.spawn_command(home.command(&["demo", "--sample"], &[])).unwrap();
@@ -67,18 +70,18 @@ fn a_terminal_that_goes_while_its_cursor_is_hidden_is_no_panic() {
 
 #[cfg(debug_assertions)]
 #[test]
-fn a_thread_that_panics_ends_the_program_and_not_only_itself() {
+fn a_panic_in_a_thread_ends_the_program() {
     let home = Home::new();
     let mut app = home.open_with(&["demo", "--sample"], &[("SEI_COMPOSE_PANIC", "1")]);
     app.see("3 errors");
     app.send(b"\x1c");
     assert_eq!(app.exit(), 2);
-    app.see("A part of the program broke");
-    app.assert_left_as_found();
+    app.see("The program ended because a part of it failed");
+    app.assert_restored();
 }
 
 #[test]
-fn the_second_of_two_programs_to_save_a_draft_is_asked() {
+fn the_second_program_that_saves_a_draft_asks() {
     let home = Home::new();
     let mut first = home.open(&[]);
     first.type_text("one");
@@ -106,20 +109,20 @@ fn the_second_of_two_programs_to_save_a_draft_is_asked() {
 }
 
 #[test]
-fn a_start_on_the_screen_of_a_killed_program_begins_with_an_empty_one() {
+fn a_start_on_the_screen_of_a_killed_program_clears_it() {
     let home = Home::new();
-    let left = (1..=36).fold(String::new(), |left, row| left + &format!("\x1b[{row};60Hleft by somebody"));
+    let left = (1..=36).fold(String::new(), |left, row| left + &format!("\x1b[{row};60Hleft over"));
     let mut parser = vt100::Parser::new(36, 120, 0);
     parser.process(format!("\x1b[?1049h\x1b[42m{left}").as_bytes());
     let mut app = home.open(&[]);
     app.press("F10");
     assert_eq!(app.exit(), 0);
-    app.assert_left_as_found();
+    app.assert_restored();
     let bytes = String::from_utf8(app.bytes()).unwrap();
     let (bytes, _given_back) = bytes.split_once("\x1b[?1049l").unwrap();
-    // A terminal that is in the alternate screen already does nothing about being asked for it.
+    // A terminal in the alternate screen ignores a second request for it.
     parser.process(bytes.replace("\x1b[?1049h", "").as_bytes());
     let screen = parser.screen();
-    assert!(!screen.contents().contains("left by somebody"), "{}", screen.contents());
+    assert!(!screen.contents().contains("left over"), "{}", screen.contents());
     assert_eq!(screen.cell(35, 119).unwrap().bgcolor(), vt100::Color::Default);
 }

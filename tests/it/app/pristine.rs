@@ -1,36 +1,36 @@
-//! What the first screen says before anything was composed, and what the header says of the key.
+//! The first screen with a blank run, and the key in the header.
 
 use sei_compose::app::{Msg, NetworkMsg};
 
 use super::script::{GOOD, Script, reply};
 
-/// Wide with both panes, the classic terminal, the least.
+/// Wide with both panes, the classic terminal, the smallest.
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (50, 12)];
 
 /// Whether the first line calls the run blank.
-fn is_calm(script: &Script) -> bool {
-    script.screen().lines().next().unwrap().contains("blank run")
+fn is_pristine(script: &Script) -> bool {
+    script.screen().lines().next().unwrap().contains("empty")
 }
 
 #[test]
-fn a_blank_run_tells_no_errors_before_anybody_did_anything() {
+fn a_blank_run_shows_no_errors_before_the_first_action() {
     for (columns, rows) in SIZES {
         let mut script = Script::new();
         script.sized(columns, rows).hides("✗").hides("refuses").keys("tab tab");
         script.hides("✗").hides("refuses");
-        assert!(is_calm(&script));
+        assert!(is_pristine(&script));
         script.keys("alt-2 'nightly'").shows("✗");
-        assert!(!is_calm(&script));
+        assert!(!is_pristine(&script));
     }
 }
 
 #[test]
-fn who_asks_what_is_wrong_with_a_blank_run_is_told() {
+fn a_blank_run_shows_its_errors_on_request() {
     for keys in ["f7", "f5 esc", "alt-5"] {
         for (columns, rows) in SIZES {
             let mut script = Script::new();
             script.sized(columns, rows).keys(keys).shows("✗");
-            assert!(!is_calm(&script), "{keys}");
+            assert!(!is_pristine(&script), "{keys}");
         }
     }
 }
@@ -40,12 +40,12 @@ fn on_the_tour_a_blank_run_points_to_the_card() {
     for (columns, rows) in [(120, 36), (80, 24)] {
         let mut script = Script::new();
         script.sized(columns, rows).model.settings.demo = true;
-        script.asks("tour").shows("The card below says what to do first").hides("the guided tour");
+        script.asks("tour").shows("The card below shows the first step").hides("the guided tour");
     }
 }
 
 #[test]
-fn the_header_says_where_the_key_comes_from_in_as_many_columns_as_there_are() {
+fn the_header_shows_the_source_of_the_key_in_the_available_columns() {
     let mut script = Script::on(GOOD);
     let place = script.model.sending.environment;
     script.model.sending.environments.get_mut(place).unwrap().key = None;
@@ -62,14 +62,14 @@ fn the_header_says_where_the_key_comes_from_in_as_many_columns_as_there_are() {
     }
 }
 
-/// The environment answers what was sent with this status.
+/// The environment answers the request with this status.
 fn answered(script: &mut Script, status: u16) {
     let ticket = script.model.sending.in_flight.as_ref().unwrap().ticket;
-    script.tell(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(status, "{}")) })).keys("esc");
+    script.receive(Msg::Network(NetworkMsg::Replied { ticket, result: Ok(reply(status, "{}")) })).keys("esc");
 }
 
 #[test]
-fn a_refused_key_is_said_to_be_refused_until_another_is_given_or_a_request_is_accepted() {
+fn a_refused_key_is_marked_until_another_is_given_or_a_request_is_accepted() {
     for status in [401, 403] {
         let mut script = Script::on(GOOD);
         script.keys("f5 enter").effects();

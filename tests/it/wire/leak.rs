@@ -1,4 +1,4 @@
-//! A key that stands in what it is sent with.
+//! A key inside the request that it authorizes.
 
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::wire::{
@@ -13,13 +13,13 @@ fn key() -> Secret {
     prod2().key(KEY).unwrap()
 }
 
-/// A run with this text in its branch.
+/// A run with this text as its branch.
 fn with_branch(text: &str) -> Request {
     let branch = write_compact(&Value::from(text));
     job_run(&prod2(), &read(&format!(r#"{{"pipeline":"web","branch_name":{branch}}}"#)).unwrap())
 }
 
-/// Base64 by the book, for a text of any length.
+/// Base64 as in RFC 4648, independent of the program's own encoder.
 fn base64(text: &str) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let bits = text.bytes().map(|byte| format!("{byte:08b}")).collect::<Vec<_>>().concat();
@@ -43,10 +43,10 @@ fn percent(text: &str) -> String {
 }
 
 #[test]
-fn a_key_is_found_in_any_of_its_spellings_and_its_field_is_named() {
+fn a_key_is_found_in_each_encoding_and_its_field_is_named() {
     assert_eq!(base64("any carnal pleas"), "YW55IGNhcm5hbCBwbGVhcw==");
     let all = KEY.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
-    let spellings = [
+    let encodings = [
         KEY.to_owned(),
         format!("https://user:{KEY}@git.example/x.git"),
         base64(KEY),
@@ -57,7 +57,7 @@ fn a_key_is_found_in_any_of_its_spellings_and_its_field_is_named() {
         all,
         percent(&base64(KEY)),
     ];
-    for text in spellings {
+    for text in encodings {
         let found = key_leak(&with_branch(&text), &key());
         assert_eq!(found, Some(KeyLeak::Field("/branch_name".parse().unwrap())), "{text}");
         let said = format!("{:?}", found.unwrap().explanation());
@@ -66,7 +66,7 @@ fn a_key_is_found_in_any_of_its_spellings_and_its_field_is_named() {
 }
 
 #[test]
-fn what_only_looks_like_the_key_goes() {
+fn text_that_only_resembles_the_key_is_allowed() {
     let part = KEY.get(..KEY.len() - 1).unwrap();
     for text in ["", "main", part, base64(part).get(..20).unwrap(), &KEY.to_uppercase(), "100% %zz %"] {
         assert_eq!(key_leak(&with_branch(text), &key()), None, "{text}");
@@ -76,7 +76,7 @@ fn what_only_looks_like_the_key_goes() {
 }
 
 #[test]
-fn a_key_is_found_wherever_it_stands() {
+fn a_key_is_found_in_each_part_of_a_request() {
     let run = |json: &str| job_run(&prod2(), &read(json).unwrap());
     let field = |at: &str| Some(KeyLeak::Field(at.parse().unwrap()));
     let deep = format!(r#"{{"job_run_params":[{{"name":"a"}},{{"name":"b","value":"{KEY}"}}]}}"#);
@@ -95,7 +95,7 @@ fn a_key_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn an_address_with_the_key_in_it_is_refused_and_a_host_is_none() {
+fn an_address_with_the_key_is_refused_and_a_host_is_not_checked() {
     let at = |base: &str| {
         let environment = prod2().with_base(base).unwrap();
         key_leak(&job_run(&environment, &read("{}").unwrap()), &environment.key("planted-key-7f3a").unwrap())
@@ -106,13 +106,13 @@ fn an_address_with_the_key_in_it_is_refused_and_a_host_is_none() {
 }
 
 #[test]
-fn each_place_is_told_with_the_way_out() {
+fn each_place_is_described_with_the_next_step() {
     let at: sei_compose::document::Pointer = "/branch_name".parse().unwrap();
     let table = [
         (KeyLeak::Address, "in the address", "base address", None),
-        (KeyLeak::Field(at.clone()), "in branch_name", "out of branch_name", Some(at.clone())),
-        (KeyLeak::Instance(at), "of the instance", "another one", None),
-        (KeyLeak::Body, "in the body", "as text", None),
+        (KeyLeak::Field(at.clone()), "in branch_name", "from branch_name", Some(at.clone())),
+        (KeyLeak::Instance(at), "of the instance", "another value", None),
+        (KeyLeak::Body, "in the body", "payload text", None),
     ];
     for (leak, place, step, field) in table {
         let said = leak.explanation();

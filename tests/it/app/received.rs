@@ -1,4 +1,4 @@
-//! The sandbox in the app: what arrived there, and what it answers next.
+//! The sandbox in the app: its received runs and its next answer.
 
 use sei_compose::app::{Effect, Msg, SandboxEffect, SandboxMsg};
 use sei_compose::document::{Value, read, write_compact};
@@ -21,7 +21,7 @@ fn sends(script: &mut Script) {
 }
 
 #[test]
-fn the_view_says_what_became_of_each_run_the_newest_first() {
+fn the_view_shows_the_outcome_of_each_run_newest_first() {
     let mut script = known(GOOD);
     sends(&mut script);
     script.go("/build_number").keys("ctrl-u '8'").go("/instance_guid").keys("ctrl-u");
@@ -29,12 +29,12 @@ fn the_view_says_what_became_of_each_run_the_newest_first() {
     sends(&mut script);
     script.asks("sandbox").settles();
     assert_eq!(script.overlays(), ["arrivals"]);
-    script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows("was made here");
+    script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows("was created here");
     script
         .shows("number 7")
         .shows("kept")
         .shows("success · ")
-        .shows("F6 makes an instance and fills its GUID in");
+        .shows("F6 creates an instance and fills in its GUID");
     let screen = script.screen();
     assert!(screen.find("number 8") < screen.find("number 7"), "{screen}");
 }
@@ -43,12 +43,12 @@ fn the_view_says_what_became_of_each_run_the_newest_first() {
 fn an_empty_sandbox_says_how_to_fill_it() {
     let mut script = Script::new();
     script.asks("sandbox").settles();
-    script.shows("Nothing has arrived yet").keys("esc");
+    script.shows("No runs received yet").keys("esc");
     assert_eq!(script.overlays(), [""; 0]);
 }
 
 #[test]
-fn a_chosen_fault_meets_the_next_request_and_then_all_is_as_usual() {
+fn a_chosen_fault_affects_the_next_request_only() {
     let mut script = known(GOOD);
     script.asks("sandbox").settles();
     script.keys("enter '401' enter");
@@ -58,7 +58,7 @@ fn a_chosen_fault_meets_the_next_request_and_then_all_is_as_usual() {
     );
     script.ledger.plan([Planned::once(Fault::Unauthorized)]);
     assert_eq!(script.overlays(), ["arrivals"], "the view is there again");
-    script.shows("To come: 401 for the next request.").shows("The sandbox goes wrong: 401").keys("esc");
+    script.shows("Planned: 401 for the next request.").keys("esc");
     script.keys("f5 enter").settles();
     script.shows("401: the key was not accepted").keys("esc");
     script.keys("f5 enter").settles();
@@ -75,10 +75,10 @@ fn a_fault_for_every_request_stays_until_the_usual_answer_is_chosen() {
         script.ledger.planned().copied().collect::<Vec<_>>(),
         [Planned { fault: Fault::Internal, times: None }]
     );
-    script.shows("To come: 500 for every request.").keys("enter enter");
+    script.shows("Planned: 500 for every request.").keys("enter enter");
     script.settles();
     assert_eq!(script.ledger.planned().count(), 0);
-    script.hides("To come").shows("as usual again");
+    script.hides("To come").shows("normally again");
 }
 
 /// The good run with some fields replaced.
@@ -112,31 +112,31 @@ fn stages_that_are_lost_and_artifacts_that_pair_are_counted() {
 }
 
 #[test]
-fn a_sandbox_that_is_elsewhere_is_told_in_a_sentence() {
+fn a_sandbox_outside_of_the_program_is_reported_in_a_sentence() {
     let mut script = Script::new();
-    script.tell(Msg::Sandbox(SandboxMsg::Received(Err("No sandbox runs in this program.".to_owned()))));
+    script.receive(Msg::Sandbox(SandboxMsg::Received(Err("No sandbox runs in this program.".to_owned()))));
     assert_eq!(script.notice(), "No sandbox runs in this program.");
     assert_eq!(script.overlays(), [""; 0]);
 }
 
 #[test]
-fn an_open_view_is_renewed_when_more_arrives_and_a_closed_one_stays_closed() {
+fn an_open_view_is_refreshed_when_a_run_arrives_and_a_closed_one_stays_closed() {
     let mut script = known(GOOD);
     script.asks("sandbox").settles();
-    script.shows("Nothing has arrived yet").keys("enter");
+    script.shows("No runs received yet").keys("enter");
     script.ledger = {
         let mut other = known(GOOD);
         sends(&mut other);
         other.ledger
     };
-    script.tell(Msg::Sandbox(SandboxMsg::Stirred));
+    script.receive(Msg::Sandbox(SandboxMsg::Stirred));
     assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::ReadReceivedLater)]);
     let overview = Box::new(script.ledger.overview());
-    script.tell(Msg::Sandbox(SandboxMsg::Renewed(overview.clone())));
-    assert_eq!(script.overlays(), ["arrivals", "What the sandbox answers"], "what lies above it stays there");
+    script.receive(Msg::Sandbox(SandboxMsg::Renewed(overview.clone())));
+    assert_eq!(script.overlays(), ["arrivals", "Next sandbox answer"], "what lies above it stays there");
     script.keys("esc").shows("Sandbox · 1 run").keys("esc");
-    script.tell(Msg::Sandbox(SandboxMsg::Stirred));
+    script.receive(Msg::Sandbox(SandboxMsg::Stirred));
     assert_eq!(script.effects(), []);
-    script.tell(Msg::Sandbox(SandboxMsg::Renewed(overview)));
+    script.receive(Msg::Sandbox(SandboxMsg::Renewed(overview)));
     assert_eq!(script.overlays(), [""; 0]);
 }

@@ -1,11 +1,11 @@
-//! What is drawn without colours, and with ASCII alone.
+//! The screen without colors, and with ASCII only.
 
 use super::terminal::{Home, Terminal};
 
-/// Shows as many parts of the program as a few keys reach.
-fn visit(app: &mut Terminal) {
+/// Shows many parts of the program.
+fn show_parts(app: &mut Terminal) {
     app.see("3 errors");
-    for (key, text) in [("F1", "Help"), ("F9", "type to find"), ("F5", "Review")] {
+    for (key, text) in [("F1", "Help"), ("F9", "type to search"), ("F5", "Review")] {
         app.press(key);
         app.see(text);
         app.press("Esc");
@@ -19,7 +19,7 @@ fn visit(app: &mut Terminal) {
     assert_eq!(app.exit(), 0);
 }
 
-/// The parameters of all the sequences that set colours and attributes.
+/// The parameters of all sequences that set colors and attributes.
 fn attributes(bytes: &[u8]) -> Vec<u32> {
     let text = String::from_utf8_lossy(bytes);
     text.split("\x1b[")
@@ -32,32 +32,32 @@ fn attributes(bytes: &[u8]) -> Vec<u32> {
         .collect()
 }
 
-/// Whether a parameter chooses a colour rather than going back to the terminal's own.
-fn is_colour(code: u32) -> bool {
+/// Whether a parameter sets a color other than the default of the terminal.
+fn is_color(code: u32) -> bool {
     matches!(code, 30..=38 | 40..=48 | 58 | 90..=97 | 100..=107)
 }
 
 #[test]
-fn no_color_keeps_bold_and_reverse_and_leaves_colours_out() {
+fn no_color_keeps_bold_and_reverse_and_removes_colors() {
     let home = Home::new();
     let mut app = home.open_with(&["demo", "--sample"], &[("NO_COLOR", "1")]);
-    visit(&mut app);
+    show_parts(&mut app);
     let codes = attributes(&app.bytes());
-    let colours: Vec<_> = codes.iter().filter(|code| is_colour(**code)).collect();
-    assert!(colours.is_empty(), "{colours:?}");
+    let colors: Vec<_> = codes.iter().filter(|code| is_color(**code)).collect();
+    assert!(colors.is_empty(), "{colors:?}");
     assert!(codes.contains(&1) && codes.contains(&7), "bold and reverse are lost: {codes:?}");
 
-    let mut coloured = home.open(&["demo", "--sample"]);
-    visit(&mut coloured);
-    assert!(attributes(&coloured.bytes()).into_iter().any(is_colour), "this test would see colours");
+    let mut colored = home.open(&["demo", "--sample"]);
+    show_parts(&mut colored);
+    assert!(attributes(&colored.bytes()).into_iter().any(is_color), "this test detects colors");
 }
 
 #[test]
-fn ascii_draws_nothing_else() {
+fn ascii_mode_draws_only_ascii() {
     let home = Home::new();
     let mut app = home.open(&["demo", "--sample", "--ascii"]);
     app.see("SF1 why");
-    visit(&mut app);
+    show_parts(&mut app);
     let drawn = app.bytes();
     let foreign: String = String::from_utf8_lossy(&drawn).chars().filter(|c| !c.is_ascii()).collect();
     assert_eq!(foreign, "");

@@ -1,4 +1,4 @@
-//! Drafts that claim the same name.
+//! Draft files with the same name inside.
 
 use sei_compose::document::read;
 use sei_compose::world::store;
@@ -6,7 +6,7 @@ use sei_compose::world::store;
 use super::{draft, machine, names, put, save};
 
 #[test]
-fn a_copied_file_goes_by_its_own_name_and_each_draft_can_be_reached() {
+fn a_copied_file_is_listed_by_its_file_name_and_each_draft_can_be_opened() {
     let (machine, home) = machine();
     let folder = home.path().join("data/drafts");
     save(&machine, &draft("Nightly", "[1]")).unwrap();

@@ -4,14 +4,14 @@ use sei_compose::document::Value;
 
 use super::script::{GOOD, Script, draft};
 
-/// A good build that put out an image.
+/// A good build that produced an image.
 fn build() -> String {
     let image = r#","artifacts":[{"input":false,"output":true,"type":"container","location":"r","name":"web","qualifier":"1.2"}]}"#;
     format!("{}{image}", GOOD.strip_suffix('}').unwrap())
 }
 
 #[test]
-fn a_new_draft_begins_with_a_template() {
+fn a_new_draft_starts_with_a_template() {
     let mut script = Script::new();
     script.keys("ctrl-n");
     assert_eq!(script.overlays(), ["New draft"]);
@@ -24,21 +24,21 @@ fn a_new_draft_begins_with_a_template() {
 }
 
 #[test]
-fn the_build_on_the_screen_is_deployed_by_a_new_draft() {
+fn a_new_draft_deploys_the_build_on_the_screen() {
     let mut script = Script::on(&build());
     script.keys("ctrl-n").picks("this build");
     assert_eq!((script.value("/ci"), script.value("/cd")), ("false".to_owned(), "true".to_owned()));
     assert_eq!(script.value("/artifacts/0/input"), "true");
     assert_eq!(script.value("/trigger_chain/0/id"), r#""shop/web""#);
-    assert!(script.notice().contains("A deployment of what the build produced"), "{}", script.notice());
+    assert!(script.notice().contains("Deployment of the build's artifacts"), "{}", script.notice());
 }
 
 #[test]
-fn a_build_in_another_draft_is_chosen_from_the_list_and_left_alone() {
+fn a_build_in_another_draft_is_chosen_from_the_list_and_not_changed() {
     let mut script = Script::new();
     let mut kept = draft("nightly", &build());
     kept.rest.put("integration_id", Value::Text("4620".to_owned()));
-    script.shelf.insert("nightly".to_owned(), kept);
+    script.drafts.insert("nightly".to_owned(), kept);
     script.keys("ctrl-n").picks("another draft").settles();
     assert_eq!(script.overlays(), ["Build to deploy"]);
     script.keys("delete f2 ctrl-d");
@@ -51,17 +51,17 @@ fn a_build_in_another_draft_is_chosen_from_the_list_and_left_alone() {
 }
 
 #[test]
-fn a_build_that_produced_nothing_is_said() {
+fn a_build_without_artifacts_is_reported() {
     let mut script = Script::new();
-    script.shelf.insert("bare".to_owned(), draft("bare", GOOD));
+    script.drafts.insert("bare".to_owned(), draft("bare", GOOD));
     script.keys("ctrl-n").picks("another draft").settles();
     script.keys("enter").settles();
-    assert!(script.notice().contains("produced no artifact"), "{}", script.notice());
+    assert!(script.notice().contains("no output artifact"), "{}", script.notice());
     assert_eq!(script.value("/cd"), "true");
 }
 
 #[test]
-fn unsaved_work_is_asked_about_before_a_template_takes_its_place() {
+fn a_template_replaces_unsaved_work_only_after_a_question() {
     let mut script = Script::new();
     script.go("/pipeline").types("x").keys("ctrl-n").picks("CI run");
     assert_eq!(script.overlays(), ["Start a new draft"]);

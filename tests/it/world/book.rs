@@ -1,4 +1,4 @@
-//! The instance book between programs that change it at the same time.
+//! The instance book with concurrent changes of several programs.
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -10,20 +10,20 @@ use sei_compose::world::{FileError, World as _, book};
 use super::{machine, put};
 
 #[test]
-fn a_lock_is_waited_for_and_not_for_ever() {
+fn the_wait_for_a_lock_has_a_limit() {
     let (machine, home) = machine();
     let path = home.path().join("data/lock");
     let limit = Duration::from_millis(20);
-    let held = machine.wait_for_lock(&path, limit).unwrap();
+    let lock = machine.wait_for_lock(&path, limit).unwrap();
     let refused = machine.wait_for_lock(&path, limit).unwrap_err();
     assert!(matches!(refused, FileError::Busy { .. }), "{refused}");
     assert!(refused.to_string().contains("another sei-compose"), "{refused}");
-    drop(held);
+    drop(lock);
     machine.wait_for_lock(&path, limit).unwrap();
 }
 
 #[test]
-fn threads_that_change_the_book_lose_no_entry() {
+fn concurrent_threads_lose_no_entry_of_the_book() {
     let (machine, _home) = machine();
     let environment = find("prod2").unwrap();
     let keep = |thread: u32| {
@@ -41,7 +41,7 @@ fn threads_that_change_the_book_lose_no_entry() {
 }
 
 #[test]
-fn programs_that_change_the_book_lose_no_entry() {
+fn concurrent_programs_lose_no_entry_of_the_book() {
     let (machine, home) = machine();
     put(&home.path().join("config/config.toml"), "");
     let add = |number: u32| {

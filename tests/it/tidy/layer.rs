@@ -1,11 +1,11 @@
-//! Which module may know which.
+//! The layers of the modules, and which module may import which.
 
 use std::path::Path;
 
 use super::{code, none_in, root, sources};
 
-/// Each module and the floor it stands on; an import may only go to a lower floor, or along `SAME_FLOOR`.
-const FLOORS: [(&str, u8); 19] = [
+/// Each module and its layer; an import may only go to a lower layer, or along `SAME_LAYER`.
+const LAYERS: [(&str, u8); 19] = [
     ("text", 1),
     ("time", 1),
     ("catalog", 1),
@@ -27,17 +27,17 @@ const FLOORS: [(&str, u8); 19] = [
     ("cli", 11),
 ];
 
-const SAME_FLOOR: [(&str, &str); 2] = [("import", "draft"), ("ui", "keymap")];
+const SAME_LAYER: [(&str, &str); 2] = [("import", "draft"), ("ui", "keymap")];
 
-/// What only the world touches.
-const WORLDLY: [&str; 7] =
+/// The APIs that only the module `world` uses.
+const WORLD_ONLY: [&str; 7] =
     ["SystemTime", "Instant::now", "std::fs", "std::env", "Timestamp::now", "new_v4", "thread::sleep"];
 
-fn floor(module: &str) -> Option<u8> {
-    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+fn layer(module: &str) -> Option<u8> {
+    LAYERS.iter().find(|(name, _)| *name == module).map(|(_, layer)| *layer)
 }
 
-/// The top-level module a source file belongs to.
+/// The top-level module of a source file.
 fn module_of(path: &Path) -> String {
     let inside = path.strip_prefix(root().join("src")).unwrap();
     let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
@@ -75,12 +75,12 @@ fn imports(text: &str) -> Vec<String> {
     found
 }
 
-/// The imports of a module that do not run downwards.
+/// The imports of a module that do not go to a lower layer.
 fn upward(here: &str, text: &str) -> Vec<String> {
-    let Some(from) = floor(here) else { return Vec::new() };
+    let Some(from) = layer(here) else { return Vec::new() };
     let runs_down = |name: &str| {
-        let along = name == here || SAME_FLOOR.contains(&(here, name));
-        along || floor(name).is_none_or(|to| to < from)
+        let along = name == here || SAME_LAYER.contains(&(here, name));
+        along || layer(name).is_none_or(|to| to < from)
     };
     imports(text)
         .into_iter()
@@ -89,8 +89,8 @@ fn upward(here: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines of code in which one of some words stands.
-fn naming(text: &str, words: &[&str]) -> Vec<String> {
+/// The lines of code with one of these words.
+fn lines_with(text: &str, words: &[&str]) -> Vec<String> {
     code(text).filter(|line| words.iter().any(|word| line.contains(word))).map(str::to_owned).collect()
 }
 
@@ -99,14 +99,14 @@ fn sources_of(wanted: impl Fn(&str) -> bool) -> Vec<(std::path::PathBuf, String)
 }
 
 #[test]
-fn imports_run_downwards_only() {
+fn imports_only_go_to_lower_layers() {
     let upward: Vec<String> =
         sources("src").iter().flat_map(|(path, text)| upward(&module_of(path), text)).collect();
     assert!(upward.is_empty(), "{upward:#?}");
 }
 
 #[test]
-fn an_upward_import_would_be_seen() {
+fn an_upward_import_is_detected() {
     let text =
         "// crate::cli\nuse crate::{\n    app::{Model, view},\n    ui,\n};\nlet x = crate::world::now();";
     assert_eq!(imports(text), ["app", "ui", "world"]);
@@ -115,46 +115,46 @@ fn an_upward_import_would_be_seen() {
 }
 
 #[test]
-fn each_module_of_the_crate_has_a_floor() {
+fn each_module_of_the_crate_has_a_layer() {
     for (path, _) in sources("src") {
         let module = module_of(&path);
         assert!(
-            ["lib", "main"].contains(&module.as_str()) || floor(&module).is_some(),
-            "{module} stands on no floor"
+            ["lib", "main"].contains(&module.as_str()) || layer(&module).is_some(),
+            "{module} has no layer"
         );
     }
-    assert_eq!(floor("attic"), None);
+    assert_eq!(layer("attic"), None);
 }
 
 #[test]
-fn the_architecture_text_tells_the_same_floors() {
+fn the_architecture_text_has_the_same_layers() {
     let text = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let told: Vec<(String, u8)> = text
+    let documented: Vec<(String, u8)> = text
         .lines()
         .filter_map(|line| {
             let mut cells = line.strip_prefix("//! | ")?.split(" | ");
-            let floor = cells.next()?.parse().ok()?;
-            Some((cells.next()?.trim_matches(['[', ']', '`']).to_owned(), floor))
+            let layer = cells.next()?.parse().ok()?;
+            Some((cells.next()?.trim_matches(['[', ']', '`']).to_owned(), layer))
         })
         .collect();
-    assert_eq!(told, FLOORS.map(|(name, floor)| (name.to_owned(), floor)));
+    assert_eq!(documented, LAYERS.map(|(name, layer)| (name.to_owned(), layer)));
 }
 
 #[test]
-fn only_the_screen_and_the_runtime_know_ratatui() {
+fn only_ui_and_runtime_use_ratatui() {
     let others = sources_of(|module| !["ui", "runtime"].contains(&module));
-    none_in(others, |text| naming(text, &["ratatui"]));
+    none_in(others, |text| lines_with(text, &["ratatui"]));
 }
 
 #[test]
-fn nothing_below_the_world_touches_a_clock_a_file_or_the_environment() {
-    let below = sources_of(|module| floor(module).is_some_and(|f| f < 9));
-    none_in(below, |text| naming(text, &WORLDLY));
+fn no_layer_below_the_world_uses_a_clock_a_file_or_the_environment() {
+    let below = sources_of(|module| layer(module).is_some_and(|f| f < 9));
+    none_in(below, |text| lines_with(text, &WORLD_ONLY));
 }
 
 #[test]
-fn a_forbidden_word_would_be_seen() {
+fn a_forbidden_word_is_detected() {
     let text = "// ratatui draws\nuse ratatui::Frame;\nlet now = std::time::SystemTime::now();\n";
-    assert_eq!(naming(text, &["ratatui"]), ["use ratatui::Frame;"]);
-    assert_eq!(naming(text, &WORLDLY).len(), 1);
+    assert_eq!(lines_with(text, &["ratatui"]), ["use ratatui::Frame;"]);
+    assert_eq!(lines_with(text, &WORLD_ONLY).len(), 1);
 }

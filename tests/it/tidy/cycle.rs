@@ -1,12 +1,12 @@
-//! Which files of the sources import each other in a circle.
+//! Import cycles between source files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{code, root, sources};
 
-/// Circles of more than two files that are allowed: the folder that holds all of the circle, how large its circles may
-/// be, and the reason. Never more than three entries, and none without a reason that outweighs the circle.
-const CIRCLES: [(&str, &[usize], &str); 0] = [];
+/// Allowed cycles of more than two files: the folder of all its files, the maximum sizes, and the
+/// reason. At most three entries, each with a reason that outweighs the cycle.
+const CYCLES: [(&str, &[usize], &str); 0] = [];
 
 /// A path as its words: `crate::check::rule` is `["crate", "check", "rule"]`.
 type Words = Vec<String>;
@@ -14,13 +14,13 @@ type Words = Vec<String>;
 /// The modules of a crate, each with the text of its file.
 struct Crate(BTreeMap<Words, Module>);
 
-/// What a file has of interest here.
+/// The imports and paths of a file.
 struct Module {
-    /// The names that it imports, each with the path that it stands for.
+    /// The imported names, each with its path.
     imports: BTreeMap<String, Words>,
-    /// The names that it only hands on.
+    /// The re-exported names.
     exports: BTreeSet<String>,
-    /// All paths in its code, those of its imports among them.
+    /// All paths in its code, including those of its imports.
     paths: BTreeSet<Words>,
 }
 
@@ -28,30 +28,30 @@ fn words(path: &str) -> Words {
     path.split("::").map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }
 
-/// The code of a file without comments and texts.
-fn bare(text: &str) -> String {
-    let mut bare = String::new();
+/// The code of a file without comments and string literals.
+fn code_only(text: &str) -> String {
+    let mut code_only = String::new();
     for line in code(text) {
         let mut rest = line.split(" // ").next().unwrap_or_default();
         while let Some((before, after)) = rest.split_once('"') {
-            bare.push_str(before);
+            code_only.push_str(before);
             let is_end = |at: usize| !after.get(..at).unwrap_or_default().ends_with('\\');
             let end = after.match_indices('"').find(|(at, _)| is_end(*at));
             rest = end.and_then(|(at, _)| after.get(at + 1..)).unwrap_or_default();
         }
-        bare.push_str(rest);
-        bare.push('\n');
+        code_only.push_str(rest);
+        code_only.push('\n');
     }
-    bare
+    code_only
 }
 
-/// What a `use` brings: each name with its path, however deep the braces are.
-fn brought(tree: &str, before: &[String]) -> Vec<(String, Words)> {
+/// The names of a `use` tree, each with its path, at any depth of braces.
+fn imported(tree: &str, before: &[String]) -> Vec<(String, Words)> {
     let tree = tree.trim();
     if let Some((start, inner)) = tree.split_once('{') {
         let path = [before, &words(start)].concat();
         let inner = inner.trim_end().trim_end_matches('}');
-        return pieces(inner).iter().flat_map(|piece| brought(piece, &path)).collect();
+        return list_items(inner).iter().flat_map(|item| imported(item, &path)).collect();
     }
     let (path, alias) = tree.split_once(" as ").map_or((tree, None), |(path, alias)| (path, Some(alias)));
     let mut path = [before, &words(path)].concat();
@@ -62,30 +62,30 @@ fn brought(tree: &str, before: &[String]) -> Vec<(String, Words)> {
     if name.is_empty() { Vec::new() } else { vec![(name, path)] }
 }
 
-/// The parts of a list between its own commas.
-fn pieces(list: &str) -> Vec<String> {
-    let (mut pieces, mut depth) = (vec![String::new()], 0_i32);
+/// The parts of a list between its top-level commas.
+fn list_items(list: &str) -> Vec<String> {
+    let (mut list_items, mut depth) = (vec![String::new()], 0_i32);
     for c in list.chars() {
         depth += i32::from(c == '{') - i32::from(c == '}');
         if c == ',' && depth == 0 {
-            pieces.push(String::new());
+            list_items.push(String::new());
         } else {
-            pieces.last_mut().unwrap().push(c);
+            list_items.last_mut().unwrap().push(c);
         }
     }
-    pieces.retain(|piece| !piece.trim().is_empty());
-    pieces
+    list_items.retain(|item| !item.trim().is_empty());
+    list_items
 }
 
 impl Module {
     fn of(text: &str) -> Self {
         let (mut imports, mut exports, mut rest) = (BTreeMap::new(), BTreeSet::new(), String::new());
-        let statements = bare(text).replace(';', ";\n");
+        let statements = code_only(text).replace(';', ";\n");
         let mut lines = statements.lines();
         while let Some(line) = lines.next() {
             let start = line.trim_start();
-            let is_handed_on = start.starts_with("pub") && start.contains(" use ");
-            if !start.starts_with("use ") && !is_handed_on {
+            let is_reexport = start.starts_with("pub") && start.contains(" use ");
+            if !start.starts_with("use ") && !is_reexport {
                 rest.push_str(line);
                 rest.push('\n');
                 continue;
@@ -96,8 +96,8 @@ impl Module {
                 statement.push_str(next);
             }
             let (_, tree) = statement.split_once("use ").unwrap();
-            for (name, path) in brought(tree.trim_end().trim_end_matches(';'), &[]) {
-                if is_handed_on {
+            for (name, path) in imported(tree.trim_end().trim_end_matches(';'), &[]) {
+                if is_reexport {
                     exports.insert(name.clone());
                 }
                 imports.insert(name, path);
@@ -114,7 +114,8 @@ impl Crate {
         Self(files.into_iter().map(|(module, text)| (module, Module::of(&text))).collect())
     }
 
-    /// The file that defines what a path of a module means; `None` for what is of no file, or a module as a whole.
+    /// The file that defines a path of a module; `None` for a path outside the crate, or a module
+    /// as a whole.
     fn find(&self, here: &[String], path: &[String], depth: usize) -> Option<Words> {
         let (first, rest) = path.split_first()?;
         let known = self.0.get(here)?;
@@ -138,7 +139,7 @@ impl Crate {
         self.inside(start, rest, depth)
     }
 
-    /// The file that defines what a path means inside a module.
+    /// The file that defines a path inside a module.
     fn inside(&self, mut module: Words, mut path: &[String], depth: usize) -> Option<Words> {
         while let Some((first, rest)) = path.split_first() {
             let next = if first == "super" {
@@ -158,9 +159,9 @@ impl Crate {
         None
     }
 
-    /// The files that each file takes something from. A file and the folder of its name are one module, so that what a
-    /// part takes from the file above it is no arrow.
-    fn arrows(&self) -> BTreeMap<&Words, BTreeSet<Words>> {
+    /// The files that each file imports from. A file and the folder of its name are one module, so
+    /// an import from the parent file is not an edge.
+    fn edges(&self) -> BTreeMap<&Words, BTreeSet<Words>> {
         let of_file = |(here, module): (&Words, &Module)| {
             let imported = module.imports.iter().filter(|(name, _)| !module.exports.contains(*name));
             let all = imported.map(|(_, path)| path).chain(&module.paths);
@@ -169,13 +170,13 @@ impl Crate {
         self.0.iter().map(|(here, module)| (here, of_file((here, module)))).collect()
     }
 
-    /// The circles of more than two files, the largest first.
-    fn circles(&self) -> Vec<BTreeSet<Words>> {
-        let arrows = self.arrows();
+    /// The cycles of more than two files, the largest first.
+    fn cycles(&self) -> Vec<BTreeSet<Words>> {
+        let edges = self.edges();
         let reached = |from: &Words| {
             let (mut seen, mut open) = (BTreeSet::new(), vec![from.clone()]);
             while let Some(next) = open.pop() {
-                for there in arrows.get(&next).into_iter().flatten() {
+                for there in edges.get(&next).into_iter().flatten() {
                     if seen.insert(there.clone()) {
                         open.push(there.clone());
                     }
@@ -185,26 +186,28 @@ impl Crate {
         };
         let reach: BTreeMap<&Words, BTreeSet<Words>> =
             self.0.keys().map(|file| (file, reached(file))).collect();
-        let circle = |file: &Words| -> BTreeSet<Words> {
+        let cycle = |file: &Words| -> BTreeSet<Words> {
             let back = |there: &&Words| reach.get(*there).is_some_and(|reached| reached.contains(file));
             reach.get(file).into_iter().flatten().filter(back).cloned().collect()
         };
-        let all: BTreeSet<_> = self.0.keys().map(circle).filter(|circle| circle.len() > 2).collect();
+        let all: BTreeSet<_> = self.0.keys().map(cycle).filter(|cycle| cycle.len() > 2).collect();
         let mut all: Vec<_> = all.into_iter().collect();
-        all.sort_by_key(|circle| std::cmp::Reverse(circle.len()));
+        all.sort_by_key(|cycle| std::cmp::Reverse(cycle.len()));
         all
     }
 }
 
-/// The folder that holds all files of a circle; a file with a folder of its name counts as in it.
-fn folder(circle: &BTreeSet<Words>) -> String {
-    let first = circle.first().unwrap();
-    let common = |length: &usize| circle.iter().all(|file| file.get(..*length) == first.get(..*length));
+/// The folder of all files of a cycle; a file with a folder of its name counts as part of this
+/// folder.
+fn folder(cycle: &BTreeSet<Words>) -> String {
+    let first = cycle.first().unwrap();
+    let common = |length: &usize| cycle.iter().all(|file| file.get(..*length) == first.get(..*length));
     let length = (1..=first.len()).take_while(common).last().unwrap_or_default();
     first.get(..length).unwrap_or_default().join("/")
 }
 
-/// The module that a source file is; the program's own file is none of the library's.
+/// The module of a source file; `None` for the file of the program, which is not part of the
+/// library.
 fn module_of(file: &std::path::Path) -> Option<Words> {
     let inside = file.strip_prefix(root().join("src")).unwrap().with_extension("");
     let words: Words = inside.iter().map(|word| word.to_str().unwrap().to_owned()).collect();
@@ -220,47 +223,47 @@ fn whole_crate() -> Crate {
 }
 
 #[test]
-fn no_more_than_two_files_import_each_other_in_a_circle() {
+fn no_import_cycle_has_more_than_two_files() {
     let mut found: BTreeMap<String, Vec<BTreeSet<Words>>> = BTreeMap::new();
-    for circle in whole_crate().circles() {
-        found.entry(folder(&circle)).or_default().push(circle);
+    for cycle in whole_crate().cycles() {
+        found.entry(folder(&cycle)).or_default().push(cycle);
     }
     let mut faults = Vec::new();
-    for (folder, circles) in &found {
+    for (folder, cycles) in &found {
         let allowed =
-            CIRCLES.iter().find(|(name, _, _)| name == folder).map_or(&[][..], |(_, sizes, _)| sizes);
-        let is_kept = circles.len() <= allowed.len()
-            && circles.iter().zip(allowed).all(|(one, most)| one.len() <= *most);
-        if !is_kept {
-            let told = circles.iter().map(|circle| {
-                let files: Vec<_> = circle.iter().map(|file| file.join("/")).collect();
+            CYCLES.iter().find(|(name, _, _)| name == folder).map_or(&[][..], |(_, sizes, _)| sizes);
+        let is_allowed =
+            cycles.len() <= allowed.len() && cycles.iter().zip(allowed).all(|(one, most)| one.len() <= *most);
+        if !is_allowed {
+            let described = cycles.iter().map(|cycle| {
+                let files: Vec<_> = cycle.iter().map(|file| file.join("/")).collect();
                 format!("{}: {}", files.len(), files.join(", "))
             });
             faults.push(format!(
-                "circles in {folder}, at most {allowed:?}\n  {}",
-                told.collect::<Vec<_>>().join("\n  ")
+                "cycles in {folder}, at most {allowed:?}\n  {}",
+                described.collect::<Vec<_>>().join("\n  ")
             ));
         }
     }
-    let gone = CIRCLES.iter().filter(|(folder, _, _)| !found.contains_key(*folder));
-    faults.extend(gone.map(|(folder, _, _)| format!("no circle is left in {folder}: remove its entry")));
+    let gone = CYCLES.iter().filter(|(folder, _, _)| !found.contains_key(*folder));
+    faults.extend(gone.map(|(folder, _, _)| format!("no cycle is left in {folder}: remove its entry")));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The files of `app/update` that hand what happened to an area. Areas and what is below them call none of these: they
-/// ask for a follow-up.
+/// The dispatchers of `app/update`, which pass an event to an area. Areas and modules below them
+/// never call a dispatcher: they request a follow-up.
 const DISPATCHERS: [&str; 9] =
     ["action", "answer", "mouse", "overlay", "press", "reply", "secret", "tour", "typing"];
 
-/// The arrows from below to a dispatcher.
-fn calls_up(all: &Crate) -> Vec<String> {
+/// The edges from below to a dispatcher.
+fn upward_calls(all: &Crate) -> Vec<String> {
     let part = |file: &[String]| match file {
         [app, update, part, ..] if app == "app" && update == "update" => Some(part.clone()),
         _ => None,
     };
     let is_dispatcher = |file: &[String]| part(file).is_some_and(|part| DISPATCHERS.contains(&part.as_str()));
-    let arrows = all.arrows();
-    let below = arrows.iter().filter(|(here, _)| part(here).is_some() && !is_dispatcher(here));
+    let edges = all.edges();
+    let below = edges.iter().filter(|(here, _)| part(here).is_some() && !is_dispatcher(here));
     below
         .flat_map(|(here, there)| there.iter().map(move |there| (here, there)))
         .filter(|(_, there)| is_dispatcher(there))
@@ -273,7 +276,7 @@ fn no_area_of_update_calls_a_dispatcher() {
     let files: BTreeSet<_> = whole_crate().0.keys().filter_map(|file| file.get(2).cloned()).collect();
     let gone: Vec<_> = DISPATCHERS.iter().filter(|name| !files.contains(**name)).collect();
     assert!(gone.is_empty(), "no such files: {gone:?}");
-    let calls = calls_up(&whole_crate());
+    let calls = upward_calls(&whole_crate());
     assert!(calls.is_empty(), "{}", calls.join("\n"));
     let file = |name: &str, text: &str| (words(name), text.to_owned());
     let bad = Crate::of([
@@ -283,7 +286,7 @@ fn no_area_of_update_calls_a_dispatcher() {
         file("app::update::form", "use crate::app::update::action;\nfn f() { action::act(); }"),
         file("app::update::action", "use crate::app::update::form;\nfn act() { form::f(); }"),
     ]);
-    assert_eq!(calls_up(&bad), ["app/update/form calls app/update/action"]);
+    assert_eq!(upward_calls(&bad), ["app/update/form calls app/update/action"]);
 }
 
 fn sample(files: &[(&str, &str)]) -> Crate {
@@ -292,7 +295,7 @@ fn sample(files: &[(&str, &str)]) -> Crate {
 }
 
 #[test]
-fn a_circle_would_be_seen_however_it_is_written() {
+fn a_cycle_is_detected_in_each_import_syntax() {
     let c = ("c", "pub struct C;\npub fn c() { crate::a::a(); }\n");
     for b in
         ["use crate::c::C;", "use crate::{c::{self, C}};\nfn b() -> C { c::c() }", "fn b() { super::c::c() }"]
@@ -302,29 +305,29 @@ fn a_circle_would_be_seen_however_it_is_written() {
             "use super::b;\nfn a() { b::b(); }",
             "use crate::b as other;\nfn a() { other::b(); }",
         ] {
-            let circles = sample(&[("a", a), ("b", b), c]).circles();
-            assert_eq!(circles.iter().map(BTreeSet::len).collect::<Vec<_>>(), [3], "{a} / {b}");
+            let cycles = sample(&[("a", a), ("b", b), c]).cycles();
+            assert_eq!(cycles.iter().map(BTreeSet::len).collect::<Vec<_>>(), [3], "{a} / {b}");
         }
     }
     let inner = ("a::inner", "use super::super::b::B;\npub struct Inner;\n");
-    let handed_on =
+    let reexported =
         sample(&[("a", "mod inner;\npub use inner::Inner;"), inner, ("b", "use crate::a::Inner;"), c]);
-    assert!(handed_on.circles().is_empty(), "who hands a name on takes no part, and two are no circle");
+    assert!(reexported.cycles().is_empty(), "a re-export is not an import, and two files are not a cycle");
     let through = sample(&[
         ("a", "mod inner;\npub use inner::Inner;"),
         inner,
         ("b", "use crate::c::C;"),
         ("c", "use crate::a::Inner;"),
     ]);
-    let found = through.circles();
+    let found = through.cycles();
     assert_eq!(found.len(), 1);
     assert_eq!(folder(&found[0]), "");
     assert!(found[0].contains(&words("a::inner")) && !found[0].contains(&words("a")), "{found:?}");
 }
 
 #[test]
-fn a_word_in_a_comment_or_a_text_is_no_import() {
+fn a_path_in_a_comment_or_a_string_is_not_an_import() {
     let a = "// crate::b::B\n/// [`crate::b::B`]\nfn a() { print(\"crate::b::B \\\" crate::b::b()\"); }\n";
-    let circles = sample(&[("a", a), ("b", "use crate::c::C;"), ("c", "use crate::a::A;")]).circles();
-    assert!(circles.is_empty(), "{circles:?}");
+    let cycles = sample(&[("a", a), ("b", "use crate::c::C;"), ("c", "use crate::a::A;")]).cycles();
+    assert!(cycles.is_empty(), "{cycles:?}");
 }
