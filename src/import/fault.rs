@@ -24,7 +24,7 @@ pub enum ImportError {
     Inside(Box<InputPart>),
     /// The body of a request cannot be read.
     Body(Box<InputPart>),
-    /// An object with too few fields of a job run; see [`import_payload`].
+    /// An object with too few fields of a job run.
     Unlike(String),
     /// Text in a format that import does not read.
     Foreign {
