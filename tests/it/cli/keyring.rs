@@ -48,7 +48,8 @@ mod built {
     fn a_key_is_kept_found_sent_and_removed_again() {
         let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
         let key = sei_compose::wire::find("sandbox").unwrap().key(KEY).unwrap();
-        let sandbox = sandbox::start(0, Settings { key: Some(key), ..Settings::default() }).unwrap();
+        let sandbox =
+            sandbox::start(0, SandboxSettings { key: Some(key), ..SandboxSettings::default() }).unwrap();
         let base = sandbox.url();
         home.put(
             "config/config.toml",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sei_compose::wire::find;
-use sei_compose::world::keyring::{KeyringError, Slot, SystemKeyring};
+use sei_compose::world::keyring::{KeyringError, KeyringSlot, SystemKeyring};
 use sei_compose::world::{World as _, key};
 
 use super::machine;
@@ -16,9 +16,10 @@ fn a_keyring_without_an_answer_fails_at_its_time_limit() {
     for mood in [Mood::Mute, Mood::Asleep] {
         let secrets = Secrets::start(mood);
         let environment = find("eu").unwrap();
-        let (slot, key) = (Slot::of(environment).unwrap(), environment.key("planted-key-7f3a").unwrap());
+        let (slot, key) =
+            (KeyringSlot::of(environment).unwrap(), environment.key("planted-key-7f3a").unwrap());
         let keyring = SystemKeyring::new(Some(secrets.address()), LIMIT);
-        assert_eq!(keyring.look(&slot).err(), Some(KeyringError::Late(LIMIT)), "{mood:?}");
+        assert_eq!(keyring.read(&slot).err(), Some(KeyringError::Late(LIMIT)), "{mood:?}");
         assert_eq!(keyring.keep(&slot, &key), Err(KeyringError::Late(LIMIT)));
         assert_eq!(keyring.remove(&slot), Err(KeyringError::Late(LIMIT)));
         assert_eq!(keyring.probe(), Err(KeyringError::Late(LIMIT)));
