@@ -40,11 +40,11 @@ fn a_key_stored_in_the_app_is_used_at_the_next_start() {
     let mut app = open(&home, &secrets, &["--env", "eu"]);
     app.see("no key");
     app.send(b"\x0b");
-    app.see("[ ] in the keyring");
+    app.see("[ ] also in the keyring");
     app.type_text(KEY);
     app.see("••••••");
     app.send(b"\t");
-    app.see("[x] in the keyring");
+    app.see("[x] also in the keyring");
     app.send(b"\r");
     app.see("key: the keyring");
     app.press("F10");
