@@ -9,6 +9,7 @@
 
 use crate::document::{self, Value};
 use crate::wire::Secret;
+use mapping::MappingSet;
 
 mod checkout;
 mod ci;
@@ -20,6 +21,7 @@ mod guess;
 mod lenient;
 mod literal;
 mod manifest;
+pub mod mapping;
 mod nested;
 mod pipe;
 mod remote;
@@ -47,6 +49,8 @@ pub struct Imported {
     pub document: Value,
     /// The shape of the input.
     pub kind: ImportKind,
+    /// The name of the tool, for a run that a mapping read.
+    pub tool: Option<String>,
     /// The name of the draft, where the input is one.
     pub name: Option<String>,
     /// The id of an environment: the one of the draft, or the built-in one of an address.
@@ -114,6 +118,8 @@ pub enum ImportKind {
     Satellite,
     /// The run of a CI tool.
     Run(CiTool),
+    /// The run of a tool, read by a mapping.
+    Mapped,
     /// The variables of a job of a CI tool.
     Variables(CiTool),
     /// A git checkout.
@@ -134,6 +140,7 @@ impl ImportKind {
             Self::Instance => "the request for an instance GUID",
             Self::Satellite => "a satellite.yml",
             Self::Run(tool) => tool.described(),
+            Self::Mapped => "a run read by a mapping",
             Self::Variables(tool) => tool.variables(),
             Self::Checkout => "a git checkout",
             Self::Manifest => "an artifact manifest",
@@ -147,6 +154,7 @@ impl ImportKind {
             Self::Instance
             | Self::Satellite
             | Self::Run(_)
+            | Self::Mapped
             | Self::Variables(_)
             | Self::Checkout
             | Self::Manifest => false,
@@ -162,6 +170,7 @@ impl ImportKind {
             | Self::Curl
             | Self::Request
             | Self::Run(_)
+            | Self::Mapped
             | Self::Variables(_)
             | Self::Checkout
             | Self::Manifest => true,
@@ -171,6 +180,14 @@ impl ImportKind {
 }
 
 impl Imported {
+    /// The kind of input, with an article, such as `a run of Argo Workflows`.
+    pub fn described(&self) -> String {
+        match &self.tool {
+            Some(tool) => format!("a run of {tool}"),
+            None => self.kind.described().to_owned(),
+        }
+    }
+
     /// Whether a repair may differ from the intended text, so that the user should check the
     /// result.
     pub fn is_guessed(&self) -> bool {
@@ -182,6 +199,7 @@ impl Imported {
         Self {
             document,
             kind,
+            tool: None,
             name: None,
             environment: None,
             silenced: Vec::new(),
@@ -198,14 +216,14 @@ impl Imported {
     }
 }
 
-/// Imports a text by its content.
+/// Imports a text by its content, with the built-in mappings.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
-    import_with(text, &[])
+    import_with(text, &[], &MappingSet::builtin())
 }
 
 /// Imports a text that the user calls a payload: any JSON object counts as one.
-pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
-    match (import(text), document::read(text)) {
+pub fn import_payload(text: &str, mappings: &MappingSet) -> Result<Imported, ImportError> {
+    match (import_with(text, &[], mappings), document::read(text)) {
         (Err(ImportError::Unlike(_)), Ok(value @ Value::Object(_))) => {
             Ok(Imported::bare(value, ImportKind::Payload))
         }
@@ -214,17 +232,24 @@ pub fn import_payload(text: &str) -> Result<Imported, ImportError> {
 }
 
 /// Imports a text; `files` holds names and contents of the files that it asks for.
-pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, ImportError> {
+pub fn import_with(
+    text: &str,
+    files: &[(&str, &str)],
+    mappings: &MappingSet,
+) -> Result<Imported, ImportError> {
     let fault = match document::read(text) {
         Ok(Value::Text(inside)) if lenient::is_object(&inside) => return lenient::import(text, None),
-        Ok(value) => return shape::recognize(value),
+        Ok(value) => return recognize(value, mappings),
         Err(fault) => fault,
     };
     if let Some(imported) = ci::import_several(text) {
         return imported;
     }
-    if let Some(fault) = ci::values(text).and_then(|values| shape::refuse_several(&values)) {
-        return Err(fault);
+    if let Some(values) = ci::values(text)
+        && let Some(fault) = shape::refuse_several(&values)
+    {
+        let values = Value::Array(values);
+        return mappings.find(&values).map_or(Err(fault), |mapping| mapping.import(&values, None));
     }
     if let Some(imported) = satellite::import(text) {
         return imported;
@@ -243,6 +268,40 @@ pub fn import_with(text: &str, files: &[(&str, &str)]) -> Result<Imported, Impor
         .map_err(|fault| if reads_like_request(text) { fault.hidden() } else { fault })
 }
 
+/// Recognizes a value. A mapping of the user comes before the readers of tools, but never before
+/// what SEI itself accepts; a built-in mapping comes last.
+fn recognize(value: Value, mappings: &MappingSet) -> Result<Imported, ImportError> {
+    let read = shape::recognize(value.clone());
+    if read.as_ref().is_ok_and(|imported| imported.kind.is_whole()) {
+        return read;
+    }
+    if let Some(own) = mappings.own_for(&value) {
+        return own.import(&value, None);
+    }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other results are of a known shape")]
+    match read {
+        Err(fault @ (ImportError::Unlike(_) | ImportError::List(_) | ImportError::NoObject(_))) => {
+            mappings.find(&value).map_or(Err(fault), |mapping| mapping.import(&value, None))
+        }
+        read => read,
+    }
+}
+
+/// Imports a text with a mapping: its newest run, or the one with a number.
+pub fn import_mapped(
+    text: &str,
+    mapping: &mapping::Mapping,
+    number: Option<&str>,
+) -> Result<Imported, ImportError> {
+    mapping.import(&json(text)?, number)
+}
+
+/// The JSON of a text; several values, one after the other, are a list.
+fn json(text: &str) -> Result<Value, ImportError> {
+    let mut values = ci::several(text).map_err(ImportError::Syntax)?;
+    Ok(if values.len() == 1 { values.remove(0) } else { Value::Array(values) })
+}
+
 /// Whether a text that is not JSON may be a request with headers, which messages must not repeat.
 fn reads_like_request(text: &str) -> bool {
     const SIGNS: [&str; 7] = ["curl", "authorization", "apikey", "api-key", "bearer", "cookie", "password"];
@@ -256,13 +315,37 @@ pub fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError>
 }
 
 /// All runs of CI tools in a text; `None` where the text has none.
-pub fn list_runs(text: &str) -> Option<RunList> {
-    ci::list(text)
+pub fn list_runs(text: &str, mappings: &MappingSet) -> Option<RunList> {
+    let mapped = || {
+        let value = json(text).ok()?;
+        mappings.find(&value)?.list(&value).ok().filter(|list| !list.runs.is_empty())
+    };
+    let own = || {
+        let value = json(text).ok()?;
+        mappings.own_for(&value)?.list(&value).ok().filter(|list| !list.runs.is_empty())
+    };
+    own().or_else(|| ci::list(text)).or_else(mapped)
+}
+
+/// All runs that a mapping finds in a text.
+pub fn list_mapped_runs(text: &str, mapping: &mapping::Mapping) -> Result<RunList, ImportError> {
+    mapping.list(&json(text)?)
 }
 
 /// Imports the run with a number from a text with several runs; its jobs may be in a separate text.
-pub fn import_run(text: &str, jobs: Option<&str>, number: &str) -> Result<Imported, ImportError> {
-    ci::import_run(text, jobs, number)
+pub fn import_run(
+    text: &str,
+    jobs: Option<&str>,
+    number: &str,
+    mappings: &MappingSet,
+) -> Result<Imported, ImportError> {
+    let by_mapping = json(text).ok().filter(|_| jobs.is_none()).and_then(|value| {
+        let mapping = mappings
+            .own_for(&value)
+            .or_else(|| ci::list(text).is_none().then(|| mappings.find(&value)).flatten())?;
+        Some(mapping.import(&value, Some(number)))
+    });
+    by_mapping.unwrap_or_else(|| ci::import_run(text, jobs, number))
 }
 
 /// Reads the run that the variables of a CI job describe; `None` outside of a CI job.

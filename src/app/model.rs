@@ -7,6 +7,7 @@ use crate::app::row::{FormRow, Role, Tab, kind_places};
 use crate::app::tour::Tour;
 use crate::check::Counts;
 use crate::document::{Document, Pointer, Value};
+use crate::import::mapping::MappingSet;
 use crate::time::Timestamp;
 
 mod derive;
@@ -64,6 +65,8 @@ pub struct Model {
     pub tour: TourState,
     /// How the program was started, and the user's settings.
     pub settings: AppSettings,
+    /// The mappings that imports use.
+    pub mappings: MappingSet,
     /// The effects and follow-ups of the current message.
     pub(crate) outcome: UpdateOutcome,
 }
@@ -105,6 +108,7 @@ impl Model {
             instances: InstanceState { made_here: start.demo.then(Vec::new), ..InstanceState::default() },
             tour: TourState::default(),
             settings: AppSettings { read_only: start.read_only, demo: start.demo, ..AppSettings::default() },
+            mappings: MappingSet::builtin(),
             outcome: UpdateOutcome::default(),
         };
         model.refresh();

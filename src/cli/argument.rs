@@ -19,7 +19,7 @@ pub(super) use demo::DemoArguments;
 pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};
 pub(super) use export::ExportArguments;
-pub(super) use import::{ImportArguments, ImportSource};
+pub(super) use import::{ImportArguments, ImportFormat, ImportSource};
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
 pub(super) use shot::ShotArguments;

@@ -12,12 +12,13 @@ use super::source::{InputSource, LoadedInput};
 use crate::book::{Book, BookEntry};
 use crate::check::{CheckSession, Context, Problem, RawMark, RawProblem, Silenced};
 use crate::document::{self, Places, Pointer, ValueKind, write_compact, write_pretty};
+use crate::import::mapping::MappingSet;
 use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::journal::{SentRun, previous_runs};
 use crate::text;
 use crate::wire::Environment;
 use crate::world::config::Config;
-use crate::world::{World, book};
+use crate::world::{World, book, mapping};
 
 /// Rules about the name of a field, not its value; the mark goes to the name.
 const ABOUT_THE_NAME: [&str; 6] =
@@ -31,6 +32,7 @@ pub(super) struct Examiner {
     sent: Vec<SentRun>,
     /// The known environments; `None` when one environment was chosen for all payloads.
     environments: Option<Vec<Environment>>,
+    mappings: MappingSet,
 }
 
 impl Examiner {
@@ -51,12 +53,18 @@ impl Examiner {
             ..Context::default()
         };
         let environments = environment.is_none().then(|| config.environments.clone());
-        Self { context, silenced: config.silenced.clone(), sent, environments }
+        Self {
+            context,
+            silenced: config.silenced.clone(),
+            sent,
+            environments,
+            mappings: mapping::load(world),
+        }
     }
 
     /// Recognizes a text and checks its payload.
     pub(super) fn examine(&self, source: InputSource) -> Examined {
-        match source.load() {
+        match source.load(&self.mappings) {
             Ok(loaded) if loaded.is_repaired_json() => Self::unclean(loaded),
             Ok(loaded) => self.examined(loaded),
             Err(unread) => Self::unread(unread.source, &unread.fault),

@@ -172,6 +172,8 @@ impl Finding {
             | ImportError::OtherTool { .. }
             | ImportError::OtherRun { .. }
             | ImportError::Unread { .. }
+            | ImportError::Mapping { .. }
+            | ImportError::NoMappedRun(_)
             | ImportError::NoSuchRun { .. } => (raw::not_imported(&fault.to_string()), payload_span(text)),
         };
         let region = LineIndex::of(text, source.first_line()).region(&span);

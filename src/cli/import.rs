@@ -4,8 +4,9 @@
 //! key is never printed and never saved.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::argument::{ImportArguments, ImportSource as Shape};
+use super::argument::{ImportArguments, ImportFormat, ImportSource as Shape};
 use super::configuration::configuration;
 use super::console::Console;
 use super::load::{say_fault, say_reading};
@@ -14,13 +15,15 @@ use super::{Exit, redaction, source};
 use crate::app::Action;
 use crate::document::Value;
 use crate::draft::{Draft, INTEGRATION};
+use crate::import::mapping::{Mapping, MappingSet};
 use crate::import::{self, CiTool, FoundKey, ImportError, ImportKind, Imported};
 use crate::text;
-use crate::world::World;
 use crate::world::store::{self, StoreError};
+use crate::world::{World, mapping};
 
 mod around;
 mod list;
+pub(super) mod mapped;
 
 pub(super) fn import(
     arguments: &ImportArguments,
@@ -30,7 +33,12 @@ pub(super) fn import(
     if let Some(name) = &arguments.save {
         redaction::expect_storable("the name of the draft", name)?;
     }
-    if arguments.all && !matches!(arguments.from, Shape::Env | Shape::Git) {
+    let is_around = matches!(arguments.from, ImportFormat::Known(Shape::Env | Shape::Git));
+    anyhow::ensure!(
+        !is_around || arguments.map.is_none(),
+        "--map reads a file; --from env and git read none."
+    );
+    if arguments.all && !is_around {
         return list::print(arguments, world, console);
     }
     let imported = match around::read(arguments, world)? {
@@ -65,18 +73,22 @@ pub(super) fn import(
 /// Imports the text of a file; `None` on failure, which is already reported.
 fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
     let source = InputSource::read(world, &arguments.file)?;
+    let chosen = chosen_mapping(arguments, world)?;
+    let mappings = mapping::load(world);
     let jobs = arguments.jobs.as_ref().map(|jobs| InputSource::read(world, jobs)).transpose()?;
-    let read = match (&arguments.run, &jobs) {
-        (Some(run), jobs) => {
-            import::import_run(&source.text, jobs.as_ref().map(|jobs| jobs.text.as_str()), run)
+    let read = match (&chosen, &arguments.run, &jobs) {
+        (Some(chosen), number, _) => import::import_mapped(&source.text, chosen, number.as_deref()),
+        (None, Some(run), jobs) => {
+            let jobs = jobs.as_ref().map(|jobs| jobs.text.as_str());
+            import::import_run(&source.text, jobs, run, &mappings)
         }
-        (None, Some(jobs)) => import::import_with_jobs(&source.text, &jobs.text),
-        (None, None) => read(&source.text, arguments.allow_file, world)?,
+        (None, None, Some(jobs)) => import::import_with_jobs(&source.text, &jobs.text),
+        (None, None, None) => read(&source.text, arguments.allow_file, world, &mappings)?,
     };
     match read {
         Ok(imported) => {
             source::learn_credentials(&imported);
-            expect(arguments.from, &imported)?;
+            expect(&arguments.from, &imported)?;
             Ok(Some(imported))
         }
         Err(fault) => {
@@ -89,9 +101,25 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
     }
 }
 
+/// The mapping in `--map` or `--from`, if any.
+fn chosen_mapping(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Arc<Mapping>>> {
+    match (&arguments.map, &arguments.from) {
+        (Some(named), ImportFormat::Known(Shape::Auto)) | (None, ImportFormat::Mapping(named)) => {
+            mapped::find(world, named).map(Some)
+        }
+        (Some(_), _) => anyhow::bail!("--map and --from both choose how to read the file. Use one of them."),
+        (None, ImportFormat::Known(_)) => Ok(None),
+    }
+}
+
 /// Imports the text; a file that a command names is read only with `--allow-file`.
-fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Result<Imported, ImportError>> {
-    let imported = match import::import(text) {
+fn read(
+    text: &str,
+    allow_file: bool,
+    world: &dyn World,
+    mappings: &MappingSet,
+) -> anyhow::Result<Result<Imported, ImportError>> {
+    let imported = match import::import_with(text, &[], mappings) {
         Ok(imported) if !imported.asks.is_empty() => imported,
         other => return Ok(other),
     };
@@ -113,13 +141,15 @@ fn read(text: &str, allow_file: bool, world: &dyn World) -> anyhow::Result<Resul
     let files = imported.asks.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
     Console::say(format!("note: The body was read from {names}."));
     let files: Vec<_> = files.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect();
-    Ok(import::import_with(text, &files))
+    Ok(import::import_with(text, &files, mappings))
 }
 
 /// Refuses an input that is not of the kind in `--from`.
-fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
+fn expect(from: &ImportFormat, imported: &Imported) -> anyhow::Result<()> {
+    // A mapping was used if one is named.
+    let ImportFormat::Known(from) = from else { return Ok(()) };
     let run = |tool: CiTool| (tool.described(), imported.kind == ImportKind::Run(tool));
-    let (wanted, is_it) = match from {
+    let (wanted, is_it) = match *from {
         // Variables and checkouts are not text and are always of the right kind.
         Shape::Auto | Shape::Env | Shape::Git => return Ok(()),
         Shape::Payload if imported.kind == ImportKind::Payload => return Ok(()),
@@ -140,14 +170,15 @@ fn expect(from: Shape, imported: &Imported) -> anyhow::Result<()> {
     anyhow::ensure!(
         is_it,
         "This is {}, not {wanted}. Remove --from to import it.",
-        imported.kind.described()
+        text::visible(&imported.described())
     );
     Ok(())
 }
 
 /// Reports the findings other than the payload.
 fn say_findings(imported: &Imported) {
-    let mut facts = vec![("kind", Some(imported.kind.described()))];
+    let kind = imported.described();
+    let mut facts = vec![("kind", Some(kind.as_str()))];
     facts.push(("environment", imported.environment.as_deref()));
     if imported.environment.is_none() {
         facts.push(("address", imported.base.as_deref()));

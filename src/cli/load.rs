@@ -6,14 +6,14 @@ use crate::cli::finding::Finding;
 use crate::cli::redaction;
 use crate::cli::report::{HumanReport, ReportStyle};
 use crate::import::{ImportError, Imported};
-use crate::world::World;
+use crate::world::{World, mapping};
 use crate::{import, text};
 use std::path::Path;
 
 /// Reads a file for a command that works on one payload, and prints its repairs and notes; `None`
 /// when the text is not a payload, which is already reported.
 pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<LoadedInput>> {
-    match InputSource::read(world, file)?.load() {
+    match InputSource::read(world, file)?.load(&mapping::load(world)) {
         Ok(loaded) => {
             say_reading(&loaded.imported);
             Ok(Some(loaded))

@@ -22,7 +22,7 @@ use crate::journal::{AttemptState, CONSEQUENCE, PreviousAttempt, Repeat};
 use crate::runtime::network::Delivery;
 use crate::text::{self, Visible};
 use crate::wire::{self, Environment, Explanation, Failure, FailureKind, KeyLeak, Reply, Request, Secret};
-use crate::world::World;
+use crate::world::{World, mapping};
 
 /// The outcome when the program blocked the send.
 const NOT_SENT: &str = "not-sent";
@@ -52,7 +52,7 @@ pub(super) fn send(
 
 fn attempt(arguments: &SendArguments, world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let config = configuration(world)?;
-    let loaded = match InputSource::read(world, &arguments.file)?.load() {
+    let loaded = match InputSource::read(world, &arguments.file)?.load(&mapping::load(world)) {
         Ok(loaded) => loaded,
         Err(unread) => {
             return unreadable(arguments, &Examiner::unread(unread.source, &unread.fault), console);

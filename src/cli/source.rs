@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use super::console::Console;
 use super::redaction;
 use crate::document::{self, Pointer};
+use crate::import::mapping::MappingSet;
 use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::text;
 use crate::world::{FileError, World, store};
@@ -66,8 +67,8 @@ impl InputSource {
     }
 
     /// Recognizes the text; on failure returns the source, to show the place.
-    pub(super) fn load(self) -> Result<LoadedInput, Box<Unread>> {
-        let read = import::import_payload(&self.text);
+    pub(super) fn load(self, mappings: &MappingSet) -> Result<LoadedInput, Box<Unread>> {
+        let read = import::import_payload(&self.text, mappings);
         if let Ok(imported) = &read {
             learn_credentials(imported);
         }
@@ -99,6 +100,7 @@ impl InputSource {
             | ImportKind::Instance
             | ImportKind::Satellite
             | ImportKind::Run(_)
+            | ImportKind::Mapped
             | ImportKind::Variables(_)
             | ImportKind::Checkout
             | ImportKind::Manifest => (Some(document::write_pretty(&imported.document)), Pointer::root()),

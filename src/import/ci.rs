@@ -23,21 +23,22 @@ mod github;
 mod gitlab;
 mod hook;
 mod jenkins;
-mod lookup;
+pub(super) mod lookup;
 mod notification;
 mod release;
-mod run;
+pub(super) mod run;
 mod several;
 mod teamcity;
 pub(super) mod variable;
 mod woodpecker;
-mod word;
+pub(super) mod word;
 
 use gather::{Parts, RunIds};
 use lookup::JsonLookup;
 use run::Run;
 pub use several::{ListedRun, RunList};
 use several::{RunChoice, Several};
+pub(super) use several::{listed, newest_note};
 
 /// Fields that only a job run has: an object with any of them is a job run.
 const OF_PAYLOAD: [FieldRole; 7] = [
@@ -320,7 +321,7 @@ fn has_shared_names(value: &Value) -> bool {
 }
 
 /// The values of a text with one after the other, as programs print pages of a list.
-fn several(text: &str) -> Result<Vec<Value>, document::SyntaxError> {
+pub(super) fn several(text: &str) -> Result<Vec<Value>, document::SyntaxError> {
     let mut values = Vec::new();
     let mut rest = text;
     loop {

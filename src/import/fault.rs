@@ -81,6 +81,15 @@ pub enum ImportError {
         /// The numbers of some runs.
         known: String,
     },
+    /// A mapping that cannot read the input.
+    Mapping {
+        /// The name of the mapping.
+        name: String,
+        /// What is wrong, one sentence each.
+        faults: Vec<String>,
+    },
+    /// A mapping that finds no run in the input; the name of its tool.
+    NoMappedRun(String),
     /// A satellite.yml that cannot be used; the text itself may hold a key and must not be shown.
     Satellite(String),
 }
@@ -143,6 +152,13 @@ impl ImportError {
                 text::count(*count, "other value", "other values")
             ))
             .hint("import the run alone"),
+            Self::Mapping { name, faults } => Advice::new(format!(
+                "the mapping {} cannot read this: {}",
+                text::visible(name),
+                text::visible(faults.join(" ").trim_end_matches('.'))
+            )),
+            Self::NoMappedRun(label) => Advice::new(format!("this has no run of {}", text::visible(label)))
+                .hint("choose another mapping, or change its `runs`"),
             Self::NoSuchRun { wanted, known } => {
                 let known = if known.is_empty() {
                     "no run of a CI tool in it has a number".to_owned()
@@ -190,6 +206,8 @@ impl ImportError {
             | Self::OtherRun { .. }
             | Self::Unread { .. }
             | Self::NoSuchRun { .. }
+            | Self::Mapping { .. }
+            | Self::NoMappedRun(_)
             | Self::NoObject(_) => false,
         }
     }

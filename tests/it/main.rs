@@ -17,6 +17,7 @@ mod input;
 mod journal;
 mod journey;
 mod keymap;
+mod mapping;
 mod network;
 mod plain;
 #[cfg(unix)]

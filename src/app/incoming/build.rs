@@ -39,7 +39,7 @@ impl Incoming {
         }
         parts.extend(fields(model, &imported));
         Self {
-            noun: imported.kind.described().to_owned(),
+            noun: imported.described(),
             notes,
             parts,
             focus: 0,

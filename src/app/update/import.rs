@@ -45,8 +45,10 @@ pub(in crate::app::update) fn files_read(
     };
     let contents: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.0.as_str())).collect();
     let (source, imported) = match (command, contents.first()) {
-        (Some(command), _) => (command.clone(), import::import_with(&command.0, &contents)),
-        (None, Some((_, text))) => (Pasted((*text).to_owned()), import::import(text)),
+        (Some(command), _) => (command.clone(), import::import_with(&command.0, &contents, &model.mappings)),
+        (None, Some((_, text))) => {
+            (Pasted((*text).to_owned()), import::import_with(text, &[], &model.mappings))
+        }
         (None, None) => return,
     };
     match imported {
@@ -71,6 +73,7 @@ pub(in crate::app::update) fn command(text: &str) -> Option<&'static str> {
         | ImportKind::Wrapped
         | ImportKind::Draft
         | ImportKind::Run(_)
+        | ImportKind::Mapped
         | ImportKind::Variables(_)
         | ImportKind::Checkout
         | ImportKind::Manifest => None,
@@ -82,7 +85,7 @@ pub(in crate::app::update) fn recognized(model: &mut Model, text: &str) -> bool 
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return false;
     }
-    let Ok(imported) = import::import(text) else { return false };
+    let Ok(imported) = import::import_with(text, &[], &model.mappings) else { return false };
     offer_one(model, imported, Pasted(text.to_owned()));
     true
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use crate::cli::argument::{ImportArguments, ImportSource as Shape};
+use crate::cli::argument::{ImportArguments, ImportFormat, ImportSource as Shape};
 use crate::import::{self, Checkout, Imported};
 use crate::text;
 use crate::world::{CommandError, World};
@@ -17,9 +17,9 @@ const MOST_COMMITS: usize = 1000;
 
 /// Imports with `--from env` or `--from git`; `None` for other kinds.
 pub(super) fn read(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<Option<Imported>> {
-    let is_git = arguments.from == Shape::Git;
+    let is_git = arguments.from == ImportFormat::Known(Shape::Git);
     anyhow::ensure!(arguments.since.is_none() || is_git, "--since needs --from git.");
-    if arguments.from != Shape::Env && !is_git {
+    if arguments.from != ImportFormat::Known(Shape::Env) && !is_git {
         return Ok(None);
     }
     anyhow::ensure!(arguments.jobs.is_none(), "--jobs needs a CI run in a file.");

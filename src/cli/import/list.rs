@@ -8,7 +8,7 @@ use crate::cli::{Exit, redaction};
 use crate::document::write_compact;
 use crate::import::{self, ListedRun, RunList};
 use crate::text;
-use crate::world::World;
+use crate::world::{World, mapping};
 
 /// The maximum number of runs listed in a note.
 const MOST_LISTED: usize = 5;
@@ -20,14 +20,22 @@ pub(super) fn print(
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
     let source = InputSource::read(world, &arguments.file)?;
-    let Some(RunList { runs, unread, .. }) = import::list_runs(&source.text) else {
-        return refuse(source);
+    let listed = match super::chosen_mapping(arguments, world)? {
+        Some(mapping) => match import::list_mapped_runs(&source.text, &mapping) {
+            Ok(list) => Some(list),
+            Err(fault) => {
+                say_fault(&source.shown_with(&fault), &fault);
+                return Ok(Exit::Faulty);
+            }
+        },
+        None => import::list_runs(&source.text, &mapping::load(world)),
     };
+    let Some(RunList { runs, unread, .. }) = listed else { return refuse(source) };
     let mut failed = 0;
     for run in &runs {
         match &run.read {
             Ok(imported) => {
-                super::expect(arguments.from, imported)?;
+                super::expect(&arguments.from, imported)?;
                 let (document, is_redacted) = redaction::redact_document(imported.document.clone());
                 if is_redacted {
                     console.note_redaction();
@@ -61,7 +69,7 @@ fn refuse(source: InputSource) -> anyhow::Result<Exit> {
     match import::import(&source.text) {
         Ok(imported) => anyhow::bail!(
             "--all prints CI runs, but this is {}. Run the command without --all.",
-            imported.kind.described()
+            text::visible(&imported.described())
         ),
         Err(fault) => {
             say_fault(&source.shown_with(&fault), &fault);

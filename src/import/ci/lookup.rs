@@ -132,6 +132,11 @@ impl<'v> JsonLookup<'v> {
 ///
 /// Programs write a missing instant as a date such as 0001-01-01, or as the epoch itself.
 pub(super) fn instant(text: &str) -> Option<Timestamp> {
+    written_instant(text).filter(|instant| instant.millis() > 0)
+}
+
+/// An instant as tools write it, also one that stands for none.
+pub(in crate::import) fn written_instant(text: &str) -> Option<Timestamp> {
     let spaced = || {
         let (date, rest) = text.split_once(' ')?;
         let (time, zone) = rest.split_once(' ').unwrap_or((rest, "UTC"));
@@ -143,8 +148,7 @@ pub(super) fn instant(text: &str) -> Option<Timestamp> {
         let (date, time) = (grouped(date, 4, '-')?, grouped(time, 2, ':')?);
         Timestamp::parse_rfc3339(&format!("{date}T{time}{}", offset(zone)))
     };
-    let read = Timestamp::parse_rfc3339(text).or_else(spaced).or_else(compact);
-    read.filter(|instant| instant.millis() > 0)
+    Timestamp::parse_rfc3339(text).or_else(spaced).or_else(compact)
 }
 
 /// An offset with its colon.

@@ -47,14 +47,17 @@ pub(super) struct Run {
 
 /// A stage, or a step of one.
 #[derive(Default, Clone)]
-pub(super) struct ImportedStage {
-    pub(super) id: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) verdict: Option<ResultWord>,
-    pub(super) start: Option<Timestamp>,
-    pub(super) end: Option<Timestamp>,
-    pub(super) millis: Option<i64>,
-    pub(super) steps: Vec<Self>,
+pub(in crate::import) struct ImportedStage {
+    pub(in crate::import) id: Option<String>,
+    pub(in crate::import) name: Option<String>,
+    pub(in crate::import) verdict: Option<ResultWord>,
+    pub(in crate::import) start: Option<Timestamp>,
+    pub(in crate::import) end: Option<Timestamp>,
+    pub(in crate::import) millis: Option<i64>,
+    pub(in crate::import) description: Option<String>,
+    /// The state, where it does not follow from the result.
+    pub(in crate::import) state: Option<String>,
+    pub(in crate::import) steps: Vec<Self>,
 }
 
 /// The duration: as given, or from start to end.
@@ -151,6 +154,15 @@ pub(super) fn not_imported(what: &str, names: impl Iterator<Item = String>) -> O
 
 /// A note that names required or useful fields without a value.
 fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
+    missing_where(|role| fields.iter().any(|(field, value)| *field == role && value.is_none()))
+}
+
+/// A note that names required or useful fields that a document does not have.
+pub(in crate::import) fn missing_in(document: &Value) -> String {
+    missing_where(|role| document.as_object().is_none_or(|object| !object.contains(role.name())))
+}
+
+fn missing_where(is_missing: impl Fn(FieldRole) -> bool) -> String {
     const WANTED: [FieldRole; 10] = [
         FieldRole::Pipeline,
         FieldRole::FullName,
@@ -163,13 +175,18 @@ fn missing(fields: &[(FieldRole, Option<Value>)]) -> String {
         FieldRole::RepositoryUrl,
         FieldRole::StageTree,
     ];
-    let absent = fields.iter().filter(|(role, value)| value.is_none() && WANTED.contains(role));
+    let absent = WANTED.into_iter().filter(|role| is_missing(*role));
     let names: Vec<_> = [FieldRole::InstanceName, FieldRole::InstanceGuid]
         .into_iter()
-        .chain(absent.map(|(role, _)| *role))
+        .chain(absent)
         .map(FieldRole::name)
         .collect();
     format!("Not in the input: {}.", names.join(", "))
+}
+
+/// Stages as values of the document; words without a meaning are kept.
+pub(in crate::import) fn stage_values(stages: &[ImportedStage], is_over: bool) -> Vec<Value> {
+    with_order(stages, is_over, &mut Vec::new())
 }
 
 /// Stages or steps as values of the document; collects unknown words.
@@ -213,7 +230,8 @@ impl ImportedStage {
             unknown.push(verdict.word.clone());
         }
         let result = if is_left { Some("skipped") } else { verdict.and_then(ResultWord::of_stage) };
-        let state = if is_left { Some("completed") } else { verdict.map(ResultWord::state) };
+        let own = self.state.as_deref();
+        let state = if is_left { Some("completed") } else { own.or_else(|| verdict.map(ResultWord::state)) };
         let mut object = Object::default();
         object.push(FieldRole::StageId.name(), id);
         object
@@ -228,6 +246,9 @@ impl ImportedStage {
         object.push(FieldRole::StageDuration.name(), duration.unwrap_or_default());
         if let Some(start) = self.start {
             object.push(FieldRole::StageStart.name(), start.to_rfc3339());
+        }
+        if let Some(description) = &self.description {
+            object.push(FieldRole::StageDescription.name(), description.as_str());
         }
         if !self.steps.is_empty() {
             object.push(FieldRole::Steps.name(), with_order(&self.steps, is_over, unknown));

@@ -107,12 +107,7 @@ impl<'v> Several<'v> {
         let number =
             text::visible(&chosen.number().unwrap_or_else(|| "without a number".to_owned())).into_owned();
         let note = match choice {
-            RunChoice::Newest if self.len() > 1 => Some(format!(
-                "The input has {} runs. Imported the newest {}: {number}. `import --run NUMBER` imports another \
-                 one, `import --all` prints all.",
-                self.len(),
-                if chosen.is_over() { "finished run" } else { "run" },
-            )),
+            RunChoice::Newest if self.len() > 1 => Some(newest_note(self.len(), chosen.is_over(), &number)),
             RunChoice::Number(_) if fitting.len() > 1 => Some(format!(
                 "{} runs have the number {number}. Imported the newest one, of {}. `import --all` prints all.",
                 fitting.len(),
@@ -326,8 +321,17 @@ pub(super) fn unread(values: &[Value]) -> Vec<String> {
     found
 }
 
+/// The note about the choice of the newest of several runs.
+pub(in crate::import) fn newest_note(runs: usize, is_over: bool, number: &str) -> String {
+    let run = if is_over { "finished run" } else { "run" };
+    format!(
+        "The input has {runs} runs. Imported the newest {run}: {number}. `import --run NUMBER` imports another one, \
+         `import --all` prints all."
+    )
+}
+
 /// Some of the numbers, with `…` where there are more.
-fn listed(mut numbers: Vec<String>) -> String {
+pub(in crate::import) fn listed(mut numbers: Vec<String>) -> String {
     let has_more = numbers.len() > MOST_LISTED;
     numbers.truncate(MOST_LISTED);
     let shown = numbers.join(", ");

@@ -2,7 +2,7 @@
 
 /// The result of a run or stage, or that it has not ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RunEnd {
+pub(in crate::import) enum RunEnd {
     Success,
     /// Ended, but not without problems.
     Unstable,
@@ -19,9 +19,9 @@ pub(super) enum RunEnd {
 
 /// A word of a tool, and what it means.
 #[derive(Debug, Clone)]
-pub(super) struct ResultWord {
-    pub(super) word: String,
-    pub(super) ending: RunEnd,
+pub(in crate::import) struct ResultWord {
+    pub(in crate::import) word: String,
+    pub(in crate::import) ending: RunEnd,
 }
 
 const WORDS: [(RunEnd, &[&str]); 7] = [
@@ -107,19 +107,83 @@ const WORDS: [(RunEnd, &[&str]); 7] = [
     ),
 ];
 
+/// Words of other tools; some mean something else in a tool with a reader.
+const COMMON_WORDS: [(RunEnd, &[&str]); 6] = [
+    (
+        RunEnd::Success,
+        &[
+            "ok",
+            "okay",
+            "pass",
+            "green",
+            "complete",
+            "completed",
+            "done",
+            "finished",
+            "good",
+            "healthy",
+            "deployed",
+        ],
+    ),
+    (
+        RunEnd::Unstable,
+        &["warning", "partial", "yellow", "partialsuccess", "completedwitherrors", "ignorefailed"],
+    ),
+    (
+        RunEnd::Failure,
+        &[
+            "fail",
+            "red",
+            "bad",
+            "err",
+            "ko",
+            "crash",
+            "crashed",
+            "fault",
+            "broke",
+            "unsuccessful",
+            "errored",
+            "approvalrejected",
+            "internalerror",
+            "internal_error",
+        ],
+    ),
+    (
+        RunEnd::Aborted,
+        &["abort", "cancel", "interrupted", "terminated", "superseded", "removed", "discarded", "deleted"],
+    ),
+    (RunEnd::Skipped, &["skip", "ignored", "omitted", "notexecuted", "disabled"]),
+    (
+        RunEnd::Running,
+        &["active", "executing", "processing", "ongoing", "started", "working", "deploying", "new", "init"],
+    ),
+];
+
 /// Words for plain success and failure; a note shows what any other word became.
 const PLAIN: [&str; 6] = ["success", "succeeded", "successful", "passed", "failure", "failed"];
 
 impl ResultWord {
     /// What a word means.
-    pub(super) fn of(word: &str) -> Self {
+    pub(in crate::import) fn of(word: &str) -> Self {
         let lower = word.to_ascii_lowercase();
         let known = WORDS.iter().find(|(_, words)| words.contains(&lower.as_str()));
         Self { word: word.to_owned(), ending: known.map_or(RunEnd::Unknown, |(ending, _)| *ending) }
     }
 
+    /// What a word of an unknown tool means: in any spelling, and also where the word is common but
+    /// of no tool with a reader.
+    pub(in crate::import) fn of_any_tool(word: &str) -> Self {
+        let letters = |text: &str| {
+            text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_ascii_lowercase()
+        };
+        let wanted = letters(word);
+        let known = WORDS.iter().chain(&COMMON_WORDS);
+        let ending = known.into_iter().find(|(_, words)| words.iter().any(|word| letters(word) == wanted));
+        Self { word: word.to_owned(), ending: ending.map_or(RunEnd::Unknown, |(ending, _)| *ending) }
+    }
+
     /// Combines a state and a result: the result counts only where the state is not open.
-    pub(super) fn of_both(state: Option<String>, result: Option<String>) -> Option<Self> {
+    pub(in crate::import) fn of_both(state: Option<String>, result: Option<String>) -> Option<Self> {
         // A state that says only that all is over means nothing without a result.
         let state = state.filter(|word| !["completed", "finished"].contains(&&*word.to_ascii_lowercase()));
         let state = state.map(|word| Self::of(&word));
@@ -130,12 +194,12 @@ impl ResultWord {
     }
 
     /// Whether the run or stage has not ended.
-    pub(super) fn is_open(&self) -> bool {
+    pub(in crate::import) fn is_open(&self) -> bool {
         matches!(self.ending, RunEnd::Running | RunEnd::Waiting)
     }
 
     /// Whether the SEI word has the same meaning.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(in crate::import) fn is_plain(&self) -> bool {
         PLAIN
             .iter()
             .chain(&["unstable", "aborted", "not_built"])
@@ -143,7 +207,7 @@ impl ResultWord {
     }
 
     /// The result of a run.
-    pub(super) fn of_run(&self) -> &str {
+    pub(in crate::import) fn of_run(&self) -> &str {
         match self.ending {
             RunEnd::Success => "SUCCESS",
             RunEnd::Unstable => "UNSTABLE",
@@ -155,7 +219,7 @@ impl ResultWord {
     }
 
     /// The result of a stage or step; `None` before the end.
-    pub(super) fn of_stage(&self) -> Option<&str> {
+    pub(in crate::import) fn of_stage(&self) -> Option<&str> {
         match self.ending {
             RunEnd::Success => Some("succeeded"),
             RunEnd::Unstable => Some("succeededWithIssues"),
@@ -168,7 +232,7 @@ impl ResultWord {
     }
 
     /// The state of a stage or step.
-    pub(super) const fn state(&self) -> &'static str {
+    pub(in crate::import) const fn state(&self) -> &'static str {
         match self.ending {
             RunEnd::Running => "inProgress",
             RunEnd::Waiting => "pending",
@@ -182,13 +246,13 @@ impl ResultWord {
     }
 
     /// Turns a failure that the tool ignores into a warning.
-    pub(super) fn tolerated(self) -> Self {
+    pub(in crate::import) fn tolerated(self) -> Self {
         if self.ending == RunEnd::Failure { Self { ending: RunEnd::Unstable, ..self } } else { self }
     }
 
     /// The result of a whole from its parts: it is open while a part is open, and otherwise the
     /// gravest counts.
-    pub(super) fn gravest(parts: impl Iterator<Item = Self>) -> Option<Self> {
+    pub(in crate::import) fn gravest(parts: impl Iterator<Item = Self>) -> Option<Self> {
         parts.max_by_key(|verdict| match verdict.ending {
             RunEnd::Skipped => 0,
             RunEnd::Success => 1,

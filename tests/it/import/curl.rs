@@ -1,6 +1,7 @@
 //! curl commands as users paste them.
 
 use sei_compose::document::{read, write_compact};
+use sei_compose::import::mapping::MappingSet;
 use sei_compose::import::{FoundKey, ImportKind, Imported, describe_all, import, import_with};
 
 const URL: &str = "https://app.harness.io/gratis/sei/api/v1/custom-cicd";
@@ -111,7 +112,7 @@ fn a_file_is_requested_and_never_read() {
     let command = format!("curl {URL} -d @run.json");
     let imported = clean(&command);
     assert_eq!(imported.asks, ["run.json"]);
-    let imported = import_with(&command, &[("run.json", BODY)]).unwrap();
+    let imported = import_with(&command, &[("run.json", BODY)], &MappingSet::builtin()).unwrap();
     assert_eq!((imported.asks.len(), write_compact(&imported.document).as_str()), (0, BODY));
 }
 

@@ -1,6 +1,7 @@
 //! Which texts are payloads, and what a refusal says about other texts.
 
 use sei_compose::document::{read, write_compact};
+use sei_compose::import::mapping::MappingSet;
 use sei_compose::import::{ImportError, ImportKind, import, import_payload};
 
 /// The document of a text, and its placeholders.
@@ -56,8 +57,11 @@ fn a_payload_with_enough_known_fields_keeps_unknown_ones() {
 #[test]
 fn a_text_that_the_user_calls_a_payload_is_a_payload() {
     let text = r#"{"app":"cart","state":"green"}"#;
-    assert_eq!(import_payload(text).unwrap().document, read(text).unwrap());
-    assert!(import_payload("[1]").is_err() && import_payload("a: {}").is_err());
+    assert_eq!(import_payload(text, &MappingSet::builtin()).unwrap().document, read(text).unwrap());
+    assert!(
+        import_payload("[1]", &MappingSet::builtin()).is_err()
+            && import_payload("a: {}", &MappingSet::builtin()).is_err()
+    );
 }
 
 #[test]

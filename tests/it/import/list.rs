@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use sei_compose::document::write_compact;
+use sei_compose::import::mapping::MappingSet;
 use sei_compose::import::{ImportError, RunList, import, import_run, import_with_jobs, list_runs};
 
 fn fixture(name: &str) -> String {
@@ -124,7 +125,7 @@ impl Case {
 }
 
 fn list(text: &str) -> RunList {
-    list_runs(text).unwrap()
+    list_runs(text, &MappingSet::builtin()).unwrap()
 }
 
 #[test]
@@ -170,10 +171,10 @@ fn a_run_is_chosen_by_its_number_and_an_unknown_number_is_refused() {
         let Case(stem, _, _, _, _, numbers) = case;
         for text in case.texts() {
             for (run, number) in case.runs().iter().zip([numbers[2], numbers[0], numbers[1]]) {
-                let imported = import_run(&text, None, number).unwrap();
+                let imported = import_run(&text, None, number, &MappingSet::builtin()).unwrap();
                 assert_eq!(imported, import(run).unwrap(), "{stem} {number}");
             }
-            let fault = import_run(&text, None, "31").unwrap_err();
+            let fault = import_run(&text, None, "31", &MappingSet::builtin()).unwrap_err();
             let [one, two, three] = [numbers[2], numbers[0], numbers[1]];
             assert_eq!(
                 fault.to_string(),
@@ -182,7 +183,10 @@ fn a_run_is_chosen_by_its_number_and_an_unknown_number_is_refused() {
         }
     }
     for text in ["{\"pipeline\":\"a\"}", "[]", "{\"message\":\"Not Found\"}"] {
-        assert!(matches!(import_run(text, None, "9"), Err(ImportError::NoSuchRun { .. })), "{text}");
+        assert!(
+            matches!(import_run(text, None, "9", &MappingSet::builtin()), Err(ImportError::NoSuchRun { .. })),
+            "{text}"
+        );
     }
 }
 
@@ -190,8 +194,11 @@ fn a_run_is_chosen_by_its_number_and_an_unknown_number_is_refused() {
 fn the_number_of_a_run_can_be_the_number_that_its_tool_shows() {
     let [open, run, newer] = CASES[0].runs();
     let text = format!("[{open},{run},{newer}]").replacen("\"run_number\": 412", "\"run_number\": 413", 1);
-    assert_eq!(import_run(&text, None, "#413").unwrap(), import_run(&text, None, "72").unwrap());
-    let imported = import_run(&text, None, "412").unwrap();
+    assert_eq!(
+        import_run(&text, None, "#413", &MappingSet::builtin()).unwrap(),
+        import_run(&text, None, "72", &MappingSet::builtin()).unwrap()
+    );
+    let imported = import_run(&text, None, "412", &MappingSet::builtin()).unwrap();
     assert!(
         imported.notes[0].starts_with("2 runs have the number 71. Imported the newest one"),
         "{:?}",
@@ -218,7 +225,8 @@ fn each_run_of_a_list_gets_its_own_jobs() {
     let of_older = format!("[{}]", job(1, 287));
     let imported = import_with_jobs(&format!("[{run},{newer}]"), &of_older).unwrap();
     assert!(write_compact(&imported.document).contains("\"build_number\":144"));
-    let imported = import_run(&format!("[{run},{newer}]"), Some(&jobs), "145").unwrap();
+    let imported =
+        import_run(&format!("[{run},{newer}]"), Some(&jobs), "145", &MappingSet::builtin()).unwrap();
     assert!(write_compact(&imported.document).contains("\"j2\""));
 }
 
@@ -251,7 +259,7 @@ fn runs_of_several_tools_are_one_list() {
     let text = format!("{}{}", fixture("github.json"), fixture("buildkite.json"));
     let list = list(&text);
     assert_eq!((list.runs.len(), list.unread.len()), (2, 0));
-    assert!(import_run(&text, None, "77").is_ok());
+    assert!(import_run(&text, None, "77", &MappingSet::builtin()).is_ok());
 }
 
 #[test]
@@ -265,8 +273,8 @@ fn unreadable_parts_of_a_list_are_reported() {
         (mixed.runs.len(), &*mixed.unread[0]),
         (2, "item 2 of the list is not a run or a part of one")
     );
-    assert!(list_runs("{\"pipeline\":\"a\"}").is_none());
-    assert!(list_runs("not JSON").is_none());
+    assert!(list_runs("{\"pipeline\":\"a\"}", &MappingSet::builtin()).is_none());
+    assert!(list_runs("not JSON", &MappingSet::builtin()).is_none());
 }
 
 #[test]

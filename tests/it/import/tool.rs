@@ -315,7 +315,8 @@ fn a_jenkins_build_is_recognized_without_its_address() {
     let text = "{\"builds\":[{\"_class\":\"x.WorkflowRun\",\"displayName\":\"#8\",\"duration\":28750,\"number\":8,\
                 \"result\":\"SUCCESS\",\"timestamp\":1707813909983},{\"displayName\":\"#7\",\"duration\":9,\"number\":7,\
                 \"result\":\"FAILURE\",\"timestamp\":1707813814665}]}";
-    let list = sei_compose::import::list_runs(text).unwrap();
+    let list =
+        sei_compose::import::list_runs(text, &sei_compose::import::mapping::MappingSet::builtin()).unwrap();
     let numbers: Vec<_> = list.runs.iter().map(|run| run.number.as_deref()).collect();
     assert_eq!((numbers, list.newest), (vec![Some("8"), Some("7")], 0));
 }

@@ -11,10 +11,12 @@ use crate::text;
 
 /// Lists the runs of an input, newest first; returns whether the input has several runs.
 pub(super) fn choose(model: &mut Model, imported: &Imported, source: &Pasted) -> bool {
-    if !matches!(imported.kind, ImportKind::Run(_)) {
+    if !matches!(imported.kind, ImportKind::Run(_) | ImportKind::Mapped) {
         return false;
     }
-    let Some(list) = import::list_runs(&source.0).filter(|list| list.runs.len() > 1) else { return false };
+    let Some(list) = import::list_runs(&source.0, &model.mappings).filter(|list| list.runs.len() > 1) else {
+        return false;
+    };
     let mut runs: Vec<_> = list.runs.into_iter().enumerate().collect();
     runs.sort_by_key(|(index, run)| (std::cmp::Reverse(run.start), *index));
     let chosen = runs.iter().position(|(index, _)| *index == list.newest).unwrap_or_default();

@@ -1,0 +1,224 @@
+//! A limit for the work of expressions: jq has loops without end and values without limit.
+//!
+//! The work is counted in units, not in time, so that the same input always gives the same result.
+//! [`restrict`](super::restrict) adds calls of these filters to each expression.
+
+use std::cell::Cell;
+
+use jaq_core::box_iter::box_once;
+use jaq_core::native::{Fun, bome, v};
+use jaq_core::{Ctx, DataT, Error, Exn, Lut, Native, ValXs, data::HasLut};
+use jaq_json::Val;
+
+/// The cost of one turn of a loop, in units of one visited value.
+const TURN: u64 = 20;
+/// The work that is always allowed; about a fifth of a second.
+const LEAST: u64 = 8_000_000;
+/// The work allowed for each value of the input.
+const PER_VALUE: u64 = 100;
+/// Bytes of text that count as one value.
+const TEXT_UNIT: u64 = 64;
+/// The longest text that an expression may make, in bytes.
+const LONGEST_TEXT: usize = 8 << 20;
+/// The deepest nesting that an expression may make; inputs are read with at most half of it.
+const DEEPEST: usize = 256;
+
+/// The message of an expression that does too much.
+const SPENT: &str = "takes too much work; make the expression simpler";
+
+/// The kind of data that expressions work on.
+pub(super) struct MappingData;
+
+/// What native filters can reach: the program and the budget.
+#[derive(Clone)]
+pub(super) struct Shared<'a> {
+    lut: &'a Lut<MappingData>,
+    budget: &'a Budget,
+}
+
+impl<'a> Shared<'a> {
+    pub(super) const fn new(lut: &'a Lut<MappingData>, budget: &'a Budget) -> Self {
+        Self { lut, budget }
+    }
+}
+
+impl DataT for MappingData {
+    type V<'a> = Val;
+    type Data<'a> = Shared<'a>;
+}
+
+impl<'a> HasLut<'a, MappingData> for Shared<'a> {
+    fn lut(&self) -> &'a Lut<MappingData> {
+        self.lut
+    }
+}
+
+/// The units of work that are left.
+pub(super) struct Budget {
+    /// For the whole evaluation.
+    all: Cell<u64>,
+    /// For the expression that is evaluated.
+    one: Cell<u64>,
+    /// For each expression.
+    each: u64,
+}
+
+impl Budget {
+    /// The budget for an input with a number of values in it.
+    pub(super) fn of(values: usize) -> Self {
+        /// One expression may take this part of the whole work.
+        const PART: u64 = 4;
+        let values = u64::try_from(values).unwrap_or(u64::MAX);
+        let all = values.saturating_mul(PER_VALUE).saturating_add(LEAST);
+        Self { all: Cell::new(all), one: Cell::new(all / PART), each: all / PART }
+    }
+
+    /// Starts an expression, so that one with too much work leaves some for the others.
+    fn start(&self) {
+        self.one.set(self.each);
+    }
+
+    fn spend(&self, units: u64) -> Result<(), Error<Val>> {
+        let (all, one) = (self.all.get().saturating_sub(units), self.one.get().saturating_sub(units));
+        self.all.set(all);
+        self.one.set(one);
+        if all == 0 || one == 0 { Err(Error::str(SPENT)) } else { Ok(()) }
+    }
+
+    /// Visits a value, which costs a unit for each value in it.
+    fn visit(&self, value: &Val, depth: usize) -> Result<(), Error<Val>> {
+        if depth > DEEPEST {
+            return Err(Error::str("makes lists or objects that are nested too deeply"));
+        }
+        match value {
+            Val::Null | Val::Bool(_) | Val::Num(_) => self.spend(1),
+            Val::BStr(text) | Val::TStr(text) => {
+                if text.len() > LONGEST_TEXT {
+                    return Err(too_long());
+                }
+                self.spend(1 + text.len() as u64 / TEXT_UNIT)
+            }
+            Val::Arr(items) => {
+                self.spend(1)?;
+                items.iter().try_for_each(|item| self.visit(item, depth + 1))
+            }
+            Val::Obj(members) => {
+                self.spend(1)?;
+                members.iter().try_for_each(|(key, member)| {
+                    self.visit(key, depth + 1)?;
+                    self.visit(member, depth + 1)
+                })
+            }
+        }
+    }
+}
+
+fn too_long() -> Error<Val> {
+    Error::str("makes a text that is too long")
+}
+
+/// `tick`: passes its input on and counts a turn of a loop.
+pub(super) const TICK: &str = "_tick";
+/// `guard`: passes its input on and counts the values in it.
+pub(super) const GUARD: &str = "_guard";
+/// `product(l; r)`: multiplies, but makes no text that is too long.
+pub(super) const PRODUCT: &str = "_product";
+
+/// `start`: passes its input on, before an expression.
+pub(super) const START: &str = "_start";
+
+type Context<'a> = Ctx<'a, MappingData>;
+
+fn tick<'a, T: 'a>(context: &Context<'a>, input: T) -> ValXs<'a, T, Val> {
+    let spent = context.data().budget.spend(TURN);
+    box_once(spent.map(|()| input).map_err(Exn::from))
+}
+
+fn guarded<'a>(context: &Context<'a>, input: Val) -> Result<Val, Exn<'a, Val>> {
+    context.data().budget.visit(&input, 0).map(|()| input).map_err(Exn::from)
+}
+
+fn product(left: Val, right: Val) -> Result<Val, Error<Val>> {
+    let length = |text: &Val, times: &Val| match (text, times) {
+        (Val::TStr(text) | Val::BStr(text), Val::Num(_)) => {
+            let times = jaq_std::ValT::as_f64(times).unwrap_or_default();
+            #[expect(clippy::cast_precision_loss, reason = "compared with a limit only")]
+            Some(text.len() as f64 * times)
+        }
+        _ => None,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a small constant")]
+    let limit = LONGEST_TEXT as f64;
+    match length(&left, &right).or_else(|| length(&right, &left)) {
+        Some(length) if length > limit => Err(too_long()),
+        _ => left * right,
+    }
+}
+
+/// `range(from; to; by)` that counts its turns; its native form does not.
+fn range<'a>(context: &Context<'a>, from: Val, to: Val, by: Val) -> ValXs<'a, Val> {
+    use std::cmp::Ordering;
+    let budget = context.data().budget;
+    let order = by.partial_cmp(&Val::from(0isize)).unwrap_or(Ordering::Equal);
+    let mut next = Some(Ok(from));
+    Box::new(std::iter::from_fn(move || {
+        let here = match next.take()? {
+            Ok(here) => here,
+            Err(fault) => return Some(Err(Exn::from(fault))),
+        };
+        let is_inside = match order {
+            Ordering::Greater => here < to,
+            Ordering::Less => here > to,
+            Ordering::Equal => here != to,
+        };
+        if !is_inside {
+            return None;
+        }
+        if let Err(fault) = budget.spend(TURN) {
+            return Some(Err(Exn::from(fault)));
+        }
+        next = Some(here.clone() + by.clone());
+        Some(Ok(here))
+    }))
+}
+
+/// The native filters of this module.
+pub(super) fn filters() -> Vec<Fun<MappingData>> {
+    let ticking = Native::<MappingData>::new(|cv| tick(&cv.0, cv.1))
+        .with_paths(|cv| tick(&cv.0, cv.1))
+        .with_update(|cv, update| match cv.0.data().budget.spend(TURN) {
+            Ok(()) => update(cv.1),
+            Err(fault) => box_once(Err(Exn::from(fault))),
+        });
+    let guarding = Native::<MappingData>::new(|cv| box_once(guarded(&cv.0, cv.1)))
+        .with_paths(|cv| {
+            let (value, path) = cv.1;
+            box_once(guarded(&cv.0, value).map(|value| (value, path)))
+        })
+        .with_update(|cv, update| match guarded(&cv.0, cv.1) {
+            Ok(value) => update(value),
+            Err(fault) => box_once(Err(fault)),
+        });
+    let multiplying = Native::<MappingData>::new(|mut cv| {
+        let right = cv.0.pop_var();
+        let left = cv.0.pop_var();
+        bome(product(left, right))
+    });
+    let ranging = Native::<MappingData>::new(|mut cv| {
+        let by = cv.0.pop_var();
+        let to = cv.0.pop_var();
+        let from = cv.0.pop_var();
+        range(&cv.0, from, to, by)
+    });
+    let starting = Native::<MappingData>::new(|cv| {
+        cv.0.data().budget.start();
+        box_once(Ok(cv.1))
+    });
+    vec![
+        (TICK, v(0), ticking),
+        (GUARD, v(0), guarding),
+        (PRODUCT, v(2), multiplying),
+        (START, v(0), starting),
+        ("range", v(3), ranging),
+    ]
+}

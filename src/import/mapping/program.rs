@@ -1,0 +1,262 @@
+//! Expressions of a mapping, compiled into one program.
+
+use std::sync::Arc;
+
+use jaq_core::load::lex::{Lexer, StrPart, Tok, Token};
+use jaq_core::load::parse::{Def, Parser, Term};
+use jaq_core::load::{Arena, File, Loader};
+use jaq_core::{Compiler, Ctx, Filter, Native, Vars, unwrap_valr};
+use jaq_json::Val;
+
+use super::budget::{self, Budget, MappingData, START, Shared};
+use super::restrict::{self, Refusal};
+use super::{function, value};
+use crate::document::Value;
+use crate::text;
+
+/// The longest expression, in bytes.
+const LONGEST: usize = 4_000;
+/// The most words, signs and texts of an expression. Reading and running one takes stack for each.
+const MOST_TOKENS: usize = 400;
+/// The deepest nesting of brackets in an expression.
+const DEEPEST: usize = 40;
+/// The most outputs of the expression of a field.
+const MOST_VALUES: usize = 1_000;
+/// The most items of a table, and the most runs of a document.
+const MOST_ITEMS: usize = 100_000;
+/// The longest message of jq that is shown, in columns.
+const WIDEST: usize = 160;
+
+/// Native filters that reach outside of the input: variables, clocks, zones, standard error, other
+/// inputs, the exit of the program.
+const REFUSED: [&str; 10] = [
+    "env",
+    "now",
+    "localtime",
+    "strflocaltime",
+    "mktime_local",
+    "halt",
+    "debug_empty",
+    "stderr_empty",
+    "input",
+    "inputs",
+];
+/// Definitions that need one of them.
+const REFUSED_DEFINITIONS: [&str; 4] = ["stderr", "debug", "halt", "halt_error"];
+
+/// A compiled program; its result is the value of one main expression.
+#[derive(Clone)]
+pub(super) struct Program(Arc<Filter<MappingData>>);
+
+/// Why an expression cannot be compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Uncompiled {
+    /// The index of the expression.
+    pub(super) index: usize,
+    /// What is wrong, as a clause.
+    pub(super) why: String,
+}
+
+/// The outputs of an expression, or what is wrong, as a clause.
+pub(super) type Outputs = Result<Vec<Value>, String>;
+
+/// The call of an expression in a main expression: its outputs as a list, or an object with the
+/// error.
+pub(super) fn outputs_of(index: usize) -> String {
+    collected(&called(index), MOST_VALUES)
+}
+
+/// The call of an expression.
+pub(super) fn called(index: usize) -> String {
+    format!("_e{index}($run; $stage)")
+}
+
+/// The outputs of jq text as a list, or an object with the error.
+pub(super) fn collected(jq: &str, most: usize) -> String {
+    format!("(try [limit({}; {START} | {jq})] catch {{error: .}})", most + 1)
+}
+
+/// The outputs of the call of an expression that gives items.
+pub(super) fn items_of(index: usize, item: &str) -> String {
+    collected(&format!("{} | {item}", called(index)), MOST_ITEMS)
+}
+
+impl Program {
+    /// Compiles expressions and a main expression that calls them; reports all that are wrong.
+    pub(super) fn compile(expressions: &[&str], main: &str) -> Result<Self, Vec<Uncompiled>> {
+        let arena = Arena::default();
+        let names: Vec<String> = (0..expressions.len()).map(|index| format!("_e{index}")).collect();
+        let mut definitions: Vec<Def<&str>> = Vec::new();
+        let mut faults = Vec::new();
+        for (index, (code, name)) in expressions.iter().copied().zip(&names).enumerate() {
+            match parsed(code).and_then(|term| restrict::expression(term).map_err(refusal)) {
+                Ok(body) => {
+                    definitions.push(Def { name, args: vec!["$run", "$stage"], body });
+                }
+                Err(why) => faults.push(Uncompiled { index, why }),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let other = |why: String| vec![Uncompiled { index: 0, why }];
+        let loader = Loader::new(library().map(shorter).chain(definitions));
+        let modules = loader
+            .load(&arena, File { code: main, path: () })
+            .map_err(|_| other("cannot be read".to_owned()))?;
+        let compiled = Compiler::default().with_funs(filters().into_iter()).compile(modules);
+        compiled.map(|filter| Self(Arc::new(filter))).map_err(|errors| {
+            let undefined = errors.into_iter().flat_map(|(_, undefined)| undefined);
+            undefined
+                .map(|(name, kind)| {
+                    let index = expressions.iter().position(|code| is_within(code, name)).unwrap_or_default();
+                    Uncompiled { index, why: unknown(name, kind.as_str()) }
+                })
+                .collect()
+        })
+    }
+
+    /// Evaluates the program on a value; errors say what is wrong, as a clause.
+    pub(super) fn run(&self, input: &Val, values: usize) -> Result<Val, String> {
+        let budget = Budget::of(values);
+        let context = Ctx::<MappingData>::new(Shared::new(&self.0.lut, &budget), Vars::new([]));
+        let result = self.0.id.run((context, input.clone())).map(unwrap_valr).next();
+        match result {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(fault)) => Err(message(&fault.to_string())),
+            None => Err("gives nothing".to_owned()),
+        }
+    }
+}
+
+/// The outputs that [`outputs_of`] collected.
+pub(super) fn outputs(collected: &Val) -> Outputs {
+    match collected {
+        Val::Arr(values) if values.len() > MOST_VALUES => {
+            Err(format!("gives more than {MOST_VALUES} values"))
+        }
+        Val::Arr(values) => Ok(values.iter().map(value::from_jq).collect()),
+        other => Err(error_of(other)),
+    }
+}
+
+/// The items that [`items_of`] collected.
+pub(super) fn items(collected: &Val) -> Result<&[Val], String> {
+    match collected {
+        Val::Arr(values) if values.len() > MOST_ITEMS => Err(format!("gives more than {MOST_ITEMS} items")),
+        Val::Arr(values) => Ok(values),
+        other => Err(error_of(other)),
+    }
+}
+
+fn error_of(caught: &Val) -> String {
+    let Val::Obj(members) = caught else { return "gives no list".to_owned() };
+    members.values().next().map_or_else(|| "failed".to_owned(), |fault| message(&value::plain(fault)))
+}
+
+/// A message of jq in one short line; it may quote a whole input.
+fn message(text: &str) -> String {
+    text::cut(&text::visible(text), WIDEST).into_owned()
+}
+
+fn parsed(code: &str) -> Result<Term<&str>, String> {
+    if code.len() > LONGEST {
+        return Err(format!("is longer than {LONGEST} bytes"));
+    }
+    if nesting(code) > DEEPEST {
+        return Err(format!("has brackets nested more than {DEEPEST} levels deep"));
+    }
+    let tokens = Lexer::new(code).lex().map_err(|faults| {
+        let first = faults.first().map(|(expected, found)| unexpected(expected.as_str(), found));
+        first.unwrap_or_else(|| "cannot be read".to_owned())
+    })?;
+    if count(&tokens) > MOST_TOKENS {
+        return Err(format!("has more than {MOST_TOKENS} words and signs"));
+    }
+    Parser::new(&tokens).parse(|parser| parser.term()).map_err(|faults| {
+        let first = faults
+            .first()
+            .map(|(expected, found)| unexpected(expected.as_str(), found.map_or("", |token| token.as_str())));
+        first.unwrap_or_else(|| "cannot be read".to_owned())
+    })
+}
+
+fn unexpected(expected: &str, found: &str) -> String {
+    const SHOWN: usize = 30;
+    let at = match found.trim() {
+        "" => "at the end".to_owned(),
+        found => format!("at “{}”", text::cut(&text::visible(found), SHOWN)),
+    };
+    match expected {
+        "nothing" => format!("is not jq: unexpected text {at}"),
+        _ => format!("is not jq: expected {expected} {at}"),
+    }
+}
+
+/// The tokens and those inside of brackets and texts.
+fn count(tokens: &[Token<&str>]) -> usize {
+    let inside = |token: &Token<&str>| match &token.1 {
+        Tok::Block(inner) => 1 + count(inner),
+        Tok::Str(parts) => {
+            let part = |part: &StrPart<&str, Token<&str>>| match part {
+                StrPart::Term(inner) => count(std::slice::from_ref(inner)),
+                StrPart::Str(_) | StrPart::Char(_) => 0,
+            };
+            1 + parts.iter().map(part).sum::<usize>()
+        }
+        Tok::Word | Tok::Var | Tok::Fmt | Tok::Num | Tok::Sym => 1,
+    };
+    tokens.iter().map(inside).sum()
+}
+
+fn nesting(code: &str) -> usize {
+    let depth = code.bytes().scan(0_usize, |depth, byte| {
+        match byte {
+            b'(' | b'[' | b'{' => *depth += 1,
+            b')' | b']' | b'}' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some(*depth)
+    });
+    depth.max().unwrap_or_default()
+}
+
+fn refusal(refusal: Refusal<'_>) -> String {
+    match refusal {
+        Refusal::Recursion(name) => {
+            format!("defines {name}, which calls itself; use recurse, while or until instead")
+        }
+        Refusal::Reserved(name) => format!("uses the name {name}; names with _ at the start are reserved"),
+    }
+}
+
+fn unknown(name: &str, kind: &str) -> String {
+    let is_refused = REFUSED.contains(&name) || REFUSED_DEFINITIONS.contains(&name) || name == "$ENV";
+    if is_refused || name == "$__loc__" || name == "input_filename" || name == "get_search_list" {
+        return format!("uses {name}, which mappings cannot use: they see only the run");
+    }
+    let kind = if kind == "filter" { "function" } else { kind };
+    format!("uses {}, which is not a known {kind}", text::visible(name))
+}
+
+/// Whether a part is a slice of a text.
+fn is_within(text: &str, part: &str) -> bool {
+    text.as_bytes().as_ptr_range().contains(&part.as_ptr())
+}
+
+/// A definition next to those of a mapping, which do not live as long.
+const fn shorter<'s>(definition: Def<&'static str>) -> Def<&'s str> {
+    definition
+}
+
+/// The definitions of jq's library and of this program, restricted.
+fn library() -> impl Iterator<Item = Def<&'static str>> {
+    let all = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).chain(function::definitions());
+    all.filter(|definition| !REFUSED_DEFINITIONS.contains(&definition.name)).map(restrict::definition)
+}
+
+fn filters() -> impl Iterator<Item = (&'static str, Box<[jaq_core::Bind]>, Native<MappingData>)> {
+    let all = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
+    let usable = all.filter(|(name, ..)| !REFUSED.contains(name) && *name != "range");
+    usable.chain(budget::filters()).chain(function::filters())
+}

@@ -1,0 +1,106 @@
+//! The functions of mappings next to those of jq.
+
+use super::{mapped, value};
+use sei_compose::document::{Value, write_compact};
+
+/// The result of an expression as JSON, or its fault.
+fn result(expression: &str, input: &str) -> String {
+    let quoted = expression.replace('\\', "\\\\").replace('"', "\\\"");
+    let (document, faults) = mapped(&format!("[fields]\nexecution_id = \"{quoted} | tojson\"\n"), input);
+    match (
+        value(&document).as_object().and_then(|object| object.get("execution_id").cloned()),
+        faults.first(),
+    ) {
+        (Some(Value::Text(json)), _) => json,
+        (other, fault) => {
+            fault.cloned().unwrap_or_else(|| format!("{:?}", other.map(|value| write_compact(&value))))
+        }
+    }
+}
+
+#[test]
+fn time_reads_any_instant_and_takes_zero_dates_for_none() {
+    for (input, expected) in [
+        ("\"2023-03-22T06:44:54Z\"", "1679467494000"),
+        ("\"2023-03-22T06:44:54.5+00:00\"", "1679467494500"),
+        ("\"2023-03-22T08:44:54.123456789+0200\"", "1679467494123"),
+        ("\"2023-03-22 06:44:54 UTC\"", "1679467494000"),
+        ("\"2023-03-22 06:44:54\"", "1679467494000"),
+        ("\"20230322T064454Z\"", "1679467494000"),
+        ("\"Wed, 22 Mar 2023 06:44:54 +0000\"", "1679467494000"),
+        ("1679467494", "1679467494000"),
+        ("1679467494.123", "1679467494123"),
+        ("1679467494123", "1679467494123"),
+        ("1679467494123456", "1679467494123"),
+        ("1679467494123456789", "1679467494123"),
+        ("\"1679467494\"", "1679467494000"),
+        ("null", "null"),
+        ("\"\"", "null"),
+        ("0", "null"),
+        ("-62135596800", "null"),
+        ("\"0001-01-01T00:00:00Z\"", "null"),
+        ("\"1970-01-01T00:00:00Z\"", "null"),
+    ] {
+        assert_eq!(result("time", input), expected, "{input}");
+    }
+    for input in ["\"soon\"", "\"now\"", "\"14:05\"", "\"-15m\"", "5", "true", "{}", "[1679467494]"] {
+        assert!(result("time", input).contains("is not an instant"), "{input}: {}", result("time", input));
+    }
+}
+
+#[test]
+fn durations_come_from_numbers_and_from_two_instants() {
+    for (expression, input, expected) in [
+        ("seconds", "77", "77000"),
+        ("seconds", "77.5", "77500"),
+        ("seconds", "\"77.25\"", "77250"),
+        ("seconds", "null", "null"),
+        ("minutes", "1.5", "90000"),
+        ("minutes", "\"\"", "null"),
+        ("between(.a; .b)", r#"{"a": "2023-03-22T06:44:54Z", "b": 1679467500}"#, "6000"),
+        ("between(.a; .b)", r#"{"a": "2023-03-22T06:44:54Z", "b": null}"#, "null"),
+        ("between(.a; .b)", r#"{"a": "2023-03-22T06:44:54Z", "b": "0001-01-01T00:00:00Z"}"#, "null"),
+    ] {
+        assert_eq!(result(expression, input), expected, "{expression} {input}");
+    }
+    assert!(result("seconds", "\"1m\"").contains("\"1m\" is not a number"));
+}
+
+#[test]
+fn result_knows_the_words_of_many_tools_in_any_spelling() {
+    for (input, expected) in [
+        ("\"Succeeded\"", "\"SUCCESS\""),
+        ("\"PASSED\"", "\"SUCCESS\""),
+        ("\"completed\"", "\"SUCCESS\""),
+        ("\"ok\"", "\"SUCCESS\""),
+        ("true", "\"SUCCESS\""),
+        ("\"Timed Out\"", "\"FAILURE\""),
+        ("\"TIMED_OUT\"", "\"FAILURE\""),
+        ("\"timed-out\"", "\"FAILURE\""),
+        ("\"errored\"", "\"FAILURE\""),
+        ("false", "\"FAILURE\""),
+        ("\"Cancelled\"", "\"ABORTED\""),
+        ("\"superseded\"", "\"ABORTED\""),
+        ("\"partially-succeeded\"", "\"UNSTABLE\""),
+        ("\"shipped\"", "\"shipped\""),
+        ("\"In Progress\"", "None"),
+        ("\"queued\"", "None"),
+        ("null", "None"),
+        ("\"\"", "None"),
+    ] {
+        assert_eq!(result("result", input), expected, "{input}");
+    }
+    assert!(result("result", "3").contains("3 is not a result word"));
+}
+
+#[test]
+fn slug_keeps_letters_digits_and_hyphens() {
+    for (input, expected) in [
+        ("\"Build & Push (prod)\"", "\"build-push-prod\""),
+        ("\"  a__b \"", "\"a-b\""),
+        ("12", "\"12\""),
+        ("null", "null"),
+    ] {
+        assert_eq!(result("slug", input), expected, "{input}");
+    }
+}
