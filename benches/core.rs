@@ -22,6 +22,7 @@ use sei_compose::app::{self, Action, EnvironmentChoice, Model, Msg, Start};
 use sei_compose::catalog::{Catalog, SCHEMA};
 use sei_compose::check::{Context, check};
 use sei_compose::document::{compact_len, line_count, read, write_compact, write_pretty};
+use sei_compose::import::mapping::Mapping;
 use sei_compose::keymap::Keymap;
 use sei_compose::time::Timestamp;
 use sei_compose::ui::{self, DrawContext, Theme};
@@ -40,6 +41,7 @@ fn main() {
     let usual = write_compact(&read(USUAL).unwrap());
     document(&format!("{} B", usual.len()), &usual, 2_000);
     lines(&usual);
+    mapped();
     let openings = read(&format!("{{\"pipeline\": \"{}\"}}", "{".repeat(40_000))).unwrap();
     time("40,000 openings of placeholders: check, parsed", 20, || check(&openings, &Context::default()));
     let big = big();
@@ -88,6 +90,49 @@ fn lines(text: &str) {
     }
     let rate = f64::from(COUNT) / start.elapsed().as_secs_f64();
     println!("{:<52} {rate:>10.0} a second", format!("{} B: lines read and checked", text.len()));
+}
+
+/// Runs of 2 KB of an invented tool, read by a mapping with a usual number of fields.
+fn mapped() {
+    const MAPPING: &str = r#"
+        name = "Invented"
+        [fields]
+        pipeline = '.execution.flow.title'
+        job_full_name = '[.execution.flow.team, .execution.flow.title] | join("/")'
+        build_number = '.execution.seq'
+        result = '.execution.verdict | result'
+        start_time = '.execution.timing.began | time'
+        duration = '.execution.timing.tookSec | seconds'
+        branch_name = '.execution.vcs.branchName'
+        scm_commit_ids = '.execution.vcs.head'
+        user_id = '.execution.initiator.mail'
+        [stage]
+        each = '.phases[]'
+        displayName = '.title'
+        result = '.verdict'
+        startTime = '.began | time'
+        durationInMillis = '.sec | seconds'
+    "#;
+    let phase = r#"{"title": "compile and package the service", "sec": 30.5, "verdict": "green", "began": 1679467494,
+        "worker": {"name": "worker-17", "pool": "linux-large", "image": "builder:2026.11"}, "log": "logs/4711/compile.txt"}"#;
+    let run = format!(
+        r#"{{"execution": {{"uid": "x-991", "seq": 4711, "flow": {{"title": "checkout-deploy", "team": "shop"}},
+        "verdict": "green", "timing": {{"began": 1679467494, "tookSec": 77.5}}, "initiator": {{"mail": "ann@shop.example"}},
+        "vcs": {{"branchName": "main", "head": "abcdef0123456789abcdef0123456789abcdef01"}}}}, "phases": [{}]}}"#,
+        [phase; 8].join(", ")
+    );
+    let mapping = Mapping::read("invented", MAPPING).unwrap();
+    let run = write_compact(&read(&run).unwrap());
+    let value = read(&run).unwrap();
+    assert!(mapping.map(&value).unwrap().faults.is_empty());
+    let count = 5_000_u32;
+    let start = Instant::now();
+    for _run in 0..count {
+        black_box(mapping.map(&read(black_box(&run)).unwrap()).unwrap());
+    }
+    let rate = f64::from(count) / start.elapsed().as_secs_f64();
+    println!("{:<52} {rate:>10.0} a second", format!("{} B: runs read and mapped", run.len()));
+    time("mapping: read and compile", 100, || Mapping::read("invented", MAPPING).unwrap().faults());
 }
 
 fn model(text: &str) -> Model {

@@ -13,6 +13,7 @@ pub mod effect;
 pub mod entry;
 pub mod geometry;
 pub mod incoming;
+pub mod mapper;
 pub mod mention;
 pub mod message;
 pub mod model;
@@ -37,11 +38,12 @@ mod update;
 
 pub use action::{Action, ActionGroup};
 pub use effect::{
-    DiskEffect, DraftEffect, Effect, KeyEffect, NetworkEffect, RecoveryEffect, SandboxEffect, TerminalEffect,
+    DiskEffect, DraftEffect, Effect, KeyEffect, MappingEffect, NetworkEffect, RecoveryEffect, SandboxEffect,
+    TerminalEffect,
 };
 pub use message::{
-    CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, Msg, NetworkMsg, RecoveryReply,
-    RestoreOutcome, SandboxMsg, SaveOutcome, TerminalReply,
+    CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, MappingReply, Msg, NetworkMsg,
+    RecoveryReply, RestoreOutcome, SandboxMsg, SaveOutcome, TerminalReply,
 };
 pub use model::{Access, EnvironmentChoice, Model, Start};
 pub use pasted::Pasted;
@@ -108,7 +110,9 @@ impl Model {
             Overlay::Find(_) => Scene::Find,
             Overlay::Prompt(_) | Overlay::Key { .. } => Scene::Prompt,
             Overlay::Review { .. } if self.needs_name() => Scene::Prompt,
+            Overlay::Mapper(mapper) if mapper.editor.is_some() => Scene::Prompt,
             Overlay::Page(_)
+            | Overlay::Mapper(_)
             | Overlay::Ask(_)
             | Overlay::Review { .. }
             | Overlay::Waiting

@@ -32,6 +32,7 @@ pub mod hidden;
 pub mod input;
 mod key;
 mod lines;
+mod mapping;
 pub mod network;
 mod options;
 pub mod outbox;
@@ -112,6 +113,7 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
         silenced: options.silenced,
     });
     model.keys.known = keyring.all();
+    model.mappings = crate::world::mapping::load(&**world);
     model.settings.mouse = options.mouse;
     model.settings.keeps_work = options.recovery;
     model.settings.plays = options.play.is_some();

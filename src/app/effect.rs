@@ -8,6 +8,7 @@ use crate::book::BookEntry;
 use crate::document::Value;
 use crate::draft::{Draft, Fingerprint, Leftover};
 use crate::export::ExportTarget;
+use crate::import::mapping::{Definition, MappingSet};
 use crate::journal::Repeat;
 use crate::sandbox::Planned;
 use crate::wire::{Environment, Request, RunIdentity, Secret};
@@ -44,6 +45,40 @@ pub enum Effect {
     Recovery(RecoveryEffect),
     /// Read or write other files.
     Disk(DiskEffect),
+    /// Read runs with mappings, on a thread of its own.
+    Mapping(MappingEffect),
+}
+
+/// Effects on mappings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MappingEffect {
+    /// Read JSON with all mappings, or guess a mapping for it; answered by `MappingReply::Read`.
+    Read {
+        /// The JSON.
+        source: Pasted,
+        /// The mappings.
+        mappings: MappingSet,
+        /// Whether a run that a mapping knows opens the mapper too, to change the mapping.
+        edits: bool,
+    },
+    /// Evaluate a mapping on a run; answered by `MappingReply::Evaluated`.
+    Evaluate {
+        /// The number that the reply repeats.
+        ticket: u64,
+        /// The mapping.
+        definition: Box<Definition>,
+        /// The run.
+        run: Value,
+    },
+    /// Save a mapping of the user; answered by `MappingReply::Saved`.
+    Save {
+        /// Its name.
+        id: String,
+        /// Its content.
+        definition: Box<Definition>,
+        /// Whether an existing file is replaced.
+        replaces: bool,
+    },
 }
 
 /// Effects on the terminal and the program.

@@ -12,7 +12,8 @@ use crate::wire::Secret;
 mod build;
 
 /// Fields that bind a run to its instance: an import without them does not remove them.
-const INSTANCE: [FieldRole; 3] = [FieldRole::InstanceGuid, FieldRole::InstanceName, FieldRole::InstanceUrl];
+pub(crate) const INSTANCE: [FieldRole; 3] =
+    [FieldRole::InstanceGuid, FieldRole::InstanceName, FieldRole::InstanceUrl];
 
 /// A parsed import that waits for confirmation.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Incoming {
     pub raised: usize,
     /// The whole imported document, used if all fields are selected.
     pub document: Value,
+    /// Whether a mapping read the input.
+    pub is_mapped: bool,
     /// The input text, which can be typed into the field instead.
     pub source: Pasted,
 }

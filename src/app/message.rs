@@ -7,12 +7,15 @@ use crate::app::action::Action;
 use crate::app::draft_list::{Digest, DraftListKind, ListedDraft};
 use crate::app::effect::Effect;
 use crate::app::geometry::Size;
+use crate::app::mapper::Learned;
 use crate::app::model::Access;
 use crate::book::Book;
 use crate::check::KnownInstance;
 use crate::document::Pointer;
 use crate::draft::{Draft, Fingerprint, Leftover, Leftovers};
 use crate::export::ExportTarget;
+use crate::import::mapping::{Definition, MappedRun, MappedValues, MappingFault};
+use crate::import::{Imported, RunList};
 use crate::journal::{JournalEntry, PreviousAttempt, SentRun};
 use crate::sandbox::Overview;
 use crate::time::Timestamp;
@@ -69,6 +72,45 @@ pub enum Msg {
     Recovery(RecoveryReply),
     /// The reply to a disk effect.
     Disk(DiskReply),
+    /// The reply to a mapping effect.
+    Mapping(MappingReply),
+}
+
+/// The reply to a mapping effect.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MappingReply {
+    /// What a text with JSON is.
+    Read {
+        /// The text.
+        source: Pasted,
+        /// The content, or why it cannot be read.
+        result: Result<Box<MappedText>, String>,
+    },
+    /// A mapping was evaluated on a run, or could not be.
+    Evaluated {
+        /// The number of the evaluation.
+        ticket: u64,
+        /// The evaluated mapping, its outputs and the payload; or what is wrong.
+        result: Result<Box<(Definition, MappedValues, MappedRun)>, Vec<MappingFault>>,
+    },
+    /// A mapping was saved, or could not be.
+    Saved {
+        /// Its name.
+        id: String,
+        /// Its content.
+        definition: Box<Definition>,
+        /// How it ended.
+        outcome: ExportOutcome,
+    },
+}
+
+/// What a text with JSON is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MappedText {
+    /// A run that a mapping reads, and all runs of the text.
+    Known(Box<Imported>, Option<RunList>),
+    /// A run to map.
+    Unknown(Learned),
 }
 
 /// Events of requests.

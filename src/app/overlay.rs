@@ -4,6 +4,7 @@ use crate::app::Action;
 use crate::app::draft_list::DraftList;
 use crate::app::editor::{Editor, HiddenEntry};
 use crate::app::incoming::Incoming;
+use crate::app::mapper::Mapper;
 use crate::app::picker::Picker;
 use crate::app::review::{Again, Since};
 use crate::app::search::Search;
@@ -57,6 +58,8 @@ pub enum Overlay {
     Waiting,
     /// An import that waits for confirmation.
     Import(Box<Incoming>),
+    /// A mapping that is made from an example.
+    Mapper(Box<Mapper>),
     /// A page to read.
     Page(Page),
 }

@@ -38,6 +38,7 @@ impl Model {
                 | Overlay::Key { .. }
                 | Overlay::Ask(_)
                 | Overlay::Import(_)
+                | Overlay::Mapper(_)
                 | Overlay::Waiting,
             )
             | None => return 0,

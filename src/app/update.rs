@@ -102,5 +102,6 @@ fn dispatch(model: &mut Model, msg: Msg) {
         Msg::Terminal(reply) => reply::terminal(model, reply),
         Msg::Sandbox(reply) => reply::sandbox(model, reply),
         Msg::Key(reply) => reply::key(model, reply),
+        Msg::Mapping(reply) => import::mapper::replied(model, reply),
     }
 }

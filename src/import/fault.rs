@@ -212,6 +212,11 @@ impl ImportError {
         }
     }
 
+    /// Whether the text is JSON that no reader knows, for which a mapping can be made.
+    pub const fn is_unknown_json(&self) -> bool {
+        matches!(self, Self::Unlike(_) | Self::List(_))
+    }
+
     /// The part of the input that the error is about, where it is not the whole input.
     pub fn part(&self) -> Option<&InputPart> {
         let (Self::Inside(part) | Self::Body(part)) = self else { return None };

@@ -19,9 +19,11 @@ mod document;
 mod evaluate;
 mod fault;
 mod function;
+mod pick;
 mod program;
 mod restrict;
 mod set;
+mod suggest;
 mod value;
 
 pub use definition::{DETECT, Definition, EACH, MappingEntry, MappingTable, RUNS};
@@ -29,7 +31,9 @@ pub use document::MappedRun;
 pub use evaluate::{MappedItem, MappedOutput, MappedValues};
 pub use fault::MappingFault;
 pub use function::{FUNCTIONS, MappingFunction};
+pub use pick::pick;
 pub use set::{MappingSet, UnreadMapping};
+pub use suggest::{Guess, MappingSuggestion, candidates, path_expression, suggest};
 
 use evaluate::RunProgram;
 use program::Program;
@@ -189,7 +193,12 @@ impl Mapping {
 
     /// The payload of a run.
     pub fn map(&self, run: &Value) -> Result<MappedRun, Vec<MappingFault>> {
-        Ok(document::document(&self.definition, self.values(run)?))
+        Ok(self.mapped(self.values(run)?))
+    }
+
+    /// The payload from the outputs of all expressions.
+    pub fn mapped(&self, values: MappedValues) -> MappedRun {
+        document::document(&self.definition, values)
     }
 
     /// Imports the newest run of a document, or the one with a number.

@@ -35,8 +35,15 @@ impl Conversation {
             Overlay::Import(incoming) => self.incoming(incoming),
             Overlay::Page(page) => self.page(model, &page.content),
             Overlay::Find(_) => closed(),
+            Overlay::Mapper(_) => self.mapper(),
             Overlay::Waiting => NextStep::Wait,
         }
+    }
+
+    /// The mapper needs a screen; a file does the same.
+    fn mapper(&mut self) -> NextStep {
+        self.say("No reader and no mapping knows this JSON. `sei-compose mappings suggest FILE` writes a mapping for it.");
+        closed()
     }
 
     fn page(&mut self, model: &Model, content: &Content) -> NextStep {
@@ -204,6 +211,7 @@ impl Conversation {
                 vec![Msg::Type('t')]
             }
             (Overlay::Import(incoming), line) => self.toggle_parts(incoming, line),
+            (Overlay::Mapper(_), _) => vec![Msg::Act(Action::Cancel)],
             (Overlay::Prompt(prompt), "")
                 if !prompt.editor.is_empty() && !matches!(prompt.purpose, PromptPurpose::Export(_)) =>
             {

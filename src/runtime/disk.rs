@@ -8,8 +8,8 @@ use std::time::Duration;
 use crate::app::draft_list::ListedDraft;
 use crate::app::draft_list::{Digest, DraftListKind};
 use crate::app::{
-    Access, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, Msg, Pasted, RecoveryEffect,
-    RecoveryReply,
+    Access, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, MappingEffect, Msg, Pasted,
+    RecoveryEffect, RecoveryReply,
 };
 use crate::book::BookEntry;
 use crate::check::Context;
@@ -22,7 +22,7 @@ use crate::world::{FileError, World, book, config, journal, recovery, sweep, tou
 mod draft;
 
 use super::session_lock::{Hold, SessionLock};
-use super::{Event, disk_redaction, notify};
+use super::{Event, disk_redaction, mapping, notify};
 
 /// The disk for callers that must not wait: its own thread, started with the first task.
 pub(super) struct Disk {
@@ -135,7 +135,11 @@ pub(super) fn carry_out(world: &dyn World, lock: &SessionLock, effect: Effect) -
         Effect::Draft(effect) => drafts(world, lock, effect),
         Effect::Recovery(effect) => recover(world, lock, effect),
         Effect::Disk(effect) => others(world, effect).into_iter().collect(),
+        Effect::Mapping(MappingEffect::Save { id, definition, replaces }) => {
+            vec![mapping::save(world, (id, *definition), replaces)]
+        }
         Effect::NewGuid
+        | Effect::Mapping(_)
         | Effect::SaveExport { .. }
         | Effect::Terminal(_)
         | Effect::Network(_)

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::app::{
-    CopyOutcome, DiskReply, Effect, KeyEffect, KeyReply, Msg, NetworkEffect, NetworkMsg, SandboxEffect,
-    SandboxMsg, TerminalReply,
+    CopyOutcome, DiskReply, Effect, KeyEffect, KeyReply, MappingEffect, Msg, NetworkEffect, NetworkMsg,
+    SandboxEffect, SandboxMsg, TerminalReply,
 };
 use crate::check::KnownInstance;
 use crate::journal::Repeat;
@@ -20,7 +20,7 @@ use super::disk::Disk;
 use super::export::{self, ExportJob};
 use super::outbox::{Blocked, FinishedRequest, Listener, Outbox, Outgoing};
 use super::session_lock::SessionLock;
-use super::{Event, SessionKeys, clipboard, notify};
+use super::{Event, SessionKeys, clipboard, mapping, notify};
 
 /// Runs the effects of a session.
 pub(super) struct Runner {
@@ -87,7 +87,10 @@ impl Runner {
             Effect::Network(effect) => self.request(effect),
             Effect::Key(effect) => self.key(effect),
             Effect::Sandbox(effect) => self.sandbox(effect),
-            Effect::Draft(_) | Effect::Recovery(_) | Effect::Disk(_) => {
+            Effect::Mapping(effect @ (MappingEffect::Read { .. } | MappingEffect::Evaluate { .. })) => {
+                mapping::evaluate(&self.sender, effect);
+            }
+            Effect::Draft(_) | Effect::Recovery(_) | Effect::Disk(_) | Effect::Mapping(_) => {
                 self.disk.run(effect, self.keyring.all());
             }
         }

@@ -90,6 +90,26 @@ pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> 
                 .typed("a", "all/none");
             return marks.typed("t", "insert as text").on(&[Action::Cancel], "cancel").known;
         }
+        Overlay::Mapper(mapper) if mapper.editor.is_some() => {
+            return hints.enter("map").typed("empty", "removes").on(&[Action::Cancel], "cancel").known;
+        }
+        Overlay::Mapper(mapper) => {
+            let hints = if mapper.is_in_tree {
+                hints.enter("map this value").on(&[Action::Left, Action::Right], "fold")
+            } else {
+                let guess = mapper
+                    .focused()
+                    .is_some_and(|row| mapper.expression(row).is_none() && mapper.guess(row).is_some());
+                let hints = hints.enter("choose value").typed("type", "jq");
+                if guess {
+                    hints.typed(&Press::plain(Key::Char(' ')).to_string(), "take guess")
+                } else {
+                    hints
+                }
+            };
+            let hints = hints.on(&[Action::Next], if mapper.is_in_tree { "fields" } else { "source" });
+            hints.on(&[Action::Send], "import").on(&[Action::Save], "save mapping")
+        }
         Overlay::Page(Page { content: reply @ Content::Reply(_), .. }) if reply.keys().is_empty() => {
             return hints.scroll().enter("close").known;
         }

@@ -16,6 +16,7 @@ pub(super) mod comparison;
 mod draft_list;
 mod help;
 mod incoming;
+mod mapper;
 mod pick;
 mod received_run;
 mod sending;
@@ -35,6 +36,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, context: DrawContext<'_>
         }
         Overlay::Waiting => sending::waiting(model, context, frame),
         Overlay::Import(incoming) => incoming::incoming(incoming, context, frame),
+        Overlay::Mapper(mapper) => mapper::mapper(mapper, context, frame),
         Overlay::Page(shown) => page(model, shown, context, frame),
     }
 }

@@ -20,6 +20,7 @@ mod item;
 mod journal;
 mod key;
 mod list;
+mod mapper;
 mod moving;
 mod odd;
 mod pane;

@@ -4,7 +4,9 @@ use sei_compose::document::{self, Value, write_compact};
 use sei_compose::import::mapping::{Definition, Mapping};
 
 mod function;
+mod jq;
 mod safety;
+mod tool;
 
 /// A mapping with fields of the run, one a line, as in `pipeline = '.a'`.
 fn mapping(text: &str) -> Mapping {

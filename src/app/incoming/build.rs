@@ -7,6 +7,7 @@ use crate::app::pasted::Pasted;
 use crate::app::row::value_of;
 use crate::catalog::FieldRole;
 use crate::document::{Change, Pointer, Value};
+use crate::import::ImportKind;
 use crate::import::{FoundKey, Imported, describe_all, unknown_base};
 use crate::text;
 use crate::wire::Secret;
@@ -40,6 +41,7 @@ impl Incoming {
         parts.extend(fields(model, &imported));
         Self {
             noun: imported.described(),
+            is_mapped: imported.kind == ImportKind::Mapped,
             notes,
             parts,
             focus: 0,

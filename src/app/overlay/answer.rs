@@ -23,6 +23,10 @@ use super::{Beginning, DraftOrigin, Question};
 pub enum OverlayAnswer {
     /// Close the question, do nothing.
     Stay,
+    /// Close the mapper and lose its changes.
+    CloseMapper,
+    /// Save a mapping over an existing one of this name.
+    ReplaceMapping(String),
     /// Run an action on the form.
     Do(Action),
     /// Run an action on the form or the text, whichever has the focus below the overlays.

@@ -21,6 +21,8 @@ pub enum PromptPurpose {
     Restore(String, Option<Fingerprint>),
     /// A file for an export.
     Export(ExportTarget),
+    /// A name for a mapping.
+    SaveMapping,
 }
 
 impl PromptPurpose {
@@ -30,6 +32,7 @@ impl PromptPurpose {
             Self::CreateInstance(_) => "Type the id of the environment.",
             Self::Import => "Paste the text to import, or type a file name.",
             Self::Export(_) => "Type a file name.",
+            Self::SaveMapping => "Type a name for the mapping, such as my-tool.",
             Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => "Type a draft name.",
         }
     }
@@ -44,6 +47,7 @@ impl PromptPurpose {
             Self::Duplicate(..) => "Duplicate draft as",
             Self::Restore(..) => "That name is taken: restore as",
             Self::Export(_) => "Save export as file",
+            Self::SaveMapping => "Save mapping as",
         }
     }
 

@@ -15,6 +15,8 @@ use crate::journal::Repeat;
 pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
     match answer {
         OverlayAnswer::Stay => model.draft.when_saved = None,
+        OverlayAnswer::CloseMapper => import::mapper::close(model),
+        OverlayAnswer::ReplaceMapping(id) => import::mapper::save(model, id, true),
         OverlayAnswer::Quit => recovery::quit(model),
         OverlayAnswer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
         OverlayAnswer::Do(action) => model.follow_up(FollowUp::Form(action)),

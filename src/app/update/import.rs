@@ -10,10 +10,12 @@ use crate::app::update::send::request;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, DiskEffect, Effect, KeyEffect, Model};
 use crate::document::Pointer;
-use crate::import::{ImportKind, Imported};
+use crate::import::mapping::MappingSet;
+use crate::import::{ImportError, ImportKind, Imported};
 use crate::wire::{Redactor, Secret};
 use crate::{document, import, text};
 
+pub(in crate::app::update) mod mapper;
 mod runs;
 
 /// Text without any of these words is text for a field, not an import.
@@ -45,14 +47,15 @@ pub(in crate::app::update) fn files_read(
     };
     let contents: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.0.as_str())).collect();
     let (source, imported) = match (command, contents.first()) {
-        (Some(command), _) => (command.clone(), import::import_with(&command.0, &contents, &model.mappings)),
-        (None, Some((_, text))) => {
-            (Pasted((*text).to_owned()), import::import_with(text, &[], &model.mappings))
+        (Some(command), _) => {
+            (command.clone(), import::import_with(&command.0, &contents, &MappingSet::none()))
         }
+        (None, Some((_, text))) => (Pasted((*text).to_owned()), read_here(model, text)),
         (None, None) => return,
     };
     match imported {
         Ok(imported) => offer_one(model, imported, source),
+        Err(fault) if fault.is_unknown_json() => mapper::learn(model, source, false),
         Err(fault) => {
             let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
             complain(model, format!("{} cannot be imported: {fault}.", text::visible(name)));
@@ -85,14 +88,33 @@ pub(in crate::app::update) fn recognized(model: &mut Model, text: &str) -> bool 
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return false;
     }
-    let Ok(imported) = import::import_with(text, &[], &model.mappings) else { return false };
-    offer_one(model, imported, Pasted(text.to_owned()));
+    let source = Pasted(text.to_owned());
+    match read_here(model, text) {
+        Ok(imported) => offer_one(model, imported, source),
+        Err(fault) if fault.is_unknown_json() && mapper::is_worth_mapping(text) => {
+            mapper::learn(model, source, false);
+        }
+        Err(_) => return false,
+    }
     true
+}
+
+/// Imports a text without mappings. JSON that may need one is read on another thread: an expression
+/// may take long.
+fn read_here(model: &Model, text: &str) -> Result<Imported, ImportError> {
+    let imported = import::import_with(text, &[], &MappingSet::none())?;
+    if model.mappings.has_own() && !imported.kind.is_whole() && mapper::is_worth_mapping(text) {
+        return Err(ImportError::Unlike(String::new()));
+    }
+    Ok(imported)
 }
 
 /// Offers an input for import; an input with several runs lists the runs first.
 fn offer_one(model: &mut Model, imported: Imported, source: Pasted) {
-    if !runs::choose(model, &imported, &source) {
+    let list = matches!(imported.kind, ImportKind::Run(_))
+        .then(|| import::list_runs(&source.0, &MappingSet::none()))
+        .flatten();
+    if !runs::choose(model, list, &source) {
         offer(model, imported, source);
     }
 }
@@ -170,6 +192,12 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
     match text {
         " " => incoming.toggle(),
         "a" | "A" => incoming.toggle_all(),
+        "m" | "M" => {
+            if let Some(source) = mapped_source(model) {
+                model.overlays.pop();
+                mapper::learn(model, source, true);
+            }
+        }
         "t" | "T" => {
             if let Some(Overlay::Import(incoming)) = model.overlays.pop() {
                 let text = model.keys.redacted(&incoming.source.0);
@@ -178,6 +206,12 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
         }
         _ => {}
     }
+}
+
+/// The text of an import that a mapping read.
+fn mapped_source(model: &Model) -> Option<Pasted> {
+    let Some(Overlay::Import(incoming)) = model.overlays.last() else { return None };
+    incoming.is_mapped.then(|| incoming.source.clone())
 }
 
 /// Imports the selected parts; all fields of the run are one undo step.

@@ -19,6 +19,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         (Overlay::Waiting, Action::Cancel) => request::cancel(model),
         (Overlay::Waiting, Action::Help) => model.overlays.push(Content::Help.page()),
         (Overlay::Waiting, _) => {}
+        (Overlay::Mapper(_), _) => import::mapper::act(model, action, steps.0),
         (_, Action::Cancel) => close(model),
         (Overlay::Pick(..), _) => pick(model, action),
         (Overlay::Find(_), _) => search::act(model, action),
@@ -103,7 +104,14 @@ fn toggle(question: &mut Question, action: Action) {
 /// Whether the topmost overlay has a text input.
 pub(in crate::app::update) fn takes_text(model: &Model) -> bool {
     match model.overlays.last() {
-        Some(Overlay::Pick(..) | Overlay::Prompt(_) | Overlay::Find(_) | Overlay::Key { .. }) => true,
+        // Typing in the mapper starts an expression.
+        Some(
+            Overlay::Pick(..)
+            | Overlay::Prompt(_)
+            | Overlay::Find(_)
+            | Overlay::Key { .. }
+            | Overlay::Mapper(_),
+        ) => true,
         Some(Overlay::Review { .. }) => model.needs_name(),
         Some(Overlay::Page(_) | Overlay::Ask(_) | Overlay::Waiting | Overlay::Import(_)) | None => false,
     }
@@ -141,6 +149,7 @@ pub(in crate::app::update) fn type_text(model: &mut Model, text: &str) {
         }
         Overlay::Page(_) if text == "q" || text == " " => close(model),
         Overlay::Import(_) => import::typed(model, text),
+        Overlay::Mapper(_) => import::mapper::typed(model, text),
         Overlay::Page(_) | Overlay::Review { .. } | Overlay::Ask(_) | Overlay::Waiting => {}
     }
 }
@@ -215,6 +224,7 @@ fn submit_prompt(model: &mut Model) {
         PromptPurpose::Duplicate(from, base) => {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
         }
+        PromptPurpose::SaveMapping => import::mapper::save(model, name, false),
         PromptPurpose::Export(target) => export::write(model, target, name, false),
         PromptPurpose::Restore(from, base) => {
             model.emit(Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base }));

@@ -23,6 +23,11 @@ impl MappingFault {
         Self { line, field: String::new(), expression: String::new(), message }
     }
 
+    /// A fault of the whole mapping, as a sentence.
+    pub fn of_whole(message: &str) -> Self {
+        Self::of_line(0, message.to_owned())
+    }
+
     pub(super) fn of_entry(entry: &MappingEntry, message: String) -> Self {
         Self { line: entry.line, field: entry.path(), expression: entry.expression.clone(), message }
     }

@@ -20,6 +20,8 @@ static BUILTIN: LazyLock<Vec<Arc<Mapping>>> = LazyLock::new(|| {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MappingSet {
     own: Vec<Arc<Mapping>>,
+    /// Whether the built-in mappings are left out.
+    is_bare: bool,
     /// The files that cannot be used.
     pub unread: Vec<UnreadMapping>,
 }
@@ -37,6 +39,16 @@ impl MappingSet {
     /// The built-in mappings only.
     pub fn builtin() -> Self {
         Self::default()
+    }
+
+    /// No mapping at all.
+    pub fn none() -> Self {
+        Self { is_bare: true, ..Self::default() }
+    }
+
+    /// Whether the user has mappings.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
     }
 
     /// The names of the built-in mappings.
@@ -59,7 +71,8 @@ impl MappingSet {
     /// All mappings: those of the user first, then the built-in ones whose names they do not use.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Mapping>> {
         let is_hidden = |id: &str| self.own.iter().any(|own| own.id == id);
-        self.own.iter().chain(BUILTIN.iter().filter(move |mapping| !is_hidden(&mapping.id)))
+        let builtin = if self.is_bare { &[] } else { BUILTIN.as_slice() };
+        self.own.iter().chain(builtin.iter().filter(move |mapping| !is_hidden(&mapping.id)))
     }
 
     /// The mapping with a name.

@@ -3,6 +3,7 @@
 mod choice;
 mod draft_list;
 mod file;
+mod mapping;
 mod sample;
 mod screen;
 mod work;
@@ -306,6 +307,7 @@ impl Script {
                 | RecoveryEffect::DropLeftover { .. },
             )
             | Effect::Draft(DraftEffect::HoldDraft { .. })) => return self.work.answered(on_work),
+            Effect::Mapping(effect) => Msg::Mapping(self.answered_mapping(effect)),
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
             Effect::Disk(DiskEffect::LoadBook) => Msg::Disk(DiskReply::Book(Ok(self.book.clone()))),
             Effect::Disk(DiskEffect::KeepInstance { entry, .. }) => {
@@ -394,5 +396,6 @@ fn name(overlay: &Overlay) -> &str {
         Overlay::Review { .. } => "review",
         Overlay::Waiting => "waiting",
         Overlay::Import(incoming) => &incoming.noun,
+        Overlay::Mapper(_) => "mapper",
     }
 }

@@ -6,17 +6,12 @@ use crate::app::Model;
 use crate::app::overlay::{List, Overlay, OverlayAnswer};
 use crate::app::pasted::Pasted;
 use crate::app::picker::{Picker, PickerLine};
-use crate::import::{self, ImportKind, Imported, ListedRun};
+use crate::import::{ListedRun, RunList};
 use crate::text;
 
 /// Lists the runs of an input, newest first; returns whether the input has several runs.
-pub(super) fn choose(model: &mut Model, imported: &Imported, source: &Pasted) -> bool {
-    if !matches!(imported.kind, ImportKind::Run(_) | ImportKind::Mapped) {
-        return false;
-    }
-    let Some(list) = import::list_runs(&source.0, &model.mappings).filter(|list| list.runs.len() > 1) else {
-        return false;
-    };
+pub(super) fn choose(model: &mut Model, list: Option<RunList>, source: &Pasted) -> bool {
+    let Some(list) = list.filter(|list| list.runs.len() > 1) else { return false };
     let mut runs: Vec<_> = list.runs.into_iter().enumerate().collect();
     runs.sort_by_key(|(index, run)| (std::cmp::Reverse(run.start), *index));
     let chosen = runs.iter().position(|(index, _)| *index == list.newest).unwrap_or_default();

@@ -1,0 +1,376 @@
+//! The mapper: reads JSON that no reader knows, and maps its values to fields.
+
+use crate::app::editor::Editor;
+use crate::app::mapper::{Evaluation, Mapper};
+use crate::app::message::{ExportOutcome, MappedText};
+use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
+use crate::app::pasted::Pasted;
+use crate::app::update::notify::{complain, done, say};
+use crate::app::{Action, Effect, MappingEffect, MappingReply, Model};
+use crate::check::{CheckSession, Problem, Silenced};
+use crate::document::{self, Value};
+use crate::import::mapping::{self, Definition, EACH, MappedRun, MappedValues, MappingFault, MappingTable};
+use crate::text;
+
+use super::{close_prompt, offer, runs};
+use crate::app::incoming::INSTANCE;
+
+/// Shorter JSON is text for a field rather than a run.
+const SHORTEST: usize = 40;
+
+/// Whether pasted text is JSON that can be a run: an object, or a list of objects.
+pub(super) fn is_worth_mapping(text: &str) -> bool {
+    if text.len() < SHORTEST || !text.trim_start().starts_with(['{', '[']) {
+        return false;
+    }
+    match document::read(text) {
+        Ok(Value::Object(object)) => object.len() > 1 || object.iter().any(|(_, value)| holds_values(value)),
+        Ok(Value::Array(items)) => items.iter().any(holds_values),
+        Ok(_) | Err(_) => false,
+    }
+}
+
+fn holds_values(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| !object.is_empty())
+        || value.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
+}
+
+/// Reads JSON with the mappings on another thread; unknown JSON opens the mapper, and with `edits`
+/// also known JSON.
+pub(super) fn learn(model: &mut Model, source: Pasted, edits: bool) {
+    let mappings = model.mappings.clone();
+    model.emit(Effect::Mapping(MappingEffect::Read { source, mappings, edits }));
+    say(model, "Reading the JSON with the mappings…");
+}
+
+pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
+    match reply {
+        MappingReply::Read { source, result: Ok(read) } => {
+            model.notice = None;
+            match *read {
+                MappedText::Known(imported, list) => {
+                    if !runs::choose(model, list, &source) {
+                        offer(model, *imported, source);
+                    }
+                }
+                MappedText::Unknown(learned) => {
+                    close_prompt(model);
+                    model.overlays.push(Overlay::Mapper(Box::new(Mapper::new(learned, source))));
+                    evaluate(model);
+                }
+            }
+        }
+        MappingReply::Read { result: Err(why), .. } => complain(model, why),
+        MappingReply::Evaluated { ticket, result } => evaluated(model, ticket, result),
+        MappingReply::Saved { id, definition, outcome } => saved(model, id, *definition, outcome),
+    }
+}
+
+/// The open mapper.
+fn open(model: &mut Model) -> Option<&mut Mapper> {
+    model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Mapper(mapper) => Some(&mut **mapper),
+        _ => None,
+    })
+}
+
+/// Starts an evaluation; with a typed expression in place of the one of its row.
+fn evaluate(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    mapper.ticket += 1;
+    mapper.is_pending = true;
+    let mut definition = mapper.definition.clone();
+    if let (Some(editor), Some(row)) = (&mapper.editor, mapper.focused()) {
+        let typed = editor.text();
+        definition.set(row.table, &row.key, Some(typed.trim()).filter(|typed| !typed.is_empty()));
+    }
+    let effect = MappingEffect::Evaluate {
+        ticket: mapper.ticket,
+        definition: Box::new(definition),
+        run: mapper.run.clone(),
+    };
+    model.emit(Effect::Mapping(effect));
+}
+
+fn evaluated(
+    model: &mut Model,
+    ticket: u64,
+    result: Result<Box<(Definition, MappedValues, MappedRun)>, Vec<MappingFault>>,
+) {
+    let evaluation = result.map(|result| {
+        let (definition, values, mapped) = *result;
+        let problems = problems(model, &mapped.document);
+        Box::new(Evaluation { definition, values, mapped, problems })
+    });
+    let Some(mapper) = open(model).filter(|mapper| mapper.ticket == ticket) else { return };
+    mapper.is_pending = false;
+    match evaluation {
+        Ok(evaluation) => {
+            mapper.faults.clear();
+            mapper.evaluation = Some(evaluation);
+        }
+        Err(faults) => mapper.faults = faults,
+    }
+}
+
+/// The problems of the mapped payload with the instance of the draft; those of the instance itself
+/// are not about the mapping.
+fn problems(model: &Model, mapped: &Value) -> Vec<Problem> {
+    let mut whole = mapped.clone();
+    if let (Value::Object(object), Some(draft)) = (&mut whole, model.document.value().as_object()) {
+        for role in INSTANCE {
+            if let Some(value) = draft.get(role.name()) {
+                object.put(role.name(), value.clone());
+            }
+        }
+    }
+    let (context, in_draft) = (model.context(), model.draft.file.silenced());
+    let silenced = Silenced { everywhere: &model.checks.silenced, in_draft: &in_draft };
+    let mut problems = CheckSession::new(&whole, &context, silenced).problems();
+    let is_of_instance = |problem: &Problem| {
+        let key = problem.at.tokens().first().map(|token| token.word().into_owned());
+        key.is_some_and(|key| INSTANCE.iter().any(|role| role.names().any(|name| name == key)))
+    };
+    problems.retain(|problem| !is_of_instance(problem));
+    problems
+}
+
+pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize) {
+    let Some(mapper) = open(model) else { return };
+    if mapper.editor.is_some() {
+        return edit(model, action);
+    }
+    let page = isize::try_from(page).unwrap_or(1);
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only moving, mapping, saving and importing apply here"
+    )]
+    match action {
+        Action::Up => mapper.move_by(-1),
+        Action::Down => mapper.move_by(1),
+        Action::PageUp => mapper.move_by(-page),
+        Action::PageDown => mapper.move_by(page),
+        Action::First => mapper.move_by(isize::MIN / 2),
+        Action::Next | Action::Previous => toggle_pane(mapper),
+        Action::Left | Action::Right if mapper.is_in_tree => {
+            mapper.tree.fold(&mapper.run, action == Action::Left);
+        }
+        Action::Left | Action::Right => toggle_pane(mapper),
+        Action::Enter if mapper.is_in_tree => map_chosen(model),
+        Action::Enter => {
+            mapper.is_in_tree = true;
+            show_source(mapper);
+        }
+        Action::Send => import(model),
+        Action::Save => ask_name(model),
+        Action::Cancel => ask_close(model),
+        Action::Help => model.overlays.push(crate::app::overlay::Content::Help.page()),
+        _ => {}
+    }
+}
+
+fn toggle_pane(mapper: &mut Mapper) {
+    mapper.is_in_tree = !mapper.is_in_tree;
+}
+
+/// Focuses the value that the row is mapped to, where its expression is a plain path.
+fn show_source(mapper: &mut Mapper) {
+    let Some(row) = mapper.focused() else { return };
+    let guess = || mapper.guess(row).map(|guess| guess.expression.as_str());
+    let Some(expression) = mapper.expression(row).or_else(guess) else { return };
+    let path = expression.split(" | ").next().unwrap_or_default().trim_end_matches("[]").to_owned();
+    let line = mapper
+        .tree
+        .lines
+        .iter()
+        .find(|line| mapping::path_expression(line.at.tokens()) == path)
+        .map(|line| line.at.clone());
+    if let Some(at) = line {
+        mapper.tree.scroll_to(&mapper.run, &at);
+    }
+}
+
+/// Maps the chosen value to the focused field, and goes to the next field without a value.
+fn map_chosen(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    let (Some(row), Some(at)) = (mapper.focused().cloned(), mapper.chosen()) else { return };
+    let key = (row.table, row.key.as_str());
+    let Some(expression) = mapping::pick(&mapper.definition, &mapper.run, key, &at) else {
+        complain(model, format!("{} needs a list of objects: choose a list, or a value in one.", row.label));
+        return;
+    };
+    model.notice = None;
+    set(model, row.table, &row.key, Some(&expression));
+    go_on(model);
+}
+
+/// Sets an expression; a new list of items gets guesses for its fields.
+fn set(model: &mut Model, table: MappingTable, key: &str, expression: Option<&str>) {
+    let Some(mapper) = open(model) else { return };
+    mapper.definition.set(table, key, expression);
+    if key == EACH && expression.is_some() {
+        mapper.fill_items(table);
+    }
+    mapper.refresh();
+}
+
+/// Starts typing an expression: what is typed is added to the one of the field.
+pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
+    let Some(mapper) = open(model) else { return };
+    let text = text.replace('\n', " ");
+    let start = mapper.focused().and_then(|row| mapper.expression(row)).unwrap_or_default().to_owned();
+    match &mut mapper.editor {
+        Some(editor) => editor.insert_text(&text),
+        None if text.trim().is_empty() => return take_guess(model),
+        None => {
+            let mut editor = Editor::new(&start);
+            editor.insert_text(&text);
+            mapper.editor = Some(editor);
+            mapper.is_in_tree = false;
+        }
+    }
+    evaluate(model);
+}
+
+/// Maps the focused field as guessed, and goes to the next field without a value.
+fn take_guess(model: &mut Model) {
+    let Some(mapper) = open(model).filter(|mapper| !mapper.is_in_tree) else { return };
+    let Some(row) = mapper.focused().cloned() else { return };
+    let guess = mapper.guess(&row).map(|guess| guess.expression.clone());
+    let Some(guess) = guess.filter(|_| mapper.expression(&row).is_none()) else { return };
+    set(model, row.table, &row.key, Some(&guess));
+    go_on(model);
+}
+
+/// Goes to the next field without a value, after a field was mapped.
+fn go_on(model: &mut Model) {
+    if let Some(mapper) = open(model) {
+        mapper.is_in_tree = false;
+        let next = mapper.focus + 1;
+        mapper.focus_next_open(next);
+    }
+    evaluate(model);
+}
+
+/// Runs an action while an expression is typed.
+fn edit(model: &mut Model, action: Action) {
+    let Some(mapper) = open(model) else { return };
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions edit the text")]
+    match action {
+        Action::Cancel => mapper.editor = None,
+        Action::Enter => {
+            let Some((row, editor)) = mapper.focused().cloned().zip(mapper.editor.take()) else { return };
+            let typed = editor.text();
+            set(model, row.table, &row.key, Some(typed.trim()).filter(|typed| !typed.is_empty()));
+        }
+        _ => {
+            let Some(editor) = &mut mapper.editor else { return };
+            if !editor.act(action) {
+                return;
+            }
+        }
+    }
+    evaluate(model);
+}
+
+/// Offers the mapped run for import, on top of the mapper.
+fn import(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    if mapper.is_pending {
+        return say(model, "The mapping is still being evaluated. Press {send} again.");
+    }
+    let (mapping, source) = (mapper.mapping(), mapper.source.clone());
+    let Some(evaluation) = mapper.evaluation.as_ref().filter(|_| mapper.faults.is_empty()) else {
+        return complain(model, "The mapping has faults. Correct the fields marked ✗, then import.");
+    };
+    let imported = mapping.imported(evaluation.mapped.clone());
+    if imported.document.as_object().is_none_or(document::Object::is_empty) {
+        return complain(
+            model,
+            "No field has a value yet. Choose a field, press {enter}, then choose a value.",
+        );
+    }
+    model.notice = None;
+    offer(model, imported, source);
+}
+
+/// Asks for a name, or saves under the known one.
+fn ask_name(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    if let Some((id, _)) = mapper.saved.clone() {
+        return save(model, id, true);
+    }
+    let label = mapper.definition.label.to_lowercase().replace(' ', "-");
+    let prompt = Prompt {
+        purpose: PromptPurpose::SaveMapping,
+        editor: Editor::new(&label),
+        fresh: !label.is_empty(),
+        fault: None,
+    };
+    model.overlays.push(Overlay::Prompt(prompt));
+}
+
+/// Saves the mapping under a name.
+pub(in crate::app::update) fn save(model: &mut Model, id: String, replaces: bool) {
+    let is_valid = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    if !id.chars().all(is_valid) || id.starts_with('.') {
+        let id = text::visible(&id).into_owned();
+        return complain(model, format!("“{id}” is not a name for a mapping: use letters, digits, - and _."));
+    }
+    if model.settings.read_only {
+        return complain(model, "Read-only: nothing is saved.");
+    }
+    let Some(mapper) = open(model) else { return };
+    let mut definition = mapper.definition.clone();
+    if definition.label.is_empty() {
+        definition.label.clone_from(&id);
+    }
+    let definition = Box::new(definition);
+    model.emit(Effect::Mapping(MappingEffect::Save { id, definition, replaces }));
+}
+
+fn saved(model: &mut Model, id: String, definition: mapping::Definition, outcome: ExportOutcome) {
+    let shown = text::visible(&id).into_owned();
+    match outcome {
+        ExportOutcome::Saved(_) => {
+            model.mappings.put(std::sync::Arc::new(mapping::Mapping::of(&id, definition.clone())));
+            if let Some(mapper) = open(model) {
+                mapper.definition = definition.clone();
+                mapper.saved = Some((id, definition));
+                mapper.refresh();
+            }
+            done(model, format!("Mapping saved as “{shown}”. Imports use it from now on."));
+        }
+        ExportOutcome::Exists(_) => model.overlays.push(Overlay::Ask(Question {
+            title: "Replace the mapping?".to_owned(),
+            lines: vec![format!("A mapping “{shown}” exists already.")],
+            answers: vec![
+                ("Back".to_owned(), OverlayAnswer::Stay),
+                (format!("Replace “{shown}”"), OverlayAnswer::ReplaceMapping(id)),
+            ],
+            chosen: 0,
+        })),
+        ExportOutcome::Failed(why) => complain(model, why),
+    }
+}
+
+/// Closes the mapper; asks first where changes would be lost.
+fn ask_close(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    if !mapper.is_changed() {
+        return close(model);
+    }
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Close the mapper?".to_owned(),
+        lines: vec!["The changes of this mapping are not saved.".to_owned()],
+        answers: vec![
+            ("Back to the mapper".to_owned(), OverlayAnswer::Stay),
+            ("Close without saving".to_owned(), OverlayAnswer::CloseMapper),
+        ],
+        chosen: 0,
+    }));
+}
+
+pub(in crate::app::update) fn close(model: &mut Model) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Mapper(_)));
+}

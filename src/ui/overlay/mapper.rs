@@ -1,0 +1,271 @@
+//! The mapper: fields with their values, the example as a tree, the payload and its problems.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::mapper::{Mapper, MapperRow, RowValue, TreeLine};
+use crate::document::write_pretty;
+use crate::import::mapping::MappingTable;
+use crate::text;
+use crate::ui::{DrawContext, block, field, hint};
+
+/// Below this width only the pane with the focus is shown.
+const TWO_PANES: u16 = 72;
+/// From this width on the payload is next to the problems.
+const WITH_PAYLOAD: u16 = 110;
+/// The columns of the labels.
+const LABELS: usize = 18;
+
+/// Draws the mapper over the form.
+pub(super) fn mapper(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>) {
+    let stage = block::stage(frame, context);
+    let area = Rect { y: stage.y + 1, height: stage.height.saturating_sub(2), ..stage };
+    Clear.render(area, frame.buffer_mut());
+    let below = (area.height / 3).clamp(4, 14);
+    let upper = Rect { height: area.height.saturating_sub(below), ..area };
+    let (fields, tree) = if area.width < TWO_PANES {
+        if mapper.is_in_tree { (None, Some(upper)) } else { (Some(upper), None) }
+    } else {
+        let left = upper.width * 11 / 20;
+        let tree = Rect { x: upper.x + left, width: upper.width - left, ..upper };
+        (Some(Rect { width: left, ..upper }), Some(tree))
+    };
+    if let Some(area) = fields {
+        draw_fields(mapper, context, frame, area);
+    }
+    if let Some(area) = tree {
+        draw_tree(mapper, context, frame, area);
+    }
+    let lower = Rect { y: upper.bottom(), height: area.height - upper.height, ..area };
+    draw_result(mapper, context, frame, lower);
+    hint::draw(context, frame, lower, true);
+}
+
+fn style_of(context: DrawContext<'_>, has_focus: bool) -> Style {
+    if has_focus { context.theme.accent() } else { context.theme.dim() }
+}
+
+fn title(context: DrawContext<'_>, words: String) -> Line<'static> {
+    Line::from(vec![Span::raw(" "), Span::styled(words, context.theme.strong()), Span::raw(" ")])
+}
+
+fn draw_fields(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let (filled, all) = mapper.required();
+    let name = mapper.saved.as_ref().map_or_else(|| "new mapping".to_owned(), |(id, _)| id.clone());
+    let heading = title(context, format!("Fields · {} · {filled} of {all} required", context.shown(&name)));
+    let inner = block::pane(frame, area, heading, *context.theme, style_of(context, !mapper.is_in_tree));
+    let room = usize::from(inner.height);
+    let top = first_row(mapper.focus, mapper.rows.len(), room);
+    for (index, row) in mapper.rows.iter().enumerate().skip(top).take(room) {
+        if let Some(place) = block::row(inner, index - top) {
+            let line = field_line(mapper, row, (index == mapper.focus, usize::from(place.width)), context);
+            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
+        }
+    }
+    let hidden = (top, mapper.rows.len().saturating_sub(top + room));
+    block::more(context, frame, (inner, area.bottom().saturating_sub(1)), hidden);
+}
+
+/// The first row on screen, with the focused row in view.
+fn first_row(focus: usize, rows: usize, room: usize) -> usize {
+    let middle = focus.saturating_sub(room / 2);
+    middle.min(rows.saturating_sub(room))
+}
+
+fn field_line(
+    mapper: &Mapper,
+    row: &MapperRow,
+    (is_focused, columns): (bool, usize),
+    context: DrawContext<'_>,
+) -> Line<'static> {
+    let theme = *context.theme;
+    let symbols = theme.symbols();
+    let value = mapper.value(row);
+    let (mark, style, words) = match &value {
+        RowValue::Unmapped if row.is_required => (symbols.error, theme.bad(), "not mapped".to_owned()),
+        RowValue::Unmapped => (" ", theme.dim(), String::new()),
+        RowValue::Guess(value) if row.is_required => (symbols.error, theme.bad(), format!("maybe {value}")),
+        RowValue::Guess(value) => (" ", theme.dim(), format!("maybe {value}")),
+        RowValue::Pending => (" ", theme.dim(), "…".to_owned()),
+        RowValue::Nothing if row.is_required => (symbols.error, theme.bad(), "no value".to_owned()),
+        RowValue::Nothing => (symbols.hint, theme.dim(), "no value".to_owned()),
+        RowValue::Value(value) => (symbols.ok, theme.good(), value.clone()),
+        RowValue::Fault(why) => (symbols.error, theme.bad(), why.clone()),
+    };
+    let focus = if is_focused { symbols.focus } else { " " };
+    let indent = "  ".repeat(row.depth);
+    let star = if row.is_required { " *" } else { "" };
+    let label = text::cut(&format!("{indent}{}{star}", row.label), LABELS).into_owned();
+    let filled = " ".repeat(LABELS.saturating_sub(text::width(&label)));
+    let words = text::cut(&context.shown(&words), columns.saturating_sub(LABELS + 6)).into_owned();
+    let label_style = if is_focused { theme.chosen() } else { Style::new() };
+    let value_style = if matches!(value, RowValue::Value(_)) { Style::new() } else { style };
+    Line::from(vec![
+        Span::styled(focus.to_owned(), theme.accent()),
+        Span::styled(format!("{mark} "), style),
+        Span::styled(format!("{label}{filled}"), label_style),
+        Span::raw(" "),
+        Span::styled(words, value_style),
+    ])
+}
+
+fn draw_tree(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let run = if mapper.count > 1 { format!(" · run 1 of {}", mapper.count) } else { String::new() };
+    let heading = match mapper.focused().filter(|_| mapper.is_in_tree) {
+        Some(row) => format!("Value for {}{run}", row.label),
+        None => format!("Source{run}"),
+    };
+    let style = style_of(context, mapper.is_in_tree);
+    let inner = block::pane(frame, area, title(context, heading), *context.theme, style);
+    let room = usize::from(inner.height);
+    let lines = &mapper.tree.lines;
+    let top = first_row(mapper.tree.focus, lines.len(), room);
+    for (index, line) in lines.iter().enumerate().skip(top).take(room) {
+        if let Some(place) = block::row(inner, index - top) {
+            let is_focused = index == mapper.tree.focus && mapper.is_in_tree;
+            let line = tree_line(line, (is_focused, usize::from(place.width)), context);
+            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
+        }
+    }
+    block::more(
+        context,
+        frame,
+        (inner, area.bottom().saturating_sub(1)),
+        (top, lines.len().saturating_sub(top + room)),
+    );
+}
+
+fn tree_line(
+    line: &TreeLine,
+    (is_focused, columns): (bool, usize),
+    context: DrawContext<'_>,
+) -> Line<'static> {
+    let theme = *context.theme;
+    let symbols = theme.symbols();
+    let sign = match line.is_closed {
+        Some(true) => symbols.folded,
+        Some(false) => symbols.unfolded,
+        None => " ",
+    };
+    let focus = if is_focused { symbols.focus } else { " " };
+    let indent = "  ".repeat(line.depth.min(columns / 6));
+    let name = context.shown(&line.name).into_owned();
+    let used = text::width(&indent) + text::width(&name) + 5;
+    let words = text::cut(&context.shown(&line.value), columns.saturating_sub(used)).into_owned();
+    let style = if line.is_closed.is_some() { theme.dim() } else { theme.json_text() };
+    Line::from(vec![
+        Span::styled(focus.to_owned(), theme.accent()),
+        Span::raw(format!("{indent}{sign} ")),
+        Span::styled(name, if is_focused { theme.chosen() } else { theme.json_key() }),
+        Span::raw("  "),
+        Span::styled(words, style),
+    ])
+}
+
+/// The expression of the focused field, and what the payload became.
+fn draw_result(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *context.theme;
+    let heading = mapper.focused().map_or_else(String::new, |row| match row.table {
+        MappingTable::Top => row.label.clone(),
+        MappingTable::Fields => format!("{} = ", row.key),
+        table => format!("{}.{} = ", table.name(), row.key),
+    });
+    let inner = block::pane(frame, area, title(context, heading), theme, theme.dim());
+    if let Some(place) = block::row(inner, 0) {
+        draw_expression(
+            mapper,
+            context,
+            frame,
+            Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place },
+        );
+    }
+    let mut rest = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    if mapper.faults.is_empty()
+        && let Some(row) = mapper.focused()
+        && let RowValue::Value(value) = mapper.value(row)
+        && let Some(place) = block::row(rest, 0)
+    {
+        let columns = usize::from(place.width.saturating_sub(2));
+        let words = text::cut(&format!("= {}", context.shown(&value)), columns).into_owned();
+        frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.good());
+        rest = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
+    }
+    if !mapper.faults.is_empty() {
+        return draw_faults(mapper, context, frame, rest);
+    }
+    let Some(evaluation) = &mapper.evaluation else { return };
+    let columns = if rest.width >= WITH_PAYLOAD { rest.width / 2 } else { rest.width };
+    let left = Rect { width: columns, ..rest };
+    draw_problems(mapper, context, frame, left);
+    if rest.width >= WITH_PAYLOAD {
+        let right = Rect { x: rest.x + columns, width: rest.width - columns, ..rest };
+        let text = write_pretty(&evaluation.mapped.document);
+        for (index, line) in text.lines().enumerate() {
+            let Some(place) = block::row(right, index) else { break };
+            let line = text::cut(&context.shown(line), usize::from(place.width)).into_owned();
+            frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), theme.dim());
+        }
+    }
+}
+
+fn draw_expression(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, place: Rect) {
+    let theme = *context.theme;
+    if let Some(editor) = &mapper.editor {
+        let x = field::input(context, frame, place, &editor.text(), (editor.cursor(), theme.edited()));
+        frame.set_cursor_position((x, place.y));
+        return;
+    }
+    let Some(row) = mapper.focused() else { return };
+    let words = match mapper.expression(row) {
+        Some(expression) => context.shown(expression).into_owned(),
+        None => match mapper.guess(row) {
+            Some(guess) => format!("Not mapped. Guess: {} ({})", guess.expression, guess.reason),
+            None => "Not mapped. Choose a value in the source, or type a jq expression.".to_owned(),
+        },
+    };
+    let style = if mapper.expression(row).is_some() { theme.strong() } else { theme.dim() };
+    let words = text::cut(&words, usize::from(place.width)).into_owned();
+    frame.buffer_mut().set_stringn(place.x, place.y, words, usize::from(place.width), style);
+}
+
+/// The faults of the mapping, in place of the problems of the payload.
+fn draw_faults(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let columns = usize::from(area.width.saturating_sub(2));
+    let lines = mapper.faults.iter().flat_map(|fault| {
+        let sentence = format!("{}: the expression {}.", fault.field, fault.message);
+        let sentence = if fault.field.is_empty() { fault.message.clone() } else { sentence };
+        text::wrap(&context.shown(&sentence), columns)
+    });
+    for (index, line) in lines.enumerate() {
+        let Some(place) = block::row(area, index) else { break };
+        frame.buffer_mut().set_stringn(place.x + 1, place.y, line, columns, context.theme.bad());
+    }
+}
+
+fn draw_problems(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let theme = *context.theme;
+    let Some(evaluation) = &mapper.evaluation else { return };
+    let columns = usize::from(area.width.saturating_sub(4));
+    let room = usize::from(area.height);
+    let problems = &evaluation.problems;
+    if problems.is_empty() {
+        let words = format!("{} The payload has no problems.", theme.symbols().ok);
+        frame.buffer_mut().set_stringn(area.x + 1, area.y, words, columns, theme.good());
+        return;
+    }
+    for (index, problem) in problems.iter().take(room).enumerate() {
+        let Some(place) = block::row(area, index) else { break };
+        let is_last = index + 1 == room && problems.len() > room;
+        let words = if is_last {
+            format!("  … and {} more problems", problems.len() - index)
+        } else {
+            format!("{} {}", theme.mark(problem.severity), context.shown(&problem.message))
+        };
+        let style = if is_last { theme.dim() } else { theme.severity(problem.severity) };
+        let words = text::cut(&words, columns).into_owned();
+        frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, style);
+    }
+}
