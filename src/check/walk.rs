@@ -48,8 +48,8 @@ struct Peers<'w, 'a> {
     first: Option<usize>,
 }
 
-/// All problems of a document, sorted by place and then by severity; absent fields come before
-/// present fields.
+/// All problems of a document, sorted by severity, loss and place; absent fields come before present
+/// fields.
 pub fn check(root: &Value, context: &Context) -> Vec<Problem> {
     run(root, context, None).0.into_iter().map(Arc::unwrap_or_clone).collect()
 }
@@ -75,7 +75,7 @@ fn run(
         (other, _) => structure::wrong_type_of_root(&mut walk.report, other, &place),
     }
     let mut found = walk.report.found;
-    found.sort_by_key(|(order, problem)| (*order, problem.severity));
+    found.sort_by_key(|(order, problem)| (problem.rank(), *order));
     (found.into_iter().map(|(_, problem)| problem).collect(), walk.cache)
 }
 

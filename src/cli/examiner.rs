@@ -150,7 +150,8 @@ impl Examiner {
             let session = session.with_text(text.get(payload.clone()).unwrap_or_default());
             for fault in session.text_problems() {
                 let finding = site.fault(fault, payload.start);
-                let place = findings.partition_point(|other| other.span.start < finding.span.start);
+                let key = |finding: &Finding| (finding.problem.rank(), finding.span.start);
+                let place = findings.partition_point(|other| key(other) < key(&finding));
                 findings.insert(place, finding);
             }
         }

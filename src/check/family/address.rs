@@ -1,6 +1,7 @@
 //! Web addresses and git addresses.
 
 use crate::catalog::{Evidence, FieldRole};
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -14,6 +15,8 @@ pub(in crate::check) const URL_FORM: Rule = Rule {
     code: "url-form",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A URL is not an absolute http or https address. `repo_url` may also be an address of a git host.",
     why: "SEI shows the URL as a link. Without scheme and host, the link is broken.",
     source: PAGES,
@@ -26,6 +29,8 @@ pub(in crate::check) const URL_API: Rule = Rule {
     code: "url-api",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The repository URL is the address of an API, not of a repository, as in the documentation's samples.",
     why: "The documentation describes this field as the URL of the repository. People and other SEI integrations use it \
           as such.",

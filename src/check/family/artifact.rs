@@ -2,6 +2,7 @@
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::{kind_noun, quote, series, show};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -26,6 +27,8 @@ pub(in crate::check) const ARTIFACT_INCOMPLETE: Rule = Rule {
     code: "artifact-incomplete",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Pairing),
+    other_losses: &[],
     meaning: "The type, location, name or qualifier of an artifact is missing or blank.",
     why: "SEI pairs builds with deployments by these fields, and blank fields never match. SEI's Jenkins plugin refuses \
           such an artifact.",
@@ -39,6 +42,8 @@ pub(in crate::check) const ARTIFACT_TYPE: Rule = Rule {
     code: "artifact-type",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Pairing),
+    other_losses: &[],
     meaning: "The type of an artifact is not `container`.",
     why: "SEI stores other types, but skips them when it pairs builds with deployments.",
     source: BACKEND,
@@ -51,6 +56,8 @@ pub(in crate::check) const METADATA_TEXT: Rule = Rule {
     code: "metadata-text",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[None],
     meaning: "A value in the metadata of an artifact is not text.",
     why: "SEI stores metadata as names with texts. It converts other values to text, but drops lists and objects.",
     source: BACKEND,
@@ -121,16 +128,18 @@ pub(in crate::check) fn artifact_type(report: &mut Report<'_>, kind: &str, place
 
 /// Reports a metadata value that is not text; null counts as absent.
 pub(in crate::check) fn metadata_text(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
-    let (message, fixes) = match value {
+    let (loss, message, fixes) = match value {
         Value::Null | Value::Text(_) => return,
         Value::Bool(_) | Value::Number(_) => (
+            None,
             format!("{} is {}: SEI stores metadata as text.", show(value), kind_noun(value)),
             vec![as_text(value, place)],
         ),
         Value::Array(_) | Value::Object(_) => (
+            METADATA_TEXT.loss,
             format!("{} is {}: SEI cannot store it as metadata.", place.name(), kind_noun(value)),
             Vec::new(),
         ),
     };
-    report.add(&METADATA_TEXT, place, message, fixes);
+    report.add(&METADATA_TEXT.losing(loss), place, message, fixes);
 }

@@ -1,6 +1,7 @@
 //! Texts that are longer than the columns of SEI's database.
 
 use crate::catalog::{Evidence, FieldRole};
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -13,6 +14,8 @@ pub(in crate::check) const ID_LONG: Rule = Rule {
     code: "id-long",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The `id` of a stage or step has more than 50 characters.",
     why: "The column of SEI's database is too short: SEI drops this stage and all later stages, but keeps the run.",
     source: BACKEND,
@@ -25,6 +28,8 @@ pub(in crate::check) const NAME_CUT: Rule = Rule {
     code: "name-cut",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A name has more than 50 characters, or a description more than 200 in a stage or 50 in a step.",
     why: "SEI truncates the text. Stages whose names differ only after the limit get the same name.",
     source: BACKEND,
@@ -37,6 +42,8 @@ pub(in crate::check) const WORD_LONG: Rule = Rule {
     code: "word-long",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The result or state of a stage or step has more than 30 characters.",
     why: "The column of SEI's database is too short, so SEI may drop the stage. No known word is longer than 30.",
     source: BACKEND,

@@ -2,6 +2,7 @@
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
 use crate::check::problem::Severity;
@@ -14,6 +15,8 @@ pub(in crate::check) const PARAM_DUPLICATE: Rule = Rule {
     code: "param-duplicate",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "Two parameters have the same name.",
     why: "SEI does not show which of the two values the run used.",
     source: OURS,
@@ -26,6 +29,8 @@ pub(in crate::check) const PARAM_TEXT: Rule = Rule {
     code: "param-text",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "The value of a parameter is a number or a boolean.",
     why: "SEI reads the value as text, so nothing is lost. The documentation's samples have such values too.",
     source: BACKEND,

@@ -2,6 +2,7 @@
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::RecordPlan;
@@ -16,9 +17,11 @@ pub(in crate::check) const STAGE_ID_MISSING: Rule = Rule {
     code: "stage-id-missing",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[Some(Loss::Step)],
     meaning: "A stage or step has no `id`, or a blank one.",
-    why: "SEI's database requires the id. Without it, SEI drops this stage and all later stages, but keeps the run. No \
-          example in the documentation has an id.",
+    why: "SEI's database requires the id. Without it, SEI drops this stage and all later stages, or this one step, but \
+          keeps the run. No example in the documentation has an id.",
     source: BACKEND,
     example: r#""stages": [{"displayName": "Build", "durationInMillis": 5000}]"#,
     good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
@@ -29,6 +32,8 @@ pub(in crate::check) const ID_DUPLICATE: Rule = Rule {
     code: "id-duplicate",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[Some(Loss::Step)],
     meaning: "Two stages of a run, or two steps of a stage, have the same `id`.",
     why: "SEI stores a stage or step under its id, so the later one overwrites the first one.",
     source: BACKEND,
@@ -41,8 +46,11 @@ pub(in crate::check) const STAGE_DURATION_MISSING: Rule = Rule {
     code: "stage-duration-missing",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[],
     meaning: "The `durationInMillis` of a stage or step is absent or null.",
-    why: "SEI cannot store a stage without a duration, and drops the stage.",
+    why: "SEI cannot store a stage without a duration, or with a step without one, and drops this stage and all later \
+          stages. The run is kept.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "displayName": "Build"}]"#,
     good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
@@ -53,6 +61,8 @@ pub(in crate::check) const JOB_RUN_EMPTY: Rule = Rule {
     code: "job-run-empty",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "`job_run` is present, but has no stages.",
     why: "An empty `job_run` equals an absent one. Omit `job_run` if you do not know the stages.",
     source: PAGES,
@@ -94,6 +104,15 @@ impl<'a> Ids<'a> {
         Self { kind: plan.kind, count: values.len(), sorted: Sorted::of(ids) }
     }
 
+    /// A rule about stages, for a step if the list has steps.
+    const fn adapted(&self, rule: &Rule) -> Rule {
+        if matches!(self.kind, RecordKind::Step) {
+            rule.losing(Some(Loss::Step))
+        } else {
+            rule.losing(rule.loss)
+        }
+    }
+
     /// The index of the first stage or step with this id.
     fn first(&self, id: &str) -> Option<usize> {
         self.sorted.first(&id)
@@ -129,11 +148,13 @@ pub(in crate::check) fn stage_id_missing<'a>(
     place: &ValuePlace<'_>,
 ) {
     let Some((ids, index)) = peers else { return };
-    let lost = if matches!(ids.kind, RecordKind::Step) { "its stage" } else { "this stage" };
+    let lost =
+        if matches!(ids.kind, RecordKind::Step) { "this step" } else { "this stage and all later stages" };
     let number = || format!("{} {}", ids.title(), index + 1);
     let name = fields.text(FieldRole::StageName).map_or_else(number, quote);
-    let message = format!("{name} has no id: SEI drops {lost} and all later stages.");
-    report.add(&STAGE_ID_MISSING, place, message, vec![assign(report, ids, index, place)]);
+    let message = format!("{name} has no id: SEI drops {lost}.");
+    let fix = assign(report, ids, index, place);
+    report.add(&ids.adapted(&STAGE_ID_MISSING), place, message, vec![fix]);
 }
 
 pub(in crate::check) fn id_duplicate<'a>(
@@ -147,7 +168,8 @@ pub(in crate::check) fn id_duplicate<'a>(
     let word = ids.word();
     let message =
         format!("{} is already the id of {word} {}: SEI would keep one of the two.", quote(id), first + 1);
-    report.add(&ID_DUPLICATE, place, message, vec![assign(report, ids, index, place)]);
+    let fix = assign(report, ids, index, place);
+    report.add(&ids.adapted(&ID_DUPLICATE), place, message, vec![fix]);
 }
 
 /// `durationInMillis` is absent or null.
@@ -159,7 +181,8 @@ pub(in crate::check) fn stage_duration_missing(
     let at = place.pointer();
     let word = if fields.plan.kind == RecordKind::Step { "step" } else { "stage" };
     let name = fields.text(FieldRole::StageName).map_or_else(|| format!("This {word}"), quote);
-    let message = format!("{name} has no {}: SEI cannot store the {word}.", place.name());
+    let stage = if fields.plan.kind == RecordKind::Step { "its stage" } else { "this stage" };
+    let message = format!("{name} has no {}: SEI drops {stage} and all later stages.", place.name());
     let fix = |label: String, millis: i64| {
         Fix::offer(label, document::set(report.document, &at, Value::from(millis)))
     };

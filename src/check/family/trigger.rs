@@ -2,6 +2,7 @@
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -16,6 +17,8 @@ pub(in crate::check) const TRIGGER_TYPE: Rule = Rule {
     code: "trigger-type",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "The type of a trigger is not a type that SEI's own clients send.",
     why: "The type defines the meaning of the id. For an unknown type, SEI can only show the name.",
     source: CLIENTS,
@@ -28,6 +31,8 @@ pub(in crate::check) const TRIGGER_UPSTREAM: Rule = Rule {
     code: "trigger-upstream",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "An upstream cause has no `job_run_number`.",
     why: "The id names the upstream job. Without the number, the run that was the cause is unknown.",
     source: CLIENTS,

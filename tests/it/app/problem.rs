@@ -177,10 +177,12 @@ fn tabs_count_their_errors_and_warnings() {
 fn after_a_fix_the_problem_keys_continue_at_the_same_place() {
     let mut script =
         Script::on(r#"{"pipeline":"p","result":"FAILED","start_time":1679467494,"duration":-4}"#);
-    script.keys("alt-2").go("/result").keys("shift-f7 f7");
-    assert_eq!(script.focus(), "/result");
-    script.keys("f8 f7");
+    script.keys("alt-2").go("/start_time").keys("shift-f7 f7");
     assert_eq!(script.focus(), "/start_time");
     script.keys("f8 f7");
     assert_eq!(script.focus(), "/duration");
+    script.keys("f7");
+    assert_eq!(script.focus(), "/result");
+    script.keys("f8 f7");
+    assert_eq!(script.focus(), "/build_number");
 }
