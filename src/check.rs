@@ -36,7 +36,7 @@ mod walk;
 
 pub use crate::catalog::Evidence;
 pub use checker::Checker;
-pub use context::{Context, KnownInstance, PreviousRun, ResultCase};
+pub use context::{Context, JobValues, KnownInstance, PreviousRun, ResultCase};
 pub use family::raw::{RawMark, RawProblem, raw};
 pub use family::secret::is_secret_name;
 pub use loss::Loss;

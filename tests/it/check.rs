@@ -195,10 +195,10 @@ fn problems_are_sorted_by_severity_loss_and_place_and_absent_fields_come_first()
             "/artifacts/0/name stray-space",
             "/artifacts/0/qualifier artifact-incomplete",
             "/ci ci-cd-both",
-            "/artifacts/0/output artifact-direction",
             // Hints: field, pairing, nothing.
             "/nonsense unknown-field",
             "/artifacts/0/type artifact-type",
+            "/artifacts/0/output artifact-direction",
             "/job_name legacy-name",
             "/job_name names-mixed",
         ]

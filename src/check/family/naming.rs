@@ -32,7 +32,7 @@ pub(in crate::check) const NAME_CONFLICT: Rule = Rule {
     loss: Some(Loss::Field),
     other_losses: &[],
     meaning: "A field is present under both of its names, with different values.",
-    why: "Both names set the same field, so SEI drops one of the two values.",
+    why: "Both names set the same field, so SEI keeps only the later of the two values.",
     source: BACKEND,
     example: r#""pipeline": "deploy", "job_name": "build""#,
     good: r#""pipeline": "deploy""#,

@@ -1,9 +1,10 @@
 //! Stages and steps: the members that SEI's database requires.
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
+use crate::check::family::identity;
 use crate::check::fields::Fields;
 use crate::check::loss::Loss;
-use crate::check::phrase::quote;
+use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
 use crate::check::plan::RecordPlan;
 use crate::check::problem::{Fix, Severity};
@@ -34,12 +35,27 @@ pub(in crate::check) const ID_DUPLICATE: Rule = Rule {
     evidence: Evidence::Seen,
     loss: Some(Loss::Stages),
     other_losses: &[Some(Loss::Step)],
-    meaning: "Two stages of a run, or two steps of a stage, have the same `id`.",
-    why: "SEI stores a stage or step under its id, so the later one overwrites the first one.",
+    meaning: "Two steps of a stage have the same `id`, or two stages of a run have ids with the same first 50 characters.",
+    why: "SEI stores a stage under the first 50 characters of its id, and a step under its id, so the later one \
+          overwrites the first one.",
     source: BACKEND,
     example: r#""stages": [{"id": "1"}, {"id": "1"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000}, {"id": "2", "durationInMillis": 5000}]"#,
     fix: "Assigns a free number to the later one.",
+};
+
+pub(in crate::check) const STAGE_LOG_FORM: Rule = Rule {
+    code: "stage-log-form",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
+    meaning: "A stage has a `log` that is not a UUID.",
+    why: "The documentation does not have this key, but SEI reads it as a UUID. SEI refuses a body with another value.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "1", "durationInMillis": 5000, "log": "https://ci.example/log/7"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000}]"#,
+    fix: "Removes the key.",
 };
 
 pub(in crate::check) const STAGE_DURATION_MISSING: Rule = Rule {
@@ -99,7 +115,7 @@ pub(in crate::check) struct Ids<'a> {
 impl<'a> Ids<'a> {
     pub(in crate::check) fn of(values: &'a [Value], plan: &RecordPlan) -> Self {
         let name = FieldRole::StageId.name();
-        let id = |value: &'a Value| value.as_object()?.get(name)?.as_text();
+        let id = |value: &'a Value| Some(stored(plan.kind, value.as_object()?.get(name)?.as_text()?));
         let ids = (values.iter().enumerate()).filter_map(|(index, value)| Some((id(value)?, index)));
         Self { kind: plan.kind, count: values.len(), sorted: Sorted::of(ids) }
     }
@@ -113,9 +129,9 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// The index of the first stage or step with this id.
+    /// The index of the first stage or step that SEI stores under this id.
     fn first(&self, id: &str) -> Option<usize> {
-        self.sorted.first(&id)
+        self.sorted.first(&stored(self.kind, id))
     }
 
     /// A free id for an index: its number from 1, or a higher number that no other index can get.
@@ -131,6 +147,18 @@ impl<'a> Ids<'a> {
     const fn title(&self) -> &'static str {
         if matches!(self.kind, RecordKind::Step) { "Step" } else { "Stage" }
     }
+}
+
+/// The number of characters of an id of a stage that SEI stores.
+const STORED: usize = 50;
+
+/// The part of an id that SEI stores.
+fn stored(kind: RecordKind, id: &str) -> &str {
+    // A text has no more characters than bytes.
+    if kind == RecordKind::Step || id.len() <= STORED {
+        return id;
+    }
+    id.char_indices().nth(STORED).and_then(|(end, _)| id.get(..end)).unwrap_or(id)
 }
 
 /// The fix that assigns a free id to the stage or step at an index.
@@ -165,11 +193,26 @@ pub(in crate::check) fn id_duplicate<'a>(
 ) {
     let Some((ids, index)) = peers else { return };
     let Some(first) = ids.first(id).filter(|first| *first != index) else { return };
-    let word = ids.word();
-    let message =
-        format!("{} is already the id of {word} {}: SEI would keep one of the two.", quote(id), first + 1);
+    let (shown, word, number) = (quote(id), ids.word(), first + 1);
+    let message = if id.len() <= STORED || ids.kind == RecordKind::Step {
+        format!("{shown} is already the id of {word} {number}: SEI would keep one of the two.")
+    } else {
+        format!("{shown} starts like the id of {word} {number}: SEI would keep one of the two.")
+    };
     let fix = assign(report, ids, index, place);
     report.add(&ids.adapted(&ID_DUPLICATE), place, message, vec![fix]);
+}
+
+/// The key of the log of a stage, which the documentation does not have.
+pub(in crate::check) const LOG: &str = "log";
+
+pub(in crate::check) fn stage_log_form(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
+    if *value == Value::Null || value.as_text().is_some_and(identity::is_uuid) {
+        return;
+    }
+    let message = format!("{} is not a UUID, as {LOG} of a stage must be: SEI refuses the run.", show(value));
+    let fix = Fix::offer(format!("remove {LOG}"), vec![Edit::Remove { at: place.pointer() }]);
+    report.add(&STAGE_LOG_FORM, place, message, vec![fix]);
 }
 
 /// `durationInMillis` is absent or null.

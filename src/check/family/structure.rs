@@ -65,7 +65,8 @@ pub(in crate::check) const UNKNOWN_FIELD: Rule = Rule {
     loss: Some(Loss::Field),
     other_losses: &[],
     meaning: "No version of the documentation has this key.",
-    why: "The key is sent unchanged, and SEI most likely ignores it. Often the key is a misspelled field name.",
+    why: "In the flat format, SEI drops a key that it does not know; the wrapped format passes it on. Often the key is a \
+          misspelled field name.",
     source: PAGES,
     example: r#""buildnumber": 12"#,
     good: r#""build_number": 12"#,
