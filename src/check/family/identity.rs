@@ -155,8 +155,8 @@ fn fault(guid: &str) -> String {
     }
 }
 
-/// Whether a text is a UUID in the standard notation.
-pub(in crate::check) fn is_uuid(text: &str) -> bool {
+/// Whether a text is a UUID in the standard notation, the only one that SEI accepts.
+pub fn is_uuid(text: &str) -> bool {
     let mut groups = text.split('-');
     GROUPS.iter().all(|length| {
         groups
