@@ -38,6 +38,7 @@ mod load;
 mod open;
 mod post;
 mod probe;
+mod profile;
 mod raw;
 mod redaction;
 mod region;
@@ -156,6 +157,7 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Demo(arguments) => demo::demo(&arguments, world, console),
         Command::Check(arguments) => check::check(&arguments, machine, console),
         Command::Simulate(arguments) => simulate::simulate(&arguments, machine, console),
+        Command::Profile { command } => profile::profile(command.as_ref(), machine, console),
         Command::Render(arguments) => render::render(&arguments, machine, console),
         Command::Export(arguments) => export::export(&arguments, machine, console),
         Command::Send(arguments) => send::send(&arguments, machine, console),

@@ -112,6 +112,7 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
         silenced: options.silenced,
     });
     model.keys.known = keyring.all();
+    model.payload.profiles = options.profiles;
     model.settings.mouse = options.mouse;
     model.settings.keeps_work = options.recovery;
     model.settings.plays = options.play.is_some();

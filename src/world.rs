@@ -24,6 +24,7 @@ pub mod key;
 pub mod keyring;
 mod lock;
 mod machine;
+pub mod profile;
 pub mod recovery;
 pub mod store;
 pub mod sweep;

@@ -24,7 +24,7 @@ pub(super) use import::{ImportArguments, ImportSource};
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
 pub(super) use shot::ShotArguments;
-pub(super) use simulate::SimulateArguments;
+pub(super) use simulate::{ProfileCommand, SimulateArguments};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -97,6 +97,11 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Show what SEI would keep, change, lose and count of a run
     Simulate(SimulateArguments),
+    /// Import or show the profile: the filters of SEI's metrics (default: show)
+    Profile {
+        #[command(subcommand)]
+        command: Option<ProfileCommand>,
+    },
     /// Print the payload or its request in another form
     Render(RenderArguments),
     /// Print a run as a command, a script or a step of a pipeline

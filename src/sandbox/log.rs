@@ -6,9 +6,11 @@ use uuid::Uuid;
 
 use crate::check::{self, Context, Problem};
 use crate::document::Value;
-use crate::simulation::{InstanceFact, JobRecord, PreviousFact, SimulationFacts, StoredRun, simulate};
+use crate::simulation::{
+    InstanceFact, JobRecord, PreviousFact, SimulationFacts, StoredRun, simulate, stored_identity,
+};
 use crate::text;
-use crate::wire::{BodyFormat, RunIdentity, identity};
+use crate::wire::{BodyFormat, RunIdentity};
 
 use super::fault::{Fault, FaultPlan, Planned};
 use super::verdict::{Verdict, verdict};
@@ -126,7 +128,7 @@ impl SandboxLog {
     pub(super) fn receive(&mut self, input: &RunInput<'_>, strict: bool) -> Option<&str> {
         let RunInput { format, body, run } = *input;
         let problems = run.map_or_else(Vec::new, |run| check::check(run, &Context::default()));
-        let identity = run.map(identity).unwrap_or_default();
+        let identity = run.map(stored_identity).unwrap_or_default();
         let guid = identity.instance_guid.as_deref().and_then(|guid| Uuid::parse_str(guid).ok());
         let known = guid.filter(|guid| self.instances.contains_key(guid));
         let job = known.zip(identity.job_full_name.clone());

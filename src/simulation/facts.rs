@@ -79,8 +79,8 @@ fn previous_run<'c>(context: &'c Context, identity: &RunIdentity) -> Option<&'c 
     context.previous_runs.iter().find(|run| {
         run.accepted
             && run.build_number.unwrap_or(0) == number
-            && run.full_name.trim() == name.trim()
-            && run.guid.trim().eq_ignore_ascii_case(guid.trim())
+            && run.full_name == name
+            && run.guid.eq_ignore_ascii_case(guid)
     })
 }
 
@@ -90,7 +90,7 @@ fn instance<'c>(context: &'c Context, identity: &RunIdentity) -> InstanceFact<'c
     let is_here = |known: &&KnownInstance| {
         environment.is_none_or(|wanted| known.environment.as_deref().is_none_or(|own| own == wanted))
     };
-    let known = || context.instances.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid.trim()));
+    let known = || context.instances.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid));
     if known().any(|known| is_here(&known)) {
         return InstanceFact::Known;
     }

@@ -42,7 +42,7 @@ impl FilteredRun<'_> {
         let ProfileFilter { key, operator, values } = filter;
         let at = self.place(key);
         let open = |because: String| SetMatch { answer: Answer::Depends, because, at: at.clone() };
-        if !can_match(key, kind) {
+        if !key.can_match(kind) {
             let because = format!(
                 "The filter on {} never matches a custom run. Carry the value in a parameter or in the job name.",
                 quote(key.label())
@@ -129,22 +129,6 @@ impl FilteredRun<'_> {
             FilterKey::Other(_) => return None,
         };
         Some(place(&Pointer::root(), self.fields, role))
-    }
-}
-
-/// Whether a filter can match a custom run at all.
-fn can_match(key: &FilterKey, kind: ProfileKind) -> bool {
-    match key {
-        FilterKey::Other(_) => false,
-        FilterKey::Status | FilterKey::Pipeline | FilterKey::Project => true,
-        FilterKey::Instance
-        | FilterKey::TriggeredBy
-        | FilterKey::Stage
-        | FilterKey::Step
-        | FilterKey::Job
-        | FilterKey::Parameters
-        | FilterKey::CfrStatus
-        | FilterKey::Themes => kind == ProfileKind::Collections,
     }
 }
 

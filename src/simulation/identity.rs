@@ -33,7 +33,13 @@ fn is_missing(run: &Object, role: FieldRole) -> bool {
         .all(|name| run.get(name).is_none_or(|value| *value == Value::Null || value.as_text() == Some("")))
 }
 
-/// The identity of a run, as SEI reads it.
+/// The identity of a run, as SEI reads it: of two names of a field the later one counts, and a
+/// numeric text is a number.
+pub fn stored_identity(run: &Value) -> RunIdentity {
+    run.as_object().map(identity).unwrap_or_default()
+}
+
+/// The identity of the fields of a run.
 pub(super) fn identity(run: &Object) -> RunIdentity {
     let text = |role| text(run, role).map(std::borrow::Cow::into_owned);
     RunIdentity {
@@ -68,8 +74,8 @@ pub(super) fn required(found: &mut Findings, run: &Object, format: BodyFormat) {
 pub(super) fn instance(found: &mut Findings, run: &Object, facts: &SimulationFacts<'_>) {
     let at = || place(&Pointer::root(), run, FieldRole::InstanceGuid);
     let guid = text(run, FieldRole::InstanceGuid).unwrap_or_default();
-    let guid = guid.trim();
-    if guid.is_empty() {
+    let guid = &*guid;
+    if guid.trim().is_empty() {
         if facts.format == BodyFormat::Wrapped {
             let message = format!("{NO_INSTANCE} GUID: SEI drops the run.");
             found.lose(Loss::Run, at(), "missing-field", message);

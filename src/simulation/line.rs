@@ -45,6 +45,8 @@ pub enum LineKind {
     Lost,
     /// The number of lines that are not shown.
     More,
+    /// The place and the rule of the line above.
+    Place,
 }
 
 impl SimulationLine {

@@ -120,29 +120,39 @@ fn frequency(run: &Object, matched: Option<SetMatch>) -> MetricAnswer {
 }
 
 fn failure_rate(run: &Object, total: Option<SetMatch>, failed: Option<SetMatch>) -> MetricAnswer {
-    let at = Some(place(&Pointer::root(), run, FieldRole::Result));
-    let (Some(total), Some(failed)) = (total, failed) else {
-        let result =
-            present(run, FieldRole::Result).map_or_else(|| "none".to_owned(), |result| quote(&result));
-        let because = format!(
-            "Counts in the total if the profile's deployment filters match, and as a failure if its failure filters \
-             match: the status is {result}, with this spelling."
-        );
-        return MetricAnswer::new(Answer::Depends, because, at);
-    };
+    let result = Some(place(&Pointer::root(), run, FieldRole::Result));
+    match (total, failed) {
+        (Some(total), Some(failed)) => rate(total, failed, result),
+        (Some(SetMatch { answer: Answer::No, because, at }), None) => {
+            MetricAnswer::new(Answer::No, because, at)
+        }
+        (Some(_) | None, _) => {
+            let word = present(run, FieldRole::Result).map_or_else(|| "none".to_owned(), |word| quote(&word));
+            let because = format!(
+                "Counts in the total if the profile's deployment filters match, and as a failure if its failure \
+                 filters match. They compare the status letter by letter: {word}."
+            );
+            MetricAnswer::new(Answer::Depends, because, result)
+        }
+    }
+}
+
+/// The share of failures needs both sets: all deployments, and the failed ones.
+fn rate(total: SetMatch, failed: SetMatch, result: Option<Pointer>) -> MetricAnswer {
     match (total.answer, failed.answer) {
-        (Answer::Yes, Answer::Yes) => MetricAnswer::new(Answer::Yes, "Counts as a failed deployment.", at),
-        (Answer::Yes, Answer::No) => MetricAnswer::new(
-            Answer::Yes,
-            format!("Counts as a successful deployment. {}", failed.because),
-            failed.at,
-        ),
+        (Answer::Yes, Answer::Yes) => {
+            MetricAnswer::new(Answer::Yes, "Counts as a failed deployment.", result)
+        }
+        (Answer::Yes, Answer::No) => {
+            let because = format!("Counts as a successful deployment. {}", failed.because);
+            MetricAnswer::new(Answer::Yes, because, failed.at)
+        }
+        (Answer::No, Answer::Yes) => {
+            let because =
+                format!("Counts as a failure, but not in the total: the rate is too high. {}", total.because);
+            MetricAnswer::new(Answer::Yes, because, total.at)
+        }
         (Answer::No, Answer::No) => MetricAnswer::new(Answer::No, total.because, total.at),
-        (Answer::No, Answer::Yes) => MetricAnswer::new(
-            Answer::Yes,
-            format!("Counts as a failure, but not in the total: the rate is too high. {}", total.because),
-            total.at,
-        ),
         (Answer::Depends, _) => MetricAnswer::new(Answer::Depends, total.because, total.at),
         (_, Answer::Depends) => MetricAnswer::new(Answer::Depends, failed.because, failed.at),
     }

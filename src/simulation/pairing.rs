@@ -12,7 +12,7 @@ use super::finding::Findings;
 use super::reading::{place, present};
 
 /// The only type of artifact that SEI pairs.
-const PAIRING: &str = "container";
+pub(super) const PAIRING: &str = "container";
 
 /// Qualifiers that many runs have, so that each of them pairs with all others.
 const REUSED: [&str; 8] = ["latest", "main", "master", "stable", "dev", "develop", "snapshot", "1"];
@@ -77,9 +77,14 @@ pub(super) fn losses(found: &mut Findings, artifact: &Object, at: &Pointer) {
         return lose(role, "artifact-incomplete", format!("{name} has no {}: it {way}.", role.name()));
     }
     let qualifier = present(artifact, FieldRole::ArtifactQualifier).unwrap_or_default();
-    if REUSED.iter().any(|reused| qualifier.eq_ignore_ascii_case(reused)) {
+    if is_reused(&qualifier) {
         let message =
             format!("{} is a reused qualifier: the run pairs with each run that has it.", quote(&qualifier));
         lose(FieldRole::ArtifactQualifier, "artifact-qualifier-reused", message);
     }
+}
+
+/// Whether many runs usually have a qualifier.
+pub(super) fn is_reused(qualifier: &str) -> bool {
+    REUSED.iter().any(|reused| qualifier.eq_ignore_ascii_case(reused))
 }

@@ -3,6 +3,10 @@
 //! SEI 1.0 has profiles with collections, SEI 2.0 has teams. Both compare exact texts. The filters
 //! of a set must all match; of the values of a filter, one must match.
 
+mod import;
+
+use crate::document::Value;
+
 /// The filters of a profile; a metric without a set is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Profile {
@@ -16,6 +20,46 @@ pub struct Profile {
     pub total: Option<FilterSet>,
     /// The runs that lead time uses.
     pub lead_time: Option<FilterSet>,
+}
+
+impl Profile {
+    /// The profile in the JSON of `integration_filters`; the error says what is missing.
+    pub fn from_team_filters(json: &Value) -> Result<Self, String> {
+        import::read(json)
+    }
+
+    /// The sets of filters with their names in the file.
+    pub fn sets(&self) -> impl Iterator<Item = (&'static str, &FilterSet)> {
+        let sets = [
+            ("deployment_frequency", &self.deployment_frequency),
+            ("change_failure_rate.total", &self.total),
+            ("change_failure_rate.failures", &self.failures),
+            ("lead_time", &self.lead_time),
+        ];
+        sets.into_iter().filter_map(|(name, set)| Some((name, set.as_ref()?)))
+    }
+
+    /// A note on filters that never match a custom run.
+    pub fn unmatched(&self) -> Option<String> {
+        import::unmatched(self)
+    }
+}
+
+/// The profiles of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profiles {
+    /// The profiles of single environments, by the id of the environment.
+    pub of_environments: Vec<(String, Profile)>,
+    /// The profile of all other environments.
+    pub usual: Option<Profile>,
+}
+
+impl Profiles {
+    /// The profile of an environment.
+    pub fn of(&self, environment: Option<&str>) -> Option<&Profile> {
+        let own = self.of_environments.iter().find(|(id, _)| Some(id.as_str()) == environment);
+        own.map(|(_, profile)| profile).or(self.usual.as_ref())
+    }
 }
 
 /// The generation of SEI that a profile belongs to.
@@ -67,6 +111,26 @@ pub enum FilterOperator {
     Other(String),
 }
 
+impl FilterOperator {
+    /// The operator with this word in a file, or with this name in SEI.
+    pub fn named(word: &str) -> Self {
+        match word.to_lowercase().as_str() {
+            "is" | "equals" | "eq" | "in" => Self::Is,
+            "is_not" | "not_equals" | "neq" | "not_in" => Self::IsNot,
+            _ => Self::Other(word.to_owned()),
+        }
+    }
+
+    /// The word in the file.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Is => "is",
+            Self::IsNot => "is_not",
+            Self::Other(word) => word,
+        }
+    }
+}
+
 /// Declares the keys once: variant, word in the file, label, other names in SEI.
 macro_rules! keys {
     ($($variant:ident, $word:literal, $label:literal, [$($alias:literal),*];)*) => {
@@ -84,9 +148,10 @@ macro_rules! keys {
 
             /// The key with this word in a file, or with this name in SEI.
             pub fn named(word: &str) -> Self {
-                match word.to_lowercase().as_str() {
+                let word = word.to_lowercase();
+                match word.as_str() {
                     $($word $(| $alias)* => Self::$variant,)*
-                    _ => Self::Other(word.to_owned()),
+                    _ => Self::Other(word),
                 }
             }
 
@@ -115,4 +180,25 @@ keys! {
     Themes, "themes", "theme", ["theme"];
     Pipeline, "pipeline", "pipeline", ["pipeline_name", "pipelines"];
     Project, "project", "project", ["project_name", "projects"];
+}
+
+/// Filters of SEI that never match a custom run.
+pub const UNMATCHED: [&str; 5] = ["environment", "service", "infrastructure", "tags", "rollback"];
+
+impl FilterKey {
+    /// Whether a filter on this key can match a custom run.
+    pub fn can_match(&self, kind: ProfileKind) -> bool {
+        match self {
+            Self::Other(_) => false,
+            Self::Status | Self::Pipeline | Self::Project => true,
+            Self::Instance
+            | Self::TriggeredBy
+            | Self::Stage
+            | Self::Step
+            | Self::Job
+            | Self::Parameters
+            | Self::CfrStatus
+            | Self::Themes => kind == ProfileKind::Collections,
+        }
+    }
 }

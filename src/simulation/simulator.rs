@@ -12,7 +12,7 @@ use super::finding::{Findings, RunStatus};
 use super::metric::MetricAnswers;
 use super::outcome::Simulation;
 use super::reading::{items, place, text, unreadable, value, whole};
-use super::stored::StoredRun;
+use super::stored::{StoredArtifact, StoredRun};
 use super::{artifact, identity, job, metric, stage, trigger};
 
 /// What SEI makes of a run.
@@ -39,7 +39,7 @@ pub fn simulate(run: &Value, facts: &SimulationFacts<'_>) -> Simulation {
     let is_kept = trigger::triggers(&mut found, fields, has_artifacts);
     let stages = stage::stages(&mut found, fields, &mut stored, is_kept);
     artifact::artifacts(&mut found, fields, &mut stored, is_kept);
-    let job = job::values(&mut found, run, fields, facts.job);
+    let job = if is_dropped { Vec::new() } else { job::values(&mut found, run, fields, facts.job) };
     if is_dropped {
         let StoredRun { stages_sent, steps_sent, artifacts_sent, .. } = stored;
         stored = StoredRun { stages_sent, steps_sent, artifacts_sent, ..StoredRun::default() };
@@ -55,6 +55,16 @@ pub fn simulate(run: &Value, facts: &SimulationFacts<'_>) -> Simulation {
     // A stable sort: within a kind of loss, the order of the document stays.
     losses.sort_by_key(|lost| lost.loss);
     Simulation { identity, status, is_stored, stored, changes, losses, job, counts }
+}
+
+/// The artifacts that SEI stores of a run, if it stores the run.
+pub(super) fn stored_artifacts(run: &Value) -> Vec<StoredArtifact> {
+    let (mut found, mut stored) = (Findings::default(), StoredRun::default());
+    if let Some(fields) = run.as_object() {
+        let is_kept = trigger::triggers(&mut found, fields, false);
+        artifact::artifacts(&mut found, fields, &mut stored, is_kept);
+    }
+    stored.artifacts
 }
 
 /// The simulation of a payload that is not an object.

@@ -40,6 +40,7 @@ mod secret;
 mod selection;
 mod send;
 mod silence;
+mod simulation;
 mod suggestion;
 mod template;
 mod tool;

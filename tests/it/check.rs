@@ -16,7 +16,7 @@ mod fix;
 mod incremental;
 mod knowledge;
 mod loss;
-mod mutation;
+pub(crate) mod mutation;
 mod property;
 mod text;
 

@@ -1,5 +1,9 @@
 //! What SEI makes of a run: one row for each loss of the backend, and its place and rule.
 
+mod agreement;
+mod pair;
+mod profile;
+
 use sei_compose::check;
 use sei_compose::document::{Value, read};
 use sei_compose::simulation::{

@@ -3,8 +3,11 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::SimulatedRun;
 use crate::cli::json::{line, raw};
-use crate::simulation::{MetricAnswer, MetricAnswers, RunStatus, SimulatedLoss, Simulation, StoredChange};
+use crate::simulation::{
+    MetricAnswer, MetricAnswers, PairAnswer, PairMark, RunStatus, SimulatedLoss, Simulation, StoredChange,
+};
 
 /// The result of `simulate`; absent members are unknown.
 #[derive(Serialize)]
@@ -15,6 +18,35 @@ struct JsonSimulation<'a> {
     losses: Vec<JsonLoss<'a>>,
     job: Vec<JsonJobValue<'a>>,
     counts: JsonCounts<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pairs: Option<JsonPair<'a>>,
+}
+
+/// Whether the run pairs with the run of `--pair`.
+#[derive(Serialize)]
+struct JsonPair<'a> {
+    answer: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
+    because: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<JsonDifference<'a>>,
+}
+
+/// The values that differ; `position` counts characters from 0.
+#[derive(Serialize)]
+struct JsonDifference<'a> {
+    pointer: String,
+    own: &'a str,
+    other: &'a str,
+    position: usize,
+    fix: Vec<JsonCopy<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonCopy<'a> {
+    pointer: String,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -80,7 +112,8 @@ struct JsonAnswer<'a> {
 }
 
 /// The simulation as one JSON object.
-pub(super) fn report(simulation: &Simulation) -> anyhow::Result<String> {
+pub(super) fn report(simulated: &SimulatedRun) -> anyhow::Result<String> {
+    let simulation = &simulated.simulation;
     let job = simulation.job.iter().map(|value| JsonJobValue {
         name: value.name,
         pointer: value.at.to_string(),
@@ -99,6 +132,7 @@ pub(super) fn report(simulation: &Simulation) -> anyhow::Result<String> {
         losses: simulation.losses.iter().map(loss).collect(),
         job: job.collect(),
         counts: counts(&simulation.counts),
+        pairs: simulated.pair.as_ref().map(|(_, answer)| pair(answer)),
     };
     line(&report)
 }
@@ -116,6 +150,20 @@ fn stored(simulation: &Simulation) -> JsonStored {
         artifacts_sent: stored.artifacts_sent,
         end_time: stored.end().filter(|_| is_first).map(crate::time::Timestamp::millis),
     }
+}
+
+fn pair(answer: &PairAnswer) -> JsonPair<'_> {
+    let difference = answer.difference.as_ref().map(|difference| JsonDifference {
+        pointer: difference.at.to_string(),
+        own: &difference.own,
+        other: &difference.other,
+        position: difference.position,
+        fix: (difference.fix.iter())
+            .map(|copied| JsonCopy { pointer: copied.at.to_string(), value: &copied.value })
+            .collect(),
+    });
+    let by = answer.by.as_ref().map(PairMark::word);
+    JsonPair { answer: by.is_some(), by, because: &answer.because, difference }
 }
 
 fn change(change: &StoredChange) -> JsonChange {
