@@ -23,7 +23,7 @@ use sei_compose::catalog::{Catalog, SCHEMA};
 use sei_compose::check::{Context, check};
 use sei_compose::document::{compact_len, line_count, read, write_compact, write_pretty};
 use sei_compose::keymap::Keymap;
-use sei_compose::simulation::{InstanceFact, PreviousFact, SimulationFacts, lines, rows, simulate};
+use sei_compose::simulation::{self, InstanceFact, PreviousFact, SimulationFacts, simulate};
 use sei_compose::time::Timestamp;
 use sei_compose::ui::{self, DrawContext, Theme};
 use sei_compose::wire::built_in;
@@ -80,7 +80,7 @@ fn document(name: &str, text: &str, times: usize) {
     };
     time(&format!("{name}: simulate, parsed"), times, || simulate(&root, &facts));
     time(&format!("{name}: simulate, and the rows of the view"), times, || {
-        rows(&lines(&simulate(&root, &facts)), 52)
+        simulation::rows(&simulation::lines(&simulate(&root, &facts)), 52)
     });
     time(&format!("{name}: write compact"), times, || write_compact(&root));
     time(&format!("{name}: write pretty"), times, || write_pretty(&root));

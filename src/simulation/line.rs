@@ -92,6 +92,8 @@ fn stored(simulation: &Simulation) -> Vec<SimulationLine> {
     let mut lines = vec![section("Stored", identity.to_string()), SimulationLine::new(kind, "Run", words)];
     if stored.stages_sent > 0 {
         lines.push(part("Stages", stored.stages, stored.stages_sent));
+    }
+    if stored.steps_sent > 0 {
         lines.push(part("Steps", stored.steps, stored.steps_sent));
     }
     if stored.artifacts_sent > 0 {
@@ -155,14 +157,16 @@ fn pairs(simulation: &Simulation) -> Vec<SimulationLine> {
     if artifacts.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![section("Pairs by", "")];
-    for artifact in artifacts.iter().take(SHOWN) {
+    let mut lines = vec![section("Pairs", "")];
+    for (index, artifact) in artifacts.iter().take(SHOWN).enumerate() {
         let marks: Vec<&str> = artifact.marks.iter().map(PairMark::word).collect();
         let (kind, words) = match marks.as_slice() {
-            [] => (LineKind::Lost, "nothing".to_owned()),
-            marks => (LineKind::Good, marks.join(", ")),
+            [] => (LineKind::Lost, "pairs with nothing".to_owned()),
+            marks => (LineKind::Good, format!("pairs by {}", marks.join(" or by "))),
         };
-        lines.push(SimulationLine::new(kind, text::visible(&artifact.name), words).at(artifact.at.clone()));
+        let label = format!("Artifact {}", index + 1);
+        let words = format!("{} {words}", quote(&artifact.name));
+        lines.push(SimulationLine::new(kind, label, words).at(artifact.at.clone()));
     }
     if artifacts.len() > SHOWN {
         let more = text::count(artifacts.len() - SHOWN, "more artifact", "more artifacts");
