@@ -24,6 +24,7 @@ use sei_compose::check::{Context, check};
 use sei_compose::document::{compact_len, line_count, read, write_compact, write_pretty};
 use sei_compose::import::mapping::Mapping;
 use sei_compose::keymap::Keymap;
+use sei_compose::simulation::{self, InstanceFact, PreviousFact, SimulationFacts, simulate};
 use sei_compose::time::Timestamp;
 use sei_compose::ui::{self, DrawContext, Theme};
 use sei_compose::wire::built_in;
@@ -74,6 +75,15 @@ fn document(name: &str, text: &str, times: usize) {
     let context = Context { now: Some(NOW), ..Context::default() };
     time(&format!("{name}: read"), times, || read(text).unwrap());
     time(&format!("{name}: check, parsed"), times, || check(&root, &context));
+    let facts = SimulationFacts {
+        instance: InstanceFact::Known,
+        previous: PreviousFact::None,
+        ..SimulationFacts::default()
+    };
+    time(&format!("{name}: simulate, parsed"), times, || simulate(&root, &facts));
+    time(&format!("{name}: simulate, and the rows of the view"), times, || {
+        simulation::rows(&simulation::lines(&simulate(&root, &facts)), 52)
+    });
     time(&format!("{name}: write compact"), times, || write_compact(&root));
     time(&format!("{name}: write pretty"), times, || write_pretty(&root));
     time(&format!("{name}: compact length"), times, || compact_len(&root));

@@ -1,4 +1,4 @@
-//! Diagnostics: what SEI would drop, alter or misread, each with code, place, reason and fixes.
+//! Diagnostics: what SEI would drop, alter or misread, each with code, place, loss, reason and fixes.
 //!
 //! A rule is an entry of [`rules`]: a code that never changes its meaning, a severity, the evidence
 //! and explanations. One walk over the document calls the rules of each place. A problem names the
@@ -17,6 +17,7 @@ mod context;
 mod excess;
 mod family;
 mod fields;
+mod loss;
 mod phrase;
 mod place;
 mod placeholder;
@@ -35,11 +36,15 @@ mod walk;
 
 pub use crate::catalog::Evidence;
 pub use checker::Checker;
-pub use context::{Context, KnownInstance, PreviousRun, ResultCase};
+pub use context::{Context, JobValues, KnownInstance, PreviousRun, ResultCase};
+pub use family::identity::is_uuid;
 pub use family::raw::{RawMark, RawProblem, raw};
 pub use family::secret::is_secret_name;
+pub use loss::Loss;
+pub use phrase::quote;
 pub use placeholder::find as placeholder;
-pub use problem::{Counts, Fix, Problem, Severity, count};
+pub use plan::limit as stored_length;
+pub use problem::{Counts, Fix, Problem, ProblemRank, Severity, count};
 pub use rule::Rule;
 pub use session::{CheckSession, Silenced};
 pub use table::{has_secret, rule, rules};

@@ -38,6 +38,7 @@ mod load;
 mod open;
 mod post;
 mod probe;
+mod profile;
 mod raw;
 mod redaction;
 mod region;
@@ -47,6 +48,7 @@ mod sandbox;
 mod schema;
 mod send;
 mod shell;
+mod simulate;
 mod source;
 mod table;
 mod target;
@@ -154,6 +156,8 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
     match command {
         Command::Demo(arguments) => demo::demo(&arguments, world, console),
         Command::Check(arguments) => check::check(&arguments, machine, console),
+        Command::Simulate(arguments) => simulate::simulate(&arguments, machine, console),
+        Command::Profile { command } => profile::profile(command.as_ref(), machine, console),
         Command::Render(arguments) => render::render(&arguments, machine, console),
         Command::Export(arguments) => export::export(&arguments, machine, console),
         Command::Send(arguments) => send::send(&arguments, machine, console),

@@ -17,7 +17,7 @@
 //! module uses neither folders nor the clock, and sees no API key: requests get their key later.
 
 use crate::catalog::FieldRole;
-use crate::check::PreviousRun;
+use crate::check::{JobValues, PreviousRun};
 use crate::document::Value;
 use crate::time::Timestamp;
 use crate::wire::{
@@ -60,6 +60,8 @@ pub struct JournalEntry {
     pub identity: RunIdentity,
     /// The result in the payload, unchanged.
     pub result: Option<String>,
+    /// The values that SEI keeps on the job; `None` in older journals.
+    pub job: Option<JobValues>,
     /// The id of the process; missing in older journals.
     pub process: Option<u32>,
     /// The exact body of the request.
@@ -121,6 +123,7 @@ impl JournalEntry {
             format: (request.purpose == RequestPurpose::JobRun).then(|| request.body_format()),
             identity: run.as_ref().map(wire::identity).unwrap_or_default(),
             result,
+            job: run.as_ref().map(JobValues::of),
             process: None,
             body: Body::from(request.body.clone()),
             ending: None,
@@ -163,6 +166,7 @@ impl JournalEntry {
             build_number: self.identity.build_number,
             result: self.result.clone().unwrap_or_default(),
             accepted: outcome == Outcome::Accepted,
+            job: self.job.clone(),
         };
         Some(SentRun { environment: self.environment.clone(), url: self.url.clone(), run })
     }
@@ -206,16 +210,25 @@ impl AttemptEnd {
 impl Journal {
     /// The newest run of a job that the environment accepted at its current address.
     pub fn last_accepted(&self, environment: &Environment, job: &RunIdentity) -> Option<&JournalEntry> {
-        let (guid, name) = (job.instance_guid.as_ref()?.trim(), job.job_full_name.as_ref()?.trim());
-        let is_one = |entry: &&JournalEntry| {
-            entry.sent_run().is_some_and(|sent| {
+        self.accepted(environment, job).next_back()
+    }
+
+    /// The runs of a job that the environment accepted at its current address, oldest first.
+    pub fn accepted(
+        &self,
+        environment: &Environment,
+        job: &RunIdentity,
+    ) -> impl DoubleEndedIterator<Item = &JournalEntry> {
+        let trimmed = |value: &Option<String>| value.as_deref().map(str::trim).map(str::to_owned);
+        let job = trimmed(&job.instance_guid).zip(trimmed(&job.job_full_name));
+        self.entries.iter().filter(move |entry| {
+            job.as_ref().zip(entry.sent_run()).is_some_and(|((guid, name), sent)| {
                 sent.run.accepted
                     && sent.went_to(environment)
                     && sent.run.guid.trim().eq_ignore_ascii_case(guid)
                     && sent.run.full_name.trim() == name
             })
-        };
-        self.entries.iter().rev().find(is_one)
+        })
     }
 
     /// The runs that SEI accepted or may have accepted, oldest first.

@@ -37,6 +37,7 @@
 //! | 5 | [`journal`] | sent requests, as lines that survive a crash | folders, clocks |
 //! | 5 | [`export`] | a run as a command, a script, a pipeline step | files, clocks, keys |
 //! | 5 | [`import`] | payloads, commands, setup files, CI runs; detection by content, repairs | file names, files |
+//! | 5 | [`simulation`] | what SEI stores, loses and counts, as a pure function | clock, files, environment |
 //! | 6 | [`sandbox`] | the SEI emulator: a pure reply function and a loopback server | clock, files, environment |
 //! | 7 | [`app`] | actions, messages, effects, model, update, geometry | terminal, disk, network, clock |
 //! | 8 | [`keymap`] | keys to actions, from `assets/keymap.toml` and `keys.toml` | how a terminal reports keys |
@@ -93,6 +94,7 @@ pub mod keymap;
 pub mod plain;
 pub mod runtime;
 pub mod sandbox;
+pub mod simulation;
 pub mod text;
 pub mod time;
 pub mod ui;

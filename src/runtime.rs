@@ -114,6 +114,7 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     });
     model.keys.known = keyring.all();
     model.mappings = crate::world::mapping::load(&**world);
+    model.payload.profiles = options.profiles;
     model.settings.mouse = options.mouse;
     model.settings.keeps_work = options.recovery;
     model.settings.plays = options.play.is_some();

@@ -16,7 +16,6 @@ mod list;
 mod log;
 mod reply;
 mod server;
-mod stored;
 mod verdict;
 
 use std::fmt;
@@ -34,8 +33,7 @@ pub use list::{Overview, Seen};
 pub use log::{ReceivedRun, SandboxInstance, SandboxLog};
 pub use reply::{Manner, SandboxAnswer};
 pub use server::{Sandbox, Watch, start};
-pub use stored::{Artifact, LOSING, Stored};
-pub use verdict::{ALTERING, Verdict};
+pub use verdict::Verdict;
 
 /// The settings of a sandbox.
 #[derive(Debug, Clone)]

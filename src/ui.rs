@@ -26,6 +26,7 @@ mod problem;
 mod raw;
 mod redaction;
 mod search;
+mod simulation;
 mod slot;
 pub mod theme;
 mod tour;

@@ -25,6 +25,7 @@ pub mod keyring;
 mod lock;
 mod machine;
 pub mod mapping;
+pub mod profile;
 pub mod recovery;
 pub mod store;
 pub mod sweep;

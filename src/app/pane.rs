@@ -8,7 +8,7 @@ use crate::app::model::{Model, PreviewForm};
 use crate::app::row::Tab;
 use crate::app::{Action, change};
 use crate::catalog::FieldRole;
-use crate::check::{self, Problem};
+use crate::check::{self, Loss, Problem};
 use crate::document::{Edit, Object, Pointer, SyntaxError, Value, ValueKind};
 use crate::text;
 
@@ -19,6 +19,8 @@ pub struct ProblemPane {
     pub unparsed: Option<String>,
     /// The width of the place column.
     pub columns: usize,
+    /// The width of the loss column; 0 if no problem nearby loses anything.
+    pub loss_columns: usize,
     /// The other rows.
     pub rows: Vec<ProblemRow>,
     /// The numbers of problems above and below the shown rows.
@@ -32,6 +34,8 @@ pub struct ProblemRow {
     pub index: usize,
     /// Its place; empty on further rows of the same problem.
     pub place: String,
+    /// What SEI loses, as a word; empty if nothing, and on further rows of the same problem.
+    pub loss: &'static str,
     /// The message, or a part of it.
     pub text: String,
     /// The fix, if it is shown on this row; for a GUID without fixes, the effect of the action that
@@ -77,6 +81,7 @@ const NEXT_TO: usize = 9;
 #[derive(Clone, Copy)]
 struct Widths {
     place: usize,
+    loss: usize,
     sentence: usize,
 }
 
@@ -141,7 +146,13 @@ impl Model {
             spare = spare.saturating_sub(own.len().saturating_sub(1));
             rows.extend(own);
         }
-        ProblemPane { unparsed, columns: widths.place, rows, hidden: (anchor - above, after - below) }
+        ProblemPane {
+            unparsed,
+            columns: widths.place,
+            loss_columns: widths.loss,
+            rows,
+            hidden: (anchor - above, after - below),
+        }
     }
 
     /// The number of rows that the list needs, at most `most`: one for each problem, and those that
@@ -162,7 +173,7 @@ impl Model {
     /// The rows of one problem, from one to `most`. A cut shortens the message before the fix.
     fn spelled(&self, index: usize, problem: &Problem, widths: Widths, most: usize) -> Vec<ProblemRow> {
         let (place, sentence) = message_of(problem);
-        let fix = self.fix_words(index, problem, widths.sentence.saturating_sub(NEXT_TO));
+        let fix = self.fix_words(problem, widths.sentence.saturating_sub(NEXT_TO));
         let fits_next_to = |part: &str| {
             fix.as_ref().is_some_and(|fix| text::width(part) + text::width(fix) + NEXT_TO <= widths.sentence)
         };
@@ -170,7 +181,7 @@ impl Model {
         let is_next_to = parts.len() <= most && parts.last().is_some_and(|part| fits_next_to(part));
         let is_below = fix.is_some() && !is_next_to && most > 1;
         let lines = most.saturating_sub(usize::from(is_below)).max(1);
-        let row = |text: String| ProblemRow { index, place: String::new(), text, fix: None };
+        let row = |text: String| ProblemRow { index, place: String::new(), loss: "", text, fix: None };
         let mut rows: Vec<ProblemRow> = if parts.len() <= lines {
             parts.into_iter().map(row).collect()
         } else {
@@ -180,6 +191,7 @@ impl Model {
         };
         if let Some(first) = rows.first_mut() {
             first.place = short_place(&place, widths.place);
+            first.loss = loss_word(problem);
         }
         if is_below {
             rows.push(row(String::new()));
@@ -192,7 +204,7 @@ impl Model {
 
     /// The description of a fix: the change from old to new value if it is short, otherwise the
     /// label.
-    fn fix_words(&self, index: usize, problem: &Problem, room: usize) -> Option<String> {
+    fn fix_words(&self, problem: &Problem, room: usize) -> Option<String> {
         let only = match problem.fixes.as_slice() {
             [] => return is_about_guid(problem).then(|| "create one".to_owned()),
             [only] => only,
@@ -200,7 +212,7 @@ impl Model {
         };
         let label = text::visible(&only.label).into_owned();
         let [Edit::Replace { at, value }] = only.edits.as_slice() else { return Some(label) };
-        if label.contains('→') || *at != problem.at || self.may_hold_secret(index, at) {
+        if label.contains('→') || *at != problem.at || self.may_hold_secret(at) {
             return Some(label);
         }
         let is_plain = |value: &&Value| !matches!(value.kind(), ValueKind::Array | ValueKind::Object);
@@ -209,22 +221,32 @@ impl Model {
         Some(change.filter(|change| text::width(change) <= room).unwrap_or(label))
     }
 
-    /// Whether the value at the place of a problem may be a secret. Problems of one place are
-    /// neighbors in the list.
-    fn may_hold_secret(&self, index: usize, at: &Pointer) -> bool {
-        let (before, after) = self.checks.problems.split_at(index.min(self.checks.problems.len()));
-        let is_here = |problem: &&Arc<Problem>| problem.at == *at;
-        let neighbors = before.iter().rev().take_while(is_here).chain(after.iter().take_while(is_here));
-        neighbors.into_iter().any(|problem| check::has_secret(problem.code))
+    /// Whether the value at a place may be a secret, according to any problem of that place.
+    fn may_hold_secret(&self, at: &Pointer) -> bool {
+        self.checks.problems.iter().any(|problem| check::has_secret(problem.code) && problem.at == *at)
     }
 }
 
-/// The widths of the place column, fitted to the nearby problems, and of the messages next to it.
+/// The widths of the columns of place and loss, fitted to the nearby problems, and of the messages
+/// next to them.
 fn widths<'a>(width: usize, near: impl Iterator<Item = &'a Arc<Problem>>) -> Widths {
-    let most = if width < 70 { 14 } else { 16 };
-    let widest = near.map(|problem| text::width(&short_place(&message_of(problem).0, most))).max();
-    let place = widest.unwrap_or_default().clamp(8, most);
-    Widths { place, sentence: width.saturating_sub(GUTTER + place + 1).max(10) }
+    let most = match width {
+        ..70 => 13,
+        70..100 => 14,
+        100.. => 16,
+    };
+    let (mut place, mut loss) = (8, 0);
+    for problem in near {
+        place = place.max(text::width(&short_place(&message_of(problem).0, most)));
+        loss = loss.max(loss_word(problem).len());
+    }
+    let taken = GUTTER + place + 1 + if loss > 0 { loss + 1 } else { 0 };
+    Widths { place, loss, sentence: width.saturating_sub(taken).max(10) }
+}
+
+/// What a problem costs, as a word; empty if nothing.
+pub fn loss_word(problem: &Problem) -> &'static str {
+    problem.loss.map_or("", Loss::word)
 }
 
 /// The row about unparsed text.

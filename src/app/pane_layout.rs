@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::app::comparison::ComparisonRow;
 use crate::app::model::PreviewForm;
 use crate::document::Value;
+use crate::simulation::SimulationRow;
 use crate::time::Timestamp;
 
 /// A row of the payload pane.
@@ -14,6 +15,8 @@ pub enum PaneRow {
     Text(String, &'static str),
     /// A row of a comparison.
     Change(ComparisonRow),
+    /// A row of the simulation.
+    Simulated(SimulationRow),
 }
 
 /// Identifies the input of wrapped rows.
@@ -32,7 +35,7 @@ pub(crate) struct LayoutStamp {
 pub(crate) struct PaneLayout {
     pub(crate) stamp: LayoutStamp,
     pub(crate) rows: Vec<PaneRow>,
-    /// The number of places that differ, in a comparison.
+    /// The number of places that differ, in a comparison; of losses, in a simulation.
     pub(crate) count: usize,
     /// The newer revision of the document, and since when the rows are out of date.
     pub(crate) stale: Option<(u64, Timestamp)>,
@@ -53,6 +56,7 @@ impl PaneRow {
         match self {
             Self::Text(text, _) => Cow::Borrowed(text),
             Self::Change(row) => Cow::Owned(row.text()),
+            Self::Simulated(row) => Cow::Owned(row.with_mark("")),
         }
     }
 
@@ -60,7 +64,7 @@ impl PaneRow {
     pub(super) const fn gap(&self) -> &'static str {
         match self {
             Self::Text(_, gap) => gap,
-            Self::Change(_) => "\n",
+            Self::Change(_) | Self::Simulated(_) => "\n",
         }
     }
 }

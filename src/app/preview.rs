@@ -1,6 +1,7 @@
 //! The visible part of the payload, and the labels of the tabs.
 
 use crate::app::model::{Model, PreviewForm};
+use crate::app::pane_layout::PaneRow;
 use crate::app::row::{Role, Tab, place_of};
 use crate::catalog::FieldRole;
 use crate::check::Counts;
@@ -46,6 +47,25 @@ impl Model {
         !self.edits_text() && self.layout().is_some_and(|layout| layout.form.is_none())
     }
 
+    /// The rows of the pane that lead to a field, by their first row.
+    pub(crate) fn leading_rows(&self) -> impl DoubleEndedIterator<Item = (usize, &Pointer)> {
+        self.pane_rows().iter().enumerate().filter_map(|(index, row)| match row {
+            PaneRow::Simulated(row) if row.is_first => Some((index, row.at.as_ref()?)),
+            PaneRow::Simulated(_) | PaneRow::Text(..) | PaneRow::Change(_) => None,
+        })
+    }
+
+    /// The chosen row of the simulation, while its keys go to the pane.
+    pub fn chosen_row(&self) -> Option<usize> {
+        if !self.is_form_hidden() {
+            return None;
+        }
+        let wanted = self.payload.preview.row.unwrap_or_default();
+        let mut rows = self.leading_rows().map(|(index, _)| index);
+        let last = self.leading_rows().next_back().map(|(index, _)| index);
+        rows.find(|index| *index >= wanted).or(last)
+    }
+
     /// The height of the payload pane in rows.
     pub fn preview_height(&self) -> usize {
         let preview = self.layout().and_then(|layout| layout.preview);
@@ -59,9 +79,11 @@ impl Model {
                 self.payload.raw.as_ref().map_or(0, |raw| raw.editor.lines().len())
             }
             PreviewForm::Json => self.checks.size.lines,
-            PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
-                self.pane_rows().len()
-            }
+            PreviewForm::Request
+            | PreviewForm::Curl
+            | PreviewForm::Simulation
+            | PreviewForm::Saved
+            | PreviewForm::Accepted => self.pane_rows().len(),
         }
     }
 
@@ -76,6 +98,9 @@ impl Model {
                 .map_or_else(|| document::write_pretty(self.document.value()), |raw| raw.editor.text()),
             PreviewForm::Request => wire::as_http(&request),
             PreviewForm::Curl => wire::as_curl(&request),
+            PreviewForm::Simulation => {
+                self.pane_rows().iter().map(|row| format!("{}\n", row.text().trim_end())).collect()
+            }
             PreviewForm::Saved | PreviewForm::Accepted => {
                 let rows = self.pane_rows().iter().map(|row| row.text().trim_start().to_owned() + "\n");
                 rows.collect()
@@ -93,7 +118,11 @@ impl Model {
         }
         let top = self.payload.preview.scrolled.unwrap_or_else(|| match self.payload.preview.form {
             PreviewForm::Json => self.followed_line().saturating_sub(height / 3),
-            PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => 0,
+            PreviewForm::Request
+            | PreviewForm::Curl
+            | PreviewForm::Simulation
+            | PreviewForm::Saved
+            | PreviewForm::Accepted => 0,
         });
         top.min(lines.saturating_sub(height))
     }

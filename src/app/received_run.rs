@@ -1,6 +1,7 @@
 //! The received runs of the sandbox as rows, and its possible next answers.
 
-use crate::sandbox::{Artifact, Fault, Overview, Planned, Seen, Stored, Verdict};
+use crate::sandbox::{Fault, Overview, Planned, Seen, Verdict};
+use crate::simulation::{StoredArtifact, StoredRun};
 use crate::text;
 use crate::time::Duration;
 use crate::wire::{NO_INSTANCE, RunIdentity};
@@ -92,12 +93,12 @@ fn facts(run: &Seen) -> Vec<String> {
 }
 
 /// Result, duration, start and stages, as SEI would show them.
-fn stored_summary(stored: &Stored) -> String {
+fn stored_summary(stored: &StoredRun) -> String {
     let result = stored.result.as_deref().unwrap_or("no result");
     let mut parts = vec![text::visible(result).into_owned()];
     parts.push(stored.duration.map_or_else(|| "no duration".to_owned(), Duration::human));
     parts.extend(stored.start.map(|start| format!("started {}", start.human())));
-    let Stored { stages, stages_sent: sent, .. } = *stored;
+    let StoredRun { stages, stages_sent: sent, .. } = *stored;
     if sent > 0 {
         let count = text::count(sent, "stage", "stages");
         parts.push(if stages == sent {
@@ -109,7 +110,7 @@ fn stored_summary(stored: &Stored) -> String {
     parts.join(" · ")
 }
 
-fn paired(artifact: &Artifact, partners: &[RunIdentity]) -> String {
+fn paired(artifact: &StoredArtifact, partners: &[RunIdentity]) -> String {
     let name = if artifact.name.is_empty() { "an artifact without a name" } else { artifact.name.as_str() };
     let mut names: Vec<String> = partners.iter().take(NAMED).map(ToString::to_string).collect();
     if partners.len() > NAMED {

@@ -2,10 +2,10 @@
 
 use crate::app::comparison::DescribedChange;
 use crate::app::model::{EnvironmentChoice, Model, TYPED};
-use crate::app::pane::place_of;
+use crate::app::pane::{loss_word, place_of};
 use crate::app::row::value_of;
 use crate::catalog::FieldRole;
-use crate::check::Severity;
+use crate::check::{Problem, Severity};
 use crate::document::{self, Value};
 use crate::text;
 use crate::wire::{self, BodyFormat, Environment, FieldNames, Request};
@@ -45,8 +45,8 @@ pub enum Readiness {
 pub enum ReviewLine {
     /// A label and its value.
     Fact(&'static str, String),
-    /// A problem: its severity, its place, its message.
-    Problem(Severity, String, String),
+    /// A problem: its severity, its place, the word of its loss, its message.
+    Problem(Severity, String, &'static str, String),
     /// A warning above everything else.
     Alarm(String),
     /// A change since the last accepted run.
@@ -172,16 +172,13 @@ impl Model {
     }
 
     fn review_problems(&self) -> Vec<ReviewLine> {
-        let of = |severity: Severity| {
-            let of = self.outgoing_problems();
-            of.filter(move |problem| problem.severity == severity && problem.code != SENT_BEFORE)
-        };
-        let mut all = of(Severity::Error).chain(of(Severity::Warning));
+        let is_listed = |problem: &&Problem| problem.severity < Severity::Hint && problem.code != SENT_BEFORE;
+        let mut all = self.outgoing_problems().filter(is_listed);
         let listed = all.by_ref().take(MOST);
         let mut lines: Vec<ReviewLine> = listed
             .map(|problem| {
                 let words = text::visible(&problem.message).into_owned();
-                ReviewLine::Problem(problem.severity, place_of(problem), words)
+                ReviewLine::Problem(problem.severity, place_of(problem), loss_word(problem), words)
             })
             .collect();
         let more = all.count();

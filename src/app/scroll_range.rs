@@ -70,7 +70,7 @@ impl Model {
             .iter()
             .map(|line| match line {
                 ReviewLine::Fact(_, what) => wrapped(&text::visible(what), 14),
-                ReviewLine::Problem(_, _, what) => 1 + wrapped(what, 4),
+                ReviewLine::Problem(_, _, _, what) => 1 + wrapped(what, 4),
                 ReviewLine::Alarm(words) => wrapped(words, 4),
                 ReviewLine::Text(words) => wrapped(words, 1),
                 ReviewLine::Gap | ReviewLine::Change(_) => 1,

@@ -71,6 +71,7 @@ roles! {
     RunUrl, "run-url", [JobRun], "Web address of the run in the CI/CD tool.";
     Project, "project", [JobRun], "Project of the job.";
     Themes, "themes", [JobRun], "Themes of the run.";
+    CfrStatus, "cfr-status", [JobRun], "Status of the change failure rate stage.";
     ModuleName, "module-name", [JobRun], "Module of the repository.";
     ScmUser, "scm-user", [JobRun], "Name of the user in source control.";
     ExecutionId, "execution-id", [JobRun], "Id of the run in the CI/CD tool.";

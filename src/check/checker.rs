@@ -41,6 +41,7 @@ impl Checker {
         };
         if self.has_duplicate_keys {
             problems.extend(session.text_problems().into_iter().map(|fault| Arc::new(fault.problem)));
+            problems.sort_by_key(|problem| problem.rank());
         }
         problems
     }

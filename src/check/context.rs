@@ -2,8 +2,11 @@
 //!
 //! A rule reports nothing when a fact that it needs is absent.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::catalog::FieldRole;
+use crate::document::Value;
 use crate::time::Timestamp;
 
 /// The facts that rules may use in addition to the document.
@@ -49,6 +52,50 @@ pub struct PreviousRun {
     pub result: String,
     /// Whether SEI accepted it.
     pub accepted: bool,
+    /// Its values that SEI keeps on the job; `None` if unknown.
+    pub job: Option<JobValues>,
+}
+
+/// The values of a run that SEI keeps on its job or instance, by the current name of the field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JobValues(BTreeMap<String, String>);
+
+impl JobValues {
+    const ROLES: [FieldRole; 6] = [
+        FieldRole::Pipeline,
+        FieldRole::ModuleName,
+        FieldRole::RepositoryUrl,
+        FieldRole::Branch,
+        FieldRole::ScmUser,
+        FieldRole::InstanceUrl,
+    ];
+
+    /// The values of a run, with current or legacy field names; blank values are skipped.
+    pub fn of(run: &Value) -> Self {
+        let value = |role: FieldRole| {
+            let run = run.as_object()?;
+            let texts = role.names().filter_map(|name| run.get(name)?.as_text().map(str::trim));
+            let text = texts.into_iter().find(|text| !text.is_empty())?;
+            Some((role.name().to_owned(), text.to_owned()))
+        };
+        Self(Self::ROLES.into_iter().filter_map(value).collect())
+    }
+
+    /// The value of a field; `None` if the run did not have it.
+    pub fn get(&self, role: FieldRole) -> Option<&str> {
+        self.0.get(role.name()).map(String::as_str)
+    }
+
+    /// The values with the names of their fields.
+    pub const fn named(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+}
+
+impl From<BTreeMap<String, String>> for JobValues {
+    fn from(named: BTreeMap<String, String>) -> Self {
+        Self(named)
+    }
 }
 
 /// The case of the letters of results.

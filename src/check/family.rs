@@ -12,6 +12,7 @@ pub(super) mod commit;
 pub(super) mod identity;
 pub(super) mod instance;
 pub(super) mod job;
+pub(super) mod job_value;
 pub(super) mod kind;
 pub(super) mod length;
 pub(super) mod moment;

@@ -7,7 +7,7 @@ use crate::text;
 const COLUMNS: usize = 42;
 
 /// A text in quotes, shortened; passwords in URLs and texts that look like keys are redacted.
-pub(super) fn quote(value: &str) -> String {
+pub fn quote(value: &str) -> String {
     quote_in(value, COLUMNS)
 }
 

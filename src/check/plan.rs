@@ -49,8 +49,11 @@ fn plans() -> &'static [RecordPlan] {
 }
 
 fn prepare(id: RecordId, record: &'static Record) -> RecordPlan {
-    let fields: Vec<_> =
-        record.fields.iter().map(|field| FieldPlan { field, limit: limit(record.kind, field) }).collect();
+    let fields: Vec<_> = record
+        .fields
+        .iter()
+        .map(|field| FieldPlan { field, limit: limit(record.kind, field.role) })
+        .collect();
     let mut names: Vec<_> = (record.fields.iter().enumerate())
         .flat_map(|(position, field)| {
             let legacy = field.legacy.as_deref().map(|name| (name, position, Spelling::Legacy));
@@ -69,8 +72,8 @@ fn by_length(one: &str, other: &str) -> Ordering {
 }
 
 /// The sizes of the columns of SEI's database, in characters; 0 without a limit.
-fn limit(kind: RecordKind, field: &Field) -> usize {
-    match (kind, field.role) {
+pub fn limit(kind: RecordKind, role: Option<FieldRole>) -> usize {
+    match (kind, role) {
         (_, Some(FieldRole::StageId | FieldRole::StageName))
         | (RecordKind::Step, Some(FieldRole::StageDescription)) => 50,
         (_, Some(FieldRole::StageDescription)) => 200,

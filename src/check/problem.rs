@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::loss::Loss;
 use crate::catalog::Evidence;
 use crate::document::{Edit, Pointer};
 
@@ -42,12 +43,25 @@ pub struct Problem {
     pub severity: Severity,
     /// The source of the rule.
     pub evidence: Evidence,
+    /// What SEI loses in this case; `None` if nothing.
+    pub loss: Option<Loss>,
     /// The place of the value, or of the absent field itself.
     pub at: Pointer,
     /// One sentence that names the value.
     pub message: String,
     /// The fixes, the most likely one first.
     pub fixes: Vec<Fix>,
+}
+
+/// The rank of a problem in a list: severity, then loss. Equal ranks keep the order of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ProblemRank(Severity, bool, Option<Loss>);
+
+impl Problem {
+    /// The rank, by which every list of problems is sorted.
+    pub const fn rank(&self) -> ProblemRank {
+        ProblemRank(self.severity, self.loss.is_none(), self.loss)
+    }
 }
 
 /// A change that removes a problem.

@@ -1,5 +1,6 @@
 //! The type of a rule: its code, its severity and its explanation.
 
+use super::loss::Loss;
 use super::problem::{Fix, Problem, Severity};
 use crate::catalog::Evidence;
 use crate::document::Pointer;
@@ -11,12 +12,13 @@ pub(super) const PAGES: &str = "documentation, all versions since 2023";
 pub(super) const SOME_PAGES: &str = "documentation, some versions since 2024";
 
 /// The source of rules from the behavior of the backend.
-pub(super) const BACKEND: &str =
-    "behavior of SEI's backend in a public snapshot without a date; it may have changed";
+pub(super) const BACKEND: &str = "SEI's backend: seen in 2023, may have changed";
 
 /// The source of rules from SEI's own clients.
-pub(super) const CLIENTS: &str =
-    "SEI's public Jenkins plugin and backend snapshot, without a date; they may have changed";
+pub(super) const CLIENTS: &str = "SEI's public Jenkins plugin and backend: seen in 2023, may have changed";
+
+/// The source of rules from the newest of SEI's own clients.
+pub(super) const PLUGIN: &str = "SEI's public Jenkins plugin: seen in 2026";
 
 /// The source of rules that are our advice.
 pub(super) const OURS: &str = "our advice; no SEI document requires it";
@@ -30,6 +32,10 @@ pub struct Rule {
     pub severity: Severity,
     /// The kind of source.
     pub evidence: Evidence,
+    /// What SEI loses, the most if there are several; `None` if nothing.
+    pub loss: Option<Loss>,
+    /// What SEI loses in single cases instead.
+    pub other_losses: &'static [Option<Loss>],
     /// When the rule reports, as a sentence.
     pub meaning: &'static str,
     /// The consequence for the run, in one or more sentences.
@@ -46,6 +52,12 @@ pub struct Rule {
 
 impl Rule {
     pub(super) fn problem(&self, at: Pointer, message: String, fixes: Vec<Fix>) -> Problem {
-        Problem { code: self.code, severity: self.severity, evidence: self.evidence, at, message, fixes }
+        let Self { code, severity, evidence, loss, .. } = *self;
+        Problem { code, severity, evidence, loss, at, message, fixes }
+    }
+
+    /// The rule for a case with another loss, which must be one of `other_losses`.
+    pub(super) const fn losing(&self, loss: Option<Loss>) -> Self {
+        Self { loss, ..*self }
     }
 }

@@ -47,11 +47,11 @@ impl<'a> CheckSession<'a> {
         Self { text: Some(text), ..self }
     }
 
-    /// All problems: first the problems of the document, in the order of [`check`], then of its
-    /// text.
+    /// All problems, in the order of [`check`]; of equal rank, those of the text come last.
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = self.document_problems();
         problems.extend(self.text_problems().into_iter().map(|fault| fault.problem));
+        problems.sort_by_key(Problem::rank);
         problems
     }
 

@@ -1,12 +1,13 @@
 //! The table of rules. Each entry is defined in its family, next to the function that reports it.
 
 use super::family::{
-    address, artifact, commit, identity, instance, job, kind, length, moment, naming, outcome, parameter,
-    phase, previous_run, raw, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    address, artifact, commit, identity, instance, job, job_value, kind, length, moment, naming, outcome,
+    parameter, phase, previous_run, raw, secret, size, stage, stage_time, structure, text, theme, trigger,
+    verdict,
 };
 use super::rule::Rule;
 
-static RULES: [Rule; 70] = [
+static RULES: [Rule; 79] = [
     structure::MISSING_FIELD,
     structure::BLANK_VALUE,
     structure::WRONG_TYPE,
@@ -25,6 +26,8 @@ static RULES: [Rule; 70] = [
     identity::BUILD_NUMBER_RANGE,
     previous_run::RUN_ALREADY_SENT,
     job::JOB_NAME_VARIES,
+    job_value::VALUE_BLANKED,
+    job_value::JOB_CHANGE_IGNORED,
     moment::START_TIME_UNIT,
     moment::START_TIME_RANGE,
     moment::DURATION_NEGATIVE,
@@ -42,6 +45,7 @@ static RULES: [Rule; 70] = [
     stage::ID_DUPLICATE,
     length::ID_LONG,
     stage::STAGE_DURATION_MISSING,
+    stage::STAGE_LOG_FORM,
     length::NAME_CUT,
     length::WORD_LONG,
     stage_time::STAGE_START_FORM,
@@ -49,7 +53,9 @@ static RULES: [Rule; 70] = [
     verdict::STAGE_CONTRADICTS_RUN,
     verdict::STAGE_WORD,
     stage::JOB_RUN_EMPTY,
+    artifact::ARTIFACT_NAME_MISSING,
     artifact::ARTIFACT_INCOMPLETE,
+    artifact::QUALIFIER_MUTABLE,
     artifact::ARTIFACT_TYPE,
     artifact::ARTIFACT_DIRECTION,
     artifact::ARTIFACT_DUPLICATE,
@@ -63,9 +69,13 @@ static RULES: [Rule; 70] = [
     address::URL_FORM,
     text::URL_CREDENTIALS,
     address::URL_API,
+    address::REPO_URL_GIT,
+    parameter::PARAM_INCOMPLETE,
     parameter::PARAM_DUPLICATE,
     parameter::PARAM_TEXT,
     secret::SECRET_LIKE,
+    trigger::TRIGGER_INCOMPLETE,
+    trigger::TRIGGER_NUMBER,
     trigger::TRIGGER_TYPE,
     trigger::TRIGGER_UPSTREAM,
     theme::THEME_FORM,

@@ -13,8 +13,9 @@ use super::context::Context;
 use super::excess::Excess;
 use super::family::stage::Ids;
 use super::family::{
-    address, artifact, commit, identity, instance, job, kind, length, moment, naming, outcome, parameter,
-    phase, previous_run, secret, size, stage, stage_time, structure, text, theme, trigger, verdict,
+    address, artifact, commit, identity, instance, job, job_value, kind, length, moment, naming, outcome,
+    parameter, phase, previous_run, secret, size, stage, stage_time, structure, text, theme, trigger,
+    verdict,
 };
 use super::fields::Fields;
 use super::place::{ValuePlace, WalkOrder};
@@ -48,8 +49,8 @@ struct Peers<'w, 'a> {
     first: Option<usize>,
 }
 
-/// All problems of a document, sorted by place and then by severity; absent fields come before
-/// present fields.
+/// All problems of a document, sorted by severity, loss and place; absent fields come before present
+/// fields.
 pub fn check(root: &Value, context: &Context) -> Vec<Problem> {
     run(root, context, None).0.into_iter().map(Arc::unwrap_or_clone).collect()
 }
@@ -75,7 +76,7 @@ fn run(
         (other, _) => structure::wrong_type_of_root(&mut walk.report, other, &place),
     }
     let mut found = walk.report.found;
-    found.sort_by_key(|(order, problem)| (*order, problem.severity));
+    found.sort_by_key(|(order, problem)| (problem.rank(), *order));
     (found.into_iter().map(|(_, problem)| problem).collect(), walk.cache)
 }
 
@@ -112,6 +113,9 @@ impl<'a> Walk<'a> {
                     self.member(Here { fields: &fields, peers }, (position, spelling), value, &here);
                 }
                 Some(_) => {}
+                None if plan.kind == RecordKind::Stage && key == stage::LOG => {
+                    stage::stage_log_form(&mut self.report, value, &here);
+                }
                 None => structure::unknown_field(&mut self.report, &fields, index, &here),
             }
         }
@@ -147,6 +151,8 @@ impl<'a> Walk<'a> {
                 instance::instance(report, fields, place);
                 previous_run::run_already_sent(report, fields, place);
                 previous_run::result_case(report, fields, place);
+                job_value::value_blanked(report, fields, place);
+                job_value::job_change_ignored(report, fields, place);
                 job::job_name_varies(report, fields, place);
                 kind::ci_cd_artifacts(report, fields, place);
                 phase::phase_kind(report, fields, place);
@@ -160,6 +166,7 @@ impl<'a> Walk<'a> {
             }
             RecordKind::Step => stage_time::stage_outside_run(report, fields, place),
             RecordKind::Artifact => {
+                artifact::artifact_name_missing(report, fields, place);
                 artifact::artifact_incomplete(report, fields, place);
                 artifact::artifact_direction(report, fields, place);
                 artifact::artifact_location(report, fields, place);
@@ -169,11 +176,16 @@ impl<'a> Walk<'a> {
                 }
             }
             RecordKind::Parameter => {
+                parameter::param_incomplete(report, fields, place);
                 if let Some(first) = here.peers.first {
                     parameter::param_duplicate(report, fields, first, place);
                 }
             }
-            RecordKind::Trigger => trigger::trigger_upstream(report, fields, place),
+            RecordKind::Trigger => {
+                trigger::trigger_incomplete(report, fields, place);
+                trigger::trigger_number(report, fields, place);
+                trigger::trigger_upstream(report, fields, place);
+            }
             RecordKind::PhaseEvent => phase::phase_event(report, fields, place),
         }
     }
@@ -266,6 +278,7 @@ impl<'a> Walk<'a> {
             Some(FieldRole::Result) => outcome::result_word(report, text, place),
             Some(FieldRole::StageStart) => stage_time::stage_start_form(report, text, place),
             Some(FieldRole::ArtifactType) => artifact::artifact_type(report, text, place),
+            Some(FieldRole::ArtifactQualifier) => artifact::qualifier_mutable(report, text, place),
             Some(FieldRole::ArtifactHash) => artifact::hash_form(report, text, place),
             Some(FieldRole::InstanceUrl | FieldRole::RunUrl | FieldRole::RepositoryUrl) => {
                 address::url_form(report, expect, text, place);

@@ -13,6 +13,7 @@ mod import;
 mod journal;
 mod sandbox;
 mod shot;
+mod simulate;
 
 pub(super) use book::{InstanceArguments, InstanceCommand};
 pub(super) use demo::DemoArguments;
@@ -23,6 +24,7 @@ pub(super) use import::{ImportArguments, ImportFormat, ImportSource};
 pub(super) use journal::{Filter, JournalCommand};
 pub(super) use sandbox::SandboxArguments;
 pub(super) use shot::ShotArguments;
+pub(super) use simulate::{ProfileCommand, SimulateArguments};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -93,6 +95,13 @@ pub(super) enum Command {
     Demo(DemoArguments),
     /// Report what SEI would drop, alter or misread
     Check(CheckArguments),
+    /// Show what SEI would keep, change, lose and count of a run
+    Simulate(SimulateArguments),
+    /// Import or show the profile: the filters of SEI's metrics (default: show)
+    Profile {
+        #[command(subcommand)]
+        command: Option<ProfileCommand>,
+    },
     /// Print the payload or its request in another form
     Render(RenderArguments),
     /// Print a run as a command, a script or a step of a pipeline

@@ -19,6 +19,7 @@ use crate::keymap::{KeySpelling, Keymap};
 use crate::runtime::screenshot::SAMPLE_KEY;
 use crate::runtime::{self, Opening, Options};
 use crate::sandbox::{self, Sandbox, SandboxSettings};
+use crate::simulation::Profiles;
 use crate::text;
 use crate::world::{FileError, World, store, tour};
 
@@ -60,6 +61,7 @@ pub(super) fn demo(
         recovery: !is_sample && !arguments.plays_itself(),
         sandbox: sandbox.as_ref().map(Sandbox::watch),
         silenced: Vec::new(),
+        profiles: Profiles::default(),
         tour: (!is_sample).then_some(position),
         play: arguments.play.then_some(arguments.speed),
     };

@@ -38,20 +38,8 @@ pub(super) struct Examiner {
 impl Examiner {
     /// Reads the journal and the instance book; `environment` is the target, if known.
     pub(super) fn new(world: &dyn World, config: &Config, environment: Option<&Environment>) -> Self {
-        let book = book::load(world).unwrap_or_else(|fault| {
-            Console::say(format!("note: {fault}"));
-            Book::default()
-        });
-        // The book has no entries for an address without an environment.
-        let known = environment.filter(|environment| config.environment(&environment.id).is_some());
         let sent: Vec<_> = post::recent(world).sent_runs().collect();
-        let context = Context {
-            now: Some(world.now()),
-            environment: known.map(|environment| environment.id.clone()),
-            instances: book.entries.iter().map(BookEntry::known).collect(),
-            previous_runs: previous_runs(&sent, environment).into(),
-            ..Context::default()
-        };
+        let context = context(world, config, environment, &sent);
         let environments = environment.is_none().then(|| config.environments.clone());
         Self {
             context,
@@ -158,11 +146,34 @@ impl Examiner {
             let session = session.with_text(text.get(payload.clone()).unwrap_or_default());
             for fault in session.text_problems() {
                 let finding = site.fault(fault, payload.start);
-                let place = findings.partition_point(|other| other.span.start < finding.span.start);
+                let key = |finding: &Finding| (finding.problem.rank(), finding.span.start);
+                let place = findings.partition_point(|other| key(other) < key(&finding));
                 findings.insert(place, finding);
             }
         }
         findings
+    }
+}
+
+/// The facts for the rules: the instance book, and the previous runs of the environment.
+pub(super) fn context(
+    world: &dyn World,
+    config: &Config,
+    environment: Option<&Environment>,
+    sent: &[SentRun],
+) -> Context {
+    let book = book::load(world).unwrap_or_else(|fault| {
+        Console::say(format!("note: {fault}"));
+        Book::default()
+    });
+    // The book has no entries for an address without an environment.
+    let known = environment.filter(|environment| config.environment(&environment.id).is_some());
+    Context {
+        now: Some(world.now()),
+        environment: known.map(|environment| environment.id.clone()),
+        instances: book.entries.iter().map(BookEntry::known).collect(),
+        previous_runs: previous_runs(sent, environment).into(),
+        ..Context::default()
     }
 }
 

@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use super::Exit;
 use super::console::Console;
 use super::table::{row, table};
-use crate::check::{self, Rule};
+use crate::check::{self, Loss, Rule};
 use crate::text;
 
 /// Explains a rule, or lists all.
@@ -40,12 +40,22 @@ fn near(code: &str) -> Vec<&'static str> {
 }
 
 fn list() -> String {
-    let mut rows = vec![row(["CODE", "SEVERITY", "EVIDENCE", "FIX", "REPORTED WHEN"])];
+    let mut rows = vec![row(["CODE", "SEVERITY", "LOSS", "EVIDENCE", "FIX", "REPORTED WHEN"])];
     rows.extend(check::rules().iter().map(|rule| {
         let fix = if rule.fix.is_empty() { "" } else { "yes" };
-        row([rule.code, rule.severity.word(), rule.evidence.word(), fix, rule.meaning])
+        let loss = rule.loss.map_or("", Loss::word);
+        row([rule.code, rule.severity.word(), loss, rule.evidence.word(), fix, rule.meaning])
     }));
     table(&rows) + "\n`sei-compose explain CODE` shows the reason and examples.\n"
+}
+
+/// `run`, or `run; in single cases: field, nothing`.
+fn loss(rule: &Rule) -> String {
+    let word = |loss: Option<Loss>| loss.map_or("nothing", Loss::word);
+    let others: Vec<_> = rule.other_losses.iter().copied().map(word).collect();
+    let others =
+        if others.is_empty() { String::new() } else { format!("; in single cases: {}", others.join(", ")) };
+    format!("{}{others}", word(rule.loss))
 }
 
 fn describe(rule: &Rule, columns: usize) -> String {
@@ -54,6 +64,7 @@ fn describe(rule: &Rule, columns: usize) -> String {
     let parts = [
         ("Meaning", rule.meaning),
         ("Why", rule.why),
+        ("Loss", &loss(rule)),
         ("Evidence", &evidence),
         ("Bad", rule.example),
         ("Good", rule.good),

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::finding::{Examined, Finding, Related};
 use super::region::Region;
 use crate::catalog::FieldRole;
+use crate::check::Loss;
 use crate::document::{self, Value};
 use crate::text;
 
@@ -37,6 +38,8 @@ pub(super) struct JsonProblem<'a> {
     code: &'static str,
     severity: &'static str,
     evidence: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    loss: Option<&'static str>,
     pointer: String,
     message: &'a str,
     line: usize,
@@ -96,6 +99,7 @@ impl<'a> JsonProblem<'a> {
             code: problem.code,
             severity: problem.severity.word(),
             evidence: problem.evidence.word(),
+            loss: problem.loss.map(Loss::word),
             pointer: problem.at.to_string(),
             message: &problem.message,
             line: region.line,

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use clap::CommandFactory as _;
 
 use super::argument::{Arguments, DisplayArguments, OpenArguments};
-use super::configuration::configuration;
+use super::configuration::{configuration, profiles};
 use super::console::Console;
 use super::load;
 use super::target::TargetChoice;
@@ -47,6 +47,7 @@ pub(super) fn open(
         base_url: arguments.base_url.as_deref(),
     };
     let silenced = config.silenced.clone();
+    let profiles = profiles(&**world, &config);
     let (environments, environment) = environments(config, &choice, &**world)?;
     if let Opening::Draft(draft) = &mut opening {
         // The command line has priority over the environment of the draft.
@@ -63,6 +64,7 @@ pub(super) fn open(
         recovery: true,
         sandbox: None,
         silenced,
+        profiles,
         tour: None,
         play: None,
     };

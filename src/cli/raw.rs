@@ -19,7 +19,8 @@ pub(super) fn not_imported(message: &str) -> Problem {
 }
 
 fn error(code: &'static str, message: &str) -> Problem {
-    let evidence = check::rule(code).map_or(Evidence::Doc, |rule| rule.evidence);
+    let rule = check::rule(code);
+    let (evidence, loss) = rule.map_or((Evidence::Doc, None), |rule| (rule.evidence, rule.loss));
     let (severity, at, message) = (Severity::Error, Pointer::root(), format!("{message}."));
-    Problem { code, severity, evidence, at, message, fixes: Vec::new() }
+    Problem { code, severity, evidence, loss, at, message, fixes: Vec::new() }
 }

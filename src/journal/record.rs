@@ -1,11 +1,12 @@
 //! The lines of the journal: writing, and reading them as entries.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{AttemptEnd, Body, Journal, JournalEntry, VERSION};
+use crate::check::JobValues;
 use crate::time::Timestamp;
 use crate::wire::{BodyFormat, Outcome, RequestPurpose, RunIdentity};
 
@@ -39,6 +40,9 @@ struct JournalRecord {
     build_number: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<String>,
+    /// Older journals do not have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<BTreeMap<String, String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     process: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,6 +75,7 @@ impl JournalEntry {
             job_full_name: self.identity.job_full_name.clone(),
             build_number: self.identity.build_number,
             result: self.result.clone(),
+            job: self.job.as_ref().map(|job| job.named().clone()),
             process: self.process,
             body: to_raw_value(&self.body.text()).ok(),
             ..JournalRecord::default()
@@ -186,6 +191,7 @@ impl RecordPart {
                     build_number: record.build_number,
                 },
                 result: record.result,
+                job: record.job.map(JobValues::from),
                 process: record.process,
                 body: record.body.map_or_else(|| Some(Body::default()), Body::written)?,
                 ending: None,

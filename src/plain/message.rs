@@ -2,7 +2,7 @@
 
 use crate::app::entry::FieldEntry;
 use crate::app::model::Model;
-use crate::app::pane::place_of;
+use crate::app::pane::{loss_word, place_of};
 use crate::app::row::{FormRow, Role, field_at};
 use crate::catalog::FieldRole;
 use crate::check::{Problem, Severity};
@@ -68,7 +68,14 @@ pub(super) fn unparsed(model: &Model) -> Option<String> {
 /// A problem of the list, with its place.
 pub(super) fn listed(index: usize, problem: &Problem) -> String {
     let fix = problem.fixes.first().map_or_else(String::new, |fix| format!(" Fix: {}.", fix.label));
-    format!("{}. {}, {}: {}{fix}", index + 1, problem.severity, place_of(problem), problem.message)
+    let Problem { severity, message, .. } = problem;
+    let loss = loses(loss_word(problem));
+    format!("{}. {severity}, {}{loss}: {message}{fix}", index + 1, place_of(problem))
+}
+
+/// What SEI loses, after the place of a problem: `, loses run`, or nothing.
+pub(super) fn loses(loss: &str) -> String {
+    if loss.is_empty() { String::new() } else { format!(", loses {loss}") }
 }
 
 /// A problem of the focused field, with the command for its fix.
@@ -86,7 +93,7 @@ pub(super) fn here(problem: &Problem) -> String {
         [only] => format!(" f applies the fix: {}.", only.label),
         several => format!(" f chooses among {} fixes.", several.len()),
     };
-    format!("{word}: {}{fix}", problem.message)
+    format!("{word}{}: {}{fix}", loses(loss_word(problem)), problem.message)
 }
 
 /// The purpose of a row, and how to answer it.

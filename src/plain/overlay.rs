@@ -12,6 +12,7 @@ use crate::wire::{Explanation, Suggestion};
 
 use super::answer::{chosen, is_yes};
 use super::command::{command_for, with_commands};
+use super::message;
 use super::{Conversation, FieldState, NextStep};
 
 /// A list prints at most this many lines; a typed part of a line finds the others.
@@ -321,7 +322,9 @@ fn reviewed(line: ReviewLine) -> Option<String> {
     Some(match line {
         ReviewLine::Fact("", what) | ReviewLine::Alarm(what) | ReviewLine::Text(what) => what,
         ReviewLine::Fact(name, what) => format!("{name}: {what}"),
-        ReviewLine::Problem(severity, place, what) => format!("{severity}, {place}: {what}"),
+        ReviewLine::Problem(severity, place, loss, what) => {
+            format!("{severity}, {place}{}: {what}", message::loses(loss))
+        }
         ReviewLine::Change(change) => format!("{}: {}", change.place, change.words()),
         ReviewLine::Gap => return None,
     })

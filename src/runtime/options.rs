@@ -3,6 +3,7 @@
 use crate::document::Value;
 use crate::draft::Draft;
 use crate::sandbox::Watch;
+use crate::simulation::Profiles;
 use crate::ui::Theme;
 use crate::wire::Environment;
 
@@ -30,6 +31,8 @@ pub struct Options {
     pub sandbox: Option<Watch>,
     /// The codes of silenced rules.
     pub silenced: Vec<String>,
+    /// The filters that decide where a run counts.
+    pub profiles: Profiles,
     /// The step at which the guided tour starts; without a step the tour is off.
     pub tour: Option<usize>,
     /// The speed of a tour that plays itself, as a multiple of the reading speed.

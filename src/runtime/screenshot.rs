@@ -54,6 +54,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
         silenced: options.silenced,
     });
     model.keys.known = keyring.all();
+    model.payload.profiles = options.profiles;
     model.settings.mouse = options.mouse;
     match options.opening {
         Opening::Blank => {}

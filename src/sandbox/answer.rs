@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::catalog::FieldRole;
 use crate::document::{self, Object, Value};
+use crate::simulation;
 use crate::wire::{BodyFormat, Scheme};
 
 use super::SandboxSettings;
@@ -16,16 +17,6 @@ use super::reply::{Manner, SandboxAnswer};
 /// The answer to an accepted run. The payload is JSON inside a string.
 const QUEUED: &str =
     r#"{"response_type":"JenkinsPluginJobRunCompleteResponse","payload":"{\"run_ids\":[]}"}"#;
-
-/// The required fields of the flat format, in the order of the check.
-const REQUIRED_FIELDS: [FieldRole; 6] = [
-    FieldRole::Pipeline,
-    FieldRole::InstanceName,
-    FieldRole::InstanceGuid,
-    FieldRole::FullName,
-    FieldRole::QualifiedName,
-    FieldRole::Result,
-];
 
 /// The parts of a request that the answer depends on.
 #[derive(Debug, Clone, Copy)]
@@ -137,10 +128,7 @@ fn is_instance(body: &Value) -> bool {
 }
 
 fn flat(log: &mut SandboxLog, settings: &SandboxSettings, text: &str, run: &Value) -> SandboxAnswer {
-    let empty = Object::default();
-    let fields = run.as_object().unwrap_or(&empty);
-    let missing = REQUIRED_FIELDS.iter().find(|role| role.names().all(|name| given(fields, name).is_none()));
-    if let Some(role) = missing {
+    if let Some(role) = simulation::missing_field(run) {
         let names: Vec<_> = role.legacy().into_iter().chain([role.name()]).collect();
         return SandboxAnswer::saying(
             400,

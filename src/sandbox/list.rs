@@ -2,12 +2,12 @@
 
 use crate::check::Problem;
 use crate::document::{self, Object, Value};
+use crate::simulation::{StoredArtifact, StoredRun, pairs};
 use crate::time::{Duration, Timestamp};
 use crate::wire::{BodyFormat, RunIdentity};
 
 use super::fault::Planned;
 use super::log::{ReceivedRun, SandboxInstance, SandboxLog};
-use super::stored::{Artifact, Stored, pairs};
 use super::verdict::Verdict;
 
 /// The largest number of runs in the app's list.
@@ -38,7 +38,7 @@ pub struct Seen {
     /// The reasons for the verdict, one sentence each.
     pub reasons: Vec<String>,
     /// What SEI would store; `None` for a dropped run.
-    pub stored: Option<Stored>,
+    pub stored: Option<StoredRun>,
     /// For each artifact, the runs that it pairs with.
     pub pairs: Vec<Vec<RunIdentity>>,
 }
@@ -110,10 +110,10 @@ fn received_run((run, pairs): (&ReceivedRun, Vec<Vec<RunIdentity>>)) -> Value {
     Value::Object(object)
 }
 
-fn stored(stored: &Stored, pairs: &[Vec<RunIdentity>]) -> Value {
+fn stored(stored: &StoredRun, pairs: &[Vec<RunIdentity>]) -> Value {
     let millis = |millis: Option<i64>| millis.map_or(Value::Null, Value::from);
     let number = |count: usize| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
-    let artifact = |(artifact, partners): (&Artifact, &Vec<RunIdentity>)| {
+    let artifact = |(artifact, partners): (&StoredArtifact, &Vec<RunIdentity>)| {
         let mut object = Object::default();
         object.push("name", artifact.name.as_str());
         object.push("pairs_with", partners.iter().map(distinguished_by).collect::<Vec<_>>());

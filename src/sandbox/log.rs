@@ -6,12 +6,14 @@ use uuid::Uuid;
 
 use crate::check::{self, Context, Problem};
 use crate::document::Value;
+use crate::simulation::{
+    InstanceFact, JobRecord, PreviousFact, SimulationFacts, StoredRun, simulate, stored_identity,
+};
 use crate::text;
-use crate::wire::{BodyFormat, RunIdentity, identity};
+use crate::wire::{BodyFormat, RunIdentity};
 
 use super::fault::{Fault, FaultPlan, Planned};
-use super::stored::Stored;
-use super::verdict::{Case, Verdict, check};
+use super::verdict::{Verdict, verdict};
 
 /// The status of an accepted run.
 pub(super) const ACCEPTED: u16 = 202;
@@ -46,7 +48,7 @@ pub struct ReceivedRun {
     /// The status of the answer.
     pub status: u16,
     /// What SEI would store; `None` for a dropped run.
-    pub stored: Option<Stored>,
+    pub stored: Option<StoredRun>,
     /// All problems of the run.
     pub problems: Vec<Problem>,
 }
@@ -74,6 +76,8 @@ pub struct SandboxLog {
     made: Option<SandboxInstance>,
     /// The index of the newest received run of each identity.
     stored: BTreeMap<(Uuid, String, i64), usize>,
+    /// The stored values of each job.
+    jobs: BTreeMap<(Uuid, String), JobRecord>,
     received: Vec<ReceivedRun>,
     plan: FaultPlan,
 }
@@ -123,26 +127,32 @@ impl SandboxLog {
     /// Logs a run with its verdict. If `strict`, returns the reason to refuse a dropped run.
     pub(super) fn receive(&mut self, input: &RunInput<'_>, strict: bool) -> Option<&str> {
         let RunInput { format, body, run } = *input;
-        let identity = run.map(identity).unwrap_or_default();
         let problems = run.map_or_else(Vec::new, |run| check::check(run, &Context::default()));
+        let identity = run.map(stored_identity).unwrap_or_default();
         let guid = identity.instance_guid.as_deref().and_then(|guid| Uuid::parse_str(guid).ok());
         let known = guid.filter(|guid| self.instances.contains_key(guid));
-        let key = known
-            .zip(identity.job_full_name.clone())
-            .map(|(guid, name)| (guid, name, identity.build_number.unwrap_or_default()));
+        let job = known.zip(identity.job_full_name.clone());
+        let key = job.clone().map(|(guid, name)| (guid, name, identity.build_number.unwrap_or_default()));
         let previous =
             key.as_ref().and_then(|key| self.stored.get(key)).and_then(|at| self.received.get(*at));
-        let (is_known, is_repeat) = (known.is_some(), previous.is_some());
-        let case = Case { run, identity: &identity, is_known, is_repeat, problems: &problems };
-        let (verdict, reasons) = check(&case);
+        let facts = SimulationFacts {
+            format,
+            instance: if known.is_some() { InstanceFact::Known } else { InstanceFact::Missing },
+            previous: if previous.is_some() { PreviousFact::Sent } else { PreviousFact::None },
+            job: job.as_ref().and_then(|job| self.jobs.get(job)),
+            profile: None,
+        };
+        let simulation = simulate(run.unwrap_or(&Value::Null), &facts);
+        let (verdict, reasons) = verdict(&simulation);
         let is_kept = verdict != Verdict::Dropped;
-        let stored = run.filter(|_| is_kept).map(|run| {
-            let stored = Stored::of(run, &problems);
-            match previous.and_then(|run| run.stored.as_ref()) {
-                Some(previous) => stored.after(previous),
-                None => stored,
-            }
+        let stored = is_kept.then(|| match previous.and_then(|run| run.stored.as_ref()) {
+            Some(previous) => simulation.stored.after(previous),
+            None => simulation.stored,
         });
+        if let Some((run, job)) = run.zip(job).filter(|_| is_kept) {
+            let record = self.jobs.get(&job).map_or_else(|| JobRecord::of(run), |record| record.then(run));
+            self.jobs.insert(job, record);
+        }
         if let Some(key) = key.filter(|_| is_kept) {
             self.stored.insert(key, self.received.len());
         }

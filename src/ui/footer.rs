@@ -41,7 +41,8 @@ pub(super) fn message(model: &Model, context: DrawContext<'_>) -> (String, Style
         return about_text(model, context);
     }
     if model.is_form_hidden() {
-        return (context.with_keys(HIDDEN, Scene::Form), Style::new());
+        let words = if model.chosen_row().is_some() { LINES } else { HIDDEN };
+        return (context.with_keys(words, Scene::Form), Style::new());
     }
     let is_listed = model.layout().is_some_and(|layout| layout.problems.is_some());
     if !is_listed
@@ -57,6 +58,10 @@ pub(super) fn message(model: &Model, context: DrawContext<'_>) -> (String, Style
 
 /// The keys while the payload covers the form.
 const HIDDEN: &str = "{up} {down} scroll · {preview-next} next view · {toggle-preview} form · {find} search";
+
+/// The keys while the simulation covers the form.
+const LINES: &str =
+    "{up} {down} line · {enter} its field · {preview-next} next view · {toggle-preview} form · {find} search";
 
 /// The syntax error of the payload text, or help for editing it.
 fn about_text(model: &Model, context: DrawContext<'_>) -> (String, Style) {

@@ -14,7 +14,7 @@ use crate::text;
 use crate::wire::{BodyFormat, FieldNames};
 
 use super::overlay::comparison;
-use super::{DrawContext, block, raw, rect, search, welcome};
+use super::{DrawContext, block, raw, rect, search, simulation, welcome};
 
 pub(super) fn preview(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *context.theme;
@@ -32,7 +32,11 @@ pub(super) fn preview(model: &Model, context: DrawContext<'_>, frame: &mut Frame
     match model.payload.preview.form {
         PreviewForm::Json if model.offers_start_options() => welcome::welcome(model, context, frame, inner),
         PreviewForm::Json => json(model, context, frame, inner),
-        PreviewForm::Request | PreviewForm::Curl | PreviewForm::Saved | PreviewForm::Accepted => {
+        PreviewForm::Request
+        | PreviewForm::Curl
+        | PreviewForm::Simulation
+        | PreviewForm::Saved
+        | PreviewForm::Accepted => {
             plain(model, context, frame, inner);
         }
     }
@@ -86,6 +90,13 @@ fn heading(model: &Model) -> String {
     let form = match (model.payload.preview.form, &model.payload.accepted) {
         (PreviewForm::Request, _) => "request",
         (PreviewForm::Curl, _) => "curl",
+        (PreviewForm::Simulation, _) => {
+            let losses = match model.pane_changes() {
+                0 => "nothing lost".to_owned(),
+                count => text::count(count, "loss", "losses"),
+            };
+            return format!("· SEI · {losses} · {format}");
+        }
         (PreviewForm::Saved, _) => return format!("· {} since {}", changes(), model.since_saved()),
         (PreviewForm::Accepted, Some(run)) => return format!("· {} since accepted {}", changes(), run.name),
         (PreviewForm::Json | PreviewForm::Accepted, _) => "JSON",
@@ -168,7 +179,8 @@ pub(super) fn digits(number: usize) -> usize {
 
 /// Draws wrapped rows: the request, the curl command, or the changes.
 fn plain(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let shown = model.pane_rows().iter().skip(model.preview_top()).take(usize::from(area.height));
+    let top = model.preview_top();
+    let shown = model.pane_rows().iter().skip(top).take(usize::from(area.height));
     for (index, row) in shown.enumerate() {
         let Some(place) = block::row(area, index) else { break };
         let buffer = frame.buffer_mut();
@@ -178,6 +190,10 @@ fn plain(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: R
             }
             PaneRow::Change(row) => {
                 block::line(buffer, place, comparison::on_screen(row.clone(), *context.theme), None);
+            }
+            PaneRow::Simulated(row) => {
+                let is_chosen = model.chosen_row() == Some(top + index);
+                simulation::draw(row, is_chosen, *context.theme, buffer, place);
             }
         }
     }

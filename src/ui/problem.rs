@@ -7,13 +7,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::geometry::Area;
-use crate::app::pane::{ProblemRow, message_of, short_place};
+use crate::app::pane::{ProblemRow, loss_word, message_of, short_place};
 use crate::app::{Action, Model, Scene};
 use crate::check::Severity;
 use crate::text;
 
 use super::slot::RowSlot;
 use super::{DrawContext, block, rect};
+
+/// The width of the longest loss, which is a column of the check list.
+const LOSS_COLUMNS: usize = 9;
 
 pub(super) fn problems(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *context.theme;
@@ -37,10 +40,11 @@ pub(super) fn problems(model: &Model, context: DrawContext<'_>, frame: &mut Fram
         return;
     }
     block::more(context, frame, (inner, inner.bottom()), pane.hidden);
+    let columns = (pane.columns, pane.loss_columns);
     for (index, row) in pane.rows.iter().enumerate() {
         if let Some(place) = block::row(inner, index + usize::from(pane.unparsed.is_some())) {
             let is_here = here.contains(&row.index);
-            draw(model, context, frame, &ProblemLine { place, row, columns: pane.columns, is_here });
+            draw(model, context, frame, &ProblemLine { place, row, columns, is_here });
         }
     }
 }
@@ -62,13 +66,14 @@ fn heading(model: &Model, context: DrawContext<'_>, here: &[usize]) -> String {
 struct ProblemLine<'a> {
     place: Rect,
     row: &'a ProblemRow,
-    /// The width of the column of places, the same for all rows.
-    columns: usize,
+    /// The widths of the columns of places and losses, the same for all rows.
+    columns: (usize, usize),
     is_here: bool,
 }
 
 fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &ProblemLine<'_>) {
-    let ProblemLine { place, row, columns, is_here } = *line;
+    let ProblemLine { place, row, columns: (place_columns, loss_columns), is_here } = *line;
+    let columns = place_columns + if loss_columns > 0 { loss_columns + 1 } else { 0 };
     let theme = *context.theme;
     let Some(problem) = model.checks.problems.get(row.index) else { return };
     let focus = if is_here { theme.symbols().focus } else { " " };
@@ -92,9 +97,15 @@ fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &P
         Span::styled(focus, theme.accent()),
         Span::styled(format!("{mark} "), theme.severity(problem.severity)),
         Span::styled(row.place.clone(), if is_here { theme.strong() } else { Style::new() }),
-        Span::raw(" ".repeat(padding)),
-        Span::raw(row.text.clone()),
     ];
+    if row.loss.is_empty() {
+        spans.push(Span::raw(" ".repeat(padding)));
+    } else {
+        let gap = place_columns.saturating_sub(text::width(&row.place)) + 1;
+        spans.push(Span::raw(" ".repeat(gap)));
+        spans.push(Span::styled(format!("{:<loss_columns$} ", row.loss), theme.dim()));
+    }
+    spans.push(Span::raw(row.text.clone()));
     spans.extend(own_row.map(|fix| Span::styled(text::cut(&fix, room).into_owned(), theme.good())));
     block::line(
         frame.buffer_mut(),
@@ -137,8 +148,10 @@ pub(super) fn line(
     ];
     let (at, sentence) = message_of(problem);
     let gap = if text::visible(&problem.message) == *sentence { ":" } else { "" };
+    spans.push(Span::styled(format!("{:<LOSS_COLUMNS$} ", loss_word(problem)), theme.dim()));
     let words = format!("{}{gap} {sentence}", short_place(&at, width / 3));
-    let words = text::cut(&words, width.saturating_sub(5)).into_owned();
+    let room = width.saturating_sub(LOSS_COLUMNS + 6);
+    let words = text::cut(&words, room).into_owned();
     spans.push(Span::styled(words, if is_focused { theme.strong() } else { Style::new() }));
     block::line(frame.buffer_mut(), place, Line::from(spans), None);
 }

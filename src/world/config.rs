@@ -11,13 +11,16 @@ use toml_edit::{Document, Item};
 
 use super::{FileError, World};
 use crate::check;
+use crate::simulation::Profiles;
 use crate::text;
 use crate::wire::{self, Environment};
 
 mod environment;
+mod profile;
 mod setting;
 mod silence;
 
+pub use profile::read_profile;
 use setting::ConfigReader;
 pub use silence::silence;
 
@@ -32,6 +35,8 @@ pub struct Config {
     pub ca_file: Option<PathBuf>,
     /// Codes of the silenced rules.
     pub silenced: Vec<String>,
+    /// The profiles, with the filters of SEI's metrics.
+    pub profiles: Profiles,
     /// One sentence for each ignored setting.
     pub notes: Vec<String>,
 }
@@ -74,6 +79,7 @@ impl Default for Config {
             default_environment: None,
             ca_file: None,
             silenced: Vec::new(),
+            profiles: Profiles::default(),
             notes: Vec::new(),
         }
     }
@@ -141,7 +147,7 @@ pub fn read(text: &str) -> Result<Config, Vec<ConfigFault>> {
             "default_environment" => default = reader.text(key, item).map(|name| (name, item)),
             "ca_file" => config.ca_file = reader.text(key, item).map(PathBuf::from),
             "silenced" => config.silenced = read_silenced(&mut reader, item),
-            "environments" => environment::read(&mut reader, item, &mut config.environments),
+            "environments" => environment::read(&mut reader, item, &mut config),
             other => reader.ignore(other, item),
         }
     }

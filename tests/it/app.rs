@@ -41,6 +41,7 @@ mod secret;
 mod selection;
 mod send;
 mod silence;
+mod simulation;
 mod suggestion;
 mod template;
 mod tool;

@@ -30,6 +30,7 @@ mod runs;
 mod screenshot;
 mod send;
 mod shape;
+mod simulate;
 
 /// A home folder for one test, with a pinned clock and random source.
 struct Home(TempDir);

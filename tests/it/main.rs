@@ -29,6 +29,7 @@ mod sandbox;
 mod screen;
 #[cfg(all(feature = "keyring", target_os = "linux"))]
 mod secrets;
+mod simulation;
 mod text;
 mod tidy;
 mod time;

@@ -145,6 +145,13 @@ fn the_payload_on_a_narrow_screen() {
 }
 
 #[test]
+fn the_simulation_of_a_run_that_loses_a_stage() {
+    let mut script =
+        Script::on(&STAGED.replacen(r#""id":"3","displayName":"Deploy""#, r#""displayName":"Deploy""#, 1));
+    at_all_sizes("simulation", script.sized(80, 24).keys("f11 f11 f11 down"));
+}
+
+#[test]
 fn a_terminal_that_is_too_small() {
     let mut script = Script::new();
     script.sized(40, 8);

@@ -7,9 +7,10 @@
 use crate::app::comparison::Comparison;
 use crate::app::pane_layout::{LayoutStamp, PaneLayout, PaneRow};
 use crate::document::Value;
+use crate::simulation::{JobRecord, SimulationFacts, SimulationRow, lines, rows, simulate, stored_identity};
 use crate::text;
 use crate::time::{Duration, Timestamp};
-use crate::wire::ScreenRedactor;
+use crate::wire::{BodyFormat, Redactor, ScreenRedactor};
 
 use super::{Model, PreviewForm};
 
@@ -24,14 +25,16 @@ impl Model {
         self.payload.layout.as_ref().map_or(&[], |layout| &layout.rows)
     }
 
-    /// The number of places that differ, in a view that compares two documents.
+    /// The number of places that differ, in a view that compares two documents; of losses, in the
+    /// simulation.
     pub fn pane_changes(&self) -> usize {
         self.payload.layout.as_ref().map_or(0, |layout| layout.count)
     }
 
     /// The available views of the payload pane, in the order of the key that switches them.
     pub fn pane_forms(&self) -> Vec<PreviewForm> {
-        let mut forms = vec![PreviewForm::Json, PreviewForm::Request, PreviewForm::Curl];
+        let mut forms =
+            vec![PreviewForm::Json, PreviewForm::Request, PreviewForm::Curl, PreviewForm::Simulation];
         if self.draft.baseline != Value::empty_object() {
             forms.push(PreviewForm::Saved);
         }
@@ -91,7 +94,12 @@ impl Model {
     fn wanted(&self) -> Option<LayoutStamp> {
         let pane = self.layout()?.preview?;
         let form = self.payload.preview.form;
-        let place = self.chosen().map_or_else(String::new, |chosen| chosen.environment.base.clone());
+        let mut place = self.chosen().map_or_else(String::new, |chosen| chosen.environment.base.clone());
+        if form == PreviewForm::Simulation {
+            // The simulation also depends on the runs and instances that are known.
+            let context = self.context();
+            place.push_str(&format!(" {} {}", self.sending.sent.here().len(), context.instances.len()));
+        }
         let columns = usize::from(pane.inside().width).saturating_sub(1).max(1);
         (form != PreviewForm::Json).then(|| LayoutStamp {
             form,
@@ -105,6 +113,7 @@ impl Model {
     fn rows_of(&self, columns: usize) -> (Vec<PaneRow>, usize) {
         let redactor = ScreenRedactor::new(&self.keys.known);
         let comparison = match (self.payload.preview.form, &self.payload.accepted) {
+            (PreviewForm::Simulation, _) => return self.simulated_rows(&redactor, columns),
             (PreviewForm::Saved, _) => self.changes_since_saved(),
             (PreviewForm::Accepted, Some(accepted)) => {
                 Comparison::new("", &accepted.run, self.document.value())
@@ -118,6 +127,26 @@ impl Model {
         };
         let comparison = comparison.redacted(&redactor);
         (comparison.rows(columns).into_iter().map(PaneRow::Change).collect(), comparison.count())
+    }
+
+    /// The rows of the simulation, and the number of losses. Keys are redacted before values are
+    /// cut.
+    fn simulated_rows(&self, redactor: &ScreenRedactor, columns: usize) -> (Vec<PaneRow>, usize) {
+        let (run, _) = Redactor::new(&self.keys.known).redact_document(self.document.value().clone());
+        let (context, identity) = (self.context(), stored_identity(&run));
+        let job = self.payload.accepted.as_ref().map(|accepted| JobRecord::of(&accepted.run));
+        let facts = SimulationFacts {
+            format: self.chosen().map_or(BodyFormat::Flat, |chosen| chosen.environment.format),
+            job: job.as_ref(),
+            profile: self.payload.profiles.of(context.environment.as_deref()),
+            ..SimulationFacts::of(&context, &identity)
+        };
+        let simulation = simulate(&run, &facts);
+        let rows = rows(&lines(&simulation), columns).into_iter().map(|row| {
+            let text = redactor.redact(&row.text).into_owned();
+            PaneRow::Simulated(SimulationRow { text, ..row })
+        });
+        (rows.collect(), simulation.losses.len())
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Preview {
     pub is_preferred: bool,
     /// The content.
     pub form: PreviewForm,
+    /// The chosen row of the simulation, while the payload hides the form.
+    pub row: Option<usize>,
     /// The first visible line, once the user scrolled; otherwise the pane follows the focus.
     pub scrolled: Option<usize>,
 }
@@ -80,6 +82,8 @@ pub enum PreviewForm {
     Request,
     /// The request as a curl command.
     Curl,
+    /// What SEI would store, lose and count.
+    Simulation,
     /// The changes since the draft was saved or opened.
     Saved,
     /// The changes since the last accepted run of the job.

@@ -13,6 +13,7 @@ use crate::book::Book;
 use crate::check::{Checker, KnownInstance, Problem};
 use crate::document::{DocumentSize, Pointer, Value};
 use crate::draft::Fingerprint;
+use crate::simulation::Profiles;
 use crate::wire::{Explanation, Redactor, Secret};
 
 use super::keep::Saving;
@@ -86,6 +87,8 @@ pub struct PayloadState {
     pub preview: Preview,
     /// The accepted run that the pane compares with, if the journal has one.
     pub accepted: Option<Box<Accepted>>,
+    /// The filters that decide where a run counts.
+    pub profiles: Profiles,
     /// The payload as text, while the user edits it or it does not parse.
     pub raw: Option<RawText>,
     /// The wrapped lines of a view other than the JSON.

@@ -182,6 +182,7 @@ pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
             let next = here.and_then(|here| forms.get(here + 1));
             model.payload.preview.form = next.copied().unwrap_or_default();
             model.payload.preview.scrolled = None;
+            model.payload.preview.row = None;
             accepted::find_differences(model);
         }
         Action::PreviewUp | Action::PreviewDown => {

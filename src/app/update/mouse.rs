@@ -14,6 +14,8 @@ use crate::app::{Action, Model};
 enum ClickTarget {
     /// A line and a column of the payload.
     Payload(usize, usize),
+    /// A row of a view other than the JSON.
+    PaneRow(usize),
     /// A line of the start screen, with its action if it has one.
     StartOption(Option<Action>),
     Tab(Tab),
@@ -47,6 +49,7 @@ pub(in crate::app::update) fn click(model: &mut Model, column: u16, row: u16) {
         Some(ClickTarget::Tab(tab)) => navigate::open_tab(model, tab),
         Some(ClickTarget::Row(index, part)) => press(model, index, part),
         Some(ClickTarget::Unparsed) => json::repair(model),
+        Some(ClickTarget::PaneRow(index)) => pane::open_row(model, index),
         Some(ClickTarget::Problem(index)) => problem::jump(model, index),
         Some(ClickTarget::StartOption(Some(action))) => action::on_form(model, action),
         Some(ClickTarget::StartOption(None) | ClickTarget::Payload(..)) | None => {}
@@ -65,8 +68,11 @@ fn target(model: &Model, layout: &Layout, (column, row): (u16, u16)) -> Option<C
             return Some(ClickTarget::StartOption(option.action));
         }
         let column = column.saturating_sub(model.text_gutter()) + model.text_left();
-        return (model.payload.preview.form == PreviewForm::Json)
-            .then_some(ClickTarget::Payload(line, column));
+        return Some(if model.payload.preview.form == PreviewForm::Json {
+            ClickTarget::Payload(line, column)
+        } else {
+            ClickTarget::PaneRow(model.preview_top() + line)
+        });
     }
     if layout.tabs.contains(column, row) {
         return model.tab_at(column).map(ClickTarget::Tab);

@@ -1,19 +1,22 @@
 //! Web addresses and git addresses.
 
 use crate::catalog::{Evidence, FieldRole};
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::replace;
-use crate::check::rule::{PAGES, Rule};
+use crate::check::rule::{BACKEND, PAGES, Rule};
 use crate::document::Value;
 
 pub(in crate::check) const URL_FORM: Rule = Rule {
     code: "url-form",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A URL is not an absolute http or https address. `repo_url` may also be an address of a git host.",
     why: "SEI shows the URL as a link. Without scheme and host, the link is broken.",
     source: PAGES,
@@ -22,16 +25,33 @@ pub(in crate::check) const URL_FORM: Rule = Rule {
     fix: "Adds https:// to an address that lacks nothing else.",
 };
 
+pub(in crate::check) const REPO_URL_GIT: Rule = Rule {
+    code: "repo-url-git",
+    severity: Severity::Hint,
+    evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
+    meaning: "The repository URL is the web address of a repository on GitHub or GitLab, without `.git`.",
+    why: "SEI's integrations with GitHub and GitLab store the address with `.git`. Only an equal address links the job to \
+          the repository.",
+    source: BACKEND,
+    example: r#""repo_url": "https://github.com/shop/web""#,
+    good: r#""repo_url": "https://github.com/shop/web.git""#,
+    fix: "Appends `.git`.",
+};
+
 pub(in crate::check) const URL_API: Rule = Rule {
     code: "url-api",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The repository URL is the address of an API, not of a repository, as in the documentation's samples.",
     why: "The documentation describes this field as the URL of the repository. People and other SEI integrations use it \
           as such.",
     source: PAGES,
     example: r#""repo_url": "https://api.github.com/repos/shop/web""#,
-    good: r#""repo_url": "https://github.com/shop/web""#,
+    good: r#""repo_url": "https://github.com/shop/web.git""#,
     fix: "Writes the address of the repository, for the GitHub API.",
 };
 
@@ -63,8 +83,10 @@ pub(in crate::check) fn url_form(report: &mut Report<'_>, expect: Expect, url: &
     } else if url.contains(char::is_whitespace) {
         "contains a space"
     } else {
-        if is_repo && is_web && is_api(name, path) {
-            url_api(report, url, place);
+        match (is_repo && is_web, is_api(name, path)) {
+            (true, true) => url_api(report, url, place),
+            (true, false) => repo_url_git(report, url, (name, path), place),
+            (false, _) => {}
         }
         return;
     };
@@ -96,6 +118,29 @@ fn is_git_address(text: &str) -> bool {
     })
 }
 
+/// Reports the web address of a repository that the integration of its host writes with `.git`.
+fn repo_url_git(report: &mut Report<'_>, url: &str, (host, path): (&str, &str), place: &ValuePlace<'_>) {
+    let is_host = |word: &str| {
+        let label = host.get(..word.len()).filter(|label| label.eq_ignore_ascii_case(word));
+        label.is_some() && host.get(word.len()..).is_some_and(|rest| rest.starts_with('.'))
+    };
+    let path = path.trim_end_matches('/');
+    let parts = path.trim_start_matches('/').split('/');
+    let depth = parts.clone().count();
+    // A group of GitLab may be in a group; a page of a repository follows `/-/`.
+    let is_repository = (is_host("github") && depth == 2) || (is_host("gitlab") && depth >= 2);
+    let is_plain = parts.clone().all(|part| !part.is_empty() && part != "-") && !path.contains(['?', '#']);
+    let ends_in_git =
+        path.get(path.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".git"));
+    if !is_repository || !is_plain || ends_in_git {
+        return;
+    }
+    let right = format!("{}.git", url.trim_end_matches('/'));
+    let fix = Fix::offer("append .git", replace(place, Value::Text(right)));
+    let message = format!("{} lacks .git, which SEI's integration of the host writes.", quote(url));
+    report.add(&REPO_URL_GIT, place, message, vec![fix]);
+}
+
 fn is_api(host: &str, path: &str) -> bool {
     let is_version = |path: &str| path.starts_with(|c: char| c.is_ascii_digit());
     host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("api."))
@@ -106,7 +151,8 @@ fn is_api(host: &str, path: &str) -> bool {
 fn url_api(report: &mut Report<'_>, url: &str, place: &ValuePlace<'_>) {
     let repository = url.strip_prefix(GITHUB_API).and_then(|rest| {
         let mut parts = rest.split('/').filter(|part| !part.is_empty());
-        Some(format!("https://github.com/{}/{}", parts.next()?, parts.next()?))
+        let (owner, name) = (parts.next()?, parts.next()?);
+        Some(format!("https://github.com/{owner}/{}.git", name.trim_end_matches(".git")))
     });
     let fix = repository
         .map(|right| Fix::offer(format!("write {}", quote(&right)), replace(place, Value::Text(right))));

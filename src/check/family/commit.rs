@@ -1,6 +1,7 @@
 //! The commits of a run: full ids, each once, not too many.
 
 use crate::catalog::Evidence;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -12,6 +13,8 @@ pub(in crate::check) const COMMIT_FORM: Rule = Rule {
     code: "commit-form",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "An entry of `scm_commit_ids` is not a full commit id of 40 or 64 hex digits.",
     why: "SEI links runs to commits by the full id. A short id, a branch or a tag matches no commit.",
     source: PAGES,
@@ -24,6 +27,8 @@ pub(in crate::check) const COMMIT_DUPLICATE: Rule = Rule {
     code: "commit-duplicate",
     severity: Severity::Hint,
     evidence: Evidence::Advice,
+    loss: None,
+    other_losses: &[],
     meaning: "A commit is listed twice in `scm_commit_ids`.",
     why: "The second entry adds nothing. Lists that were merged from several sources have such entries.",
     source: OURS,
@@ -36,6 +41,8 @@ pub(in crate::check) const COMMIT_MANY: Rule = Rule {
     code: "commit-many",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "`scm_commit_ids` has more than 100 entries.",
     why: "The list is for the commits since the last successful run. Hundreds of entries are usually the whole history.",
     source: BACKEND,

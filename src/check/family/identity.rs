@@ -2,6 +2,7 @@
 
 use crate::catalog::Evidence;
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::{self, quote};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -14,6 +15,8 @@ pub(in crate::check) const GUID_FORM: Rule = Rule {
     code: "guid-form",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The instance GUID is not a UUID.",
     why: "SEI still answers 202. Later, SEI finds no such instance and silently drops the run.",
     source: BACKEND,
@@ -26,6 +29,8 @@ pub(in crate::check) const GUID_NIL: Rule = Rule {
     code: "guid-nil",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The instance GUID is the nil UUID, all zeros.",
     why: "No instance has this GUID: SEI answers 202, then drops the run.",
     source: BACKEND,
@@ -38,6 +43,8 @@ pub(in crate::check) const GUID_SAMPLE: Rule = Rule {
     code: "guid-sample",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The instance GUID is a sample from the documentation.",
     why: "The GUID belongs to no real instance: SEI answers 202, then drops the run.",
     source: PAGES,
@@ -50,6 +57,8 @@ pub(in crate::check) const BUILD_NUMBER_MISSING: Rule = Rule {
     code: "build-number-missing",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The run has no build number.",
     why: "GUID, full name and build number identify a run. Without the number, every run of the job is run 0, and SEI \
           keeps only the first.",
@@ -63,6 +72,8 @@ pub(in crate::check) const BUILD_NUMBER_RANGE: Rule = Rule {
     code: "build-number-range",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Run),
+    other_losses: &[None],
     meaning: "The build number is negative, has a fraction or needs more than 64 bits. Severity for 0: warning.",
     why: "SEI stores a 64-bit whole number and identifies runs by it. A run without a number is run 0.",
     source: PAGES,
@@ -144,7 +155,8 @@ fn fault(guid: &str) -> String {
     }
 }
 
-fn is_uuid(text: &str) -> bool {
+/// Whether a text is a UUID in the standard notation, the only one that SEI accepts.
+pub fn is_uuid(text: &str) -> bool {
     let mut groups = text.split('-');
     GROUPS.iter().all(|length| {
         groups
@@ -180,7 +192,11 @@ pub(in crate::check) fn build_number_range(
             report.warn(&BUILD_NUMBER_RANGE, place, message.to_owned(), Vec::new());
             return;
         }
-        Some(n) if n < 0 => format!("{shown} is negative: build numbers start at 1."),
+        Some(n) if n < 0 => {
+            let message = format!("{shown} is negative: build numbers start at 1.");
+            report.add(&BUILD_NUMBER_RANGE.losing(None), place, message, Vec::new());
+            return;
+        }
         Some(_) => return,
         None => {
             let fault = if number.is_integer() { "needs more than 64 bits" } else { "has a fraction" };

@@ -4,6 +4,7 @@ use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::KnownInstance;
 use crate::check::family::identity;
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::{brief, quote, series};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -16,6 +17,8 @@ pub(in crate::check) const GUID_UNKNOWN: Rule = Rule {
     code: "guid-unknown",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The instance GUID is not in the instance book. Severity in the built-in sandbox: warning.",
     why: "SEI answers 202 to an unknown GUID, then drops the run. The book lists the instances that were created or used \
           here. A sandbox starts without instances and forgets its own when it ends.",
@@ -29,6 +32,8 @@ pub(in crate::check) const GUID_ELSEWHERE: Rule = Rule {
     code: "guid-elsewhere",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "In the instance book, the GUID belongs to another environment than the target of the run.",
     why: "Each environment has its own instances. In another environment the GUID is unknown: SEI answers 202, then \
           drops the run.",
@@ -42,6 +47,8 @@ pub(in crate::check) const INSTANCE_RENAMED: Rule = Rule {
     code: "instance-renamed",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The name or URL of the instance differs from the instance book.",
     why: "Every send overwrites the stored name and URL of the instance, so this run would rename it for all jobs.",
     source: BACKEND,

@@ -6,6 +6,7 @@
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::PreviousRun;
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::brief;
 use crate::check::place::ValuePlace;
 use crate::check::problem::Severity;
@@ -21,6 +22,8 @@ pub(in crate::check) const JOB_NAME_VARIES: Rule = Rule {
     code: "job-name-varies",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "The full name of the job contains the build number, a commit id or the date of the run, or differs from \
               previous runs only in these.",
     why: "GUID and full name identify a job. A name that changes with each run creates a new job each time, and no job \

@@ -6,15 +6,18 @@ use crate::check::fields::Fields;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
-use crate::check::rule::{CLIENTS, PAGES, Rule};
+use crate::check::rule::{PAGES, Rule};
 use crate::document::{self, Edit, Object, Pointer, Value};
 
 pub(in crate::check) const CI_CD_BOTH: Rule = Rule {
     code: "ci-cd-both",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "`ci` and `cd` are both true or both false.",
-    why: "`ci` means build and `cd` means deployment. The documentation describes a run as one of the two.",
+    why: "`ci` means build and `cd` means deployment. The documentation describes a run as one of the two. SEI's backend \
+          of 2023 stores both, but counts and pairs runs without them.",
     source: PAGES,
     example: r#""ci": true, "cd": true"#,
     good: r#""ci": true, "cd": false"#,
@@ -25,8 +28,11 @@ pub(in crate::check) const CI_CD_MISSING: Rule = Rule {
     code: "ci-cd-missing",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "Neither `ci` nor `cd` is set.",
-    why: "SEI does not know whether the run built or deployed something, and dashboards of both kinds may miss the run.",
+    why: "The documentation expects one of the two to be true. SEI's backend of 2023 stores both, but counts and pairs \
+          runs without them.",
     source: PAGES,
     example: r#""ci": null, "cd": null"#,
     good: r#""ci": true, "cd": false"#,
@@ -35,11 +41,14 @@ pub(in crate::check) const CI_CD_MISSING: Rule = Rule {
 
 pub(in crate::check) const CI_CD_ARTIFACTS: Rule = Rule {
     code: "ci-cd-artifacts",
-    severity: Severity::Warning,
-    evidence: Evidence::Seen,
+    severity: Severity::Hint,
+    evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "A build has only input artifacts, or a deployment has only output artifacts.",
-    why: "SEI pairs the outputs of builds with the inputs of deployments. In the reverse direction, nothing is paired.",
-    source: CLIENTS,
+    why: "The documentation marks what a build produces as output, and what a deployment uses as input. SEI's backend of \
+          2023 stores kind and direction, but does not look at them when it pairs artifacts.",
+    source: PAGES,
     example: r#""artifacts": [{"input": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     good: r#""artifacts": [{"output": true, "type": "container", "location": "registry.example/shop", "name": "web", "qualifier": "1.2"}]"#,
     fix: "Reverses the kind of the run, or the directions of the artifacts.",
@@ -57,9 +66,9 @@ pub(in crate::check) fn ci_cd_both(
         return;
     }
     let message = if ci {
-        "ci and cd are both true: SEI expects one true, the other false.".to_owned()
+        "ci and cd are both true: the documentation expects one true, the other false.".to_owned()
     } else {
-        "ci and cd are both false: SEI expects one true, the other false.".to_owned()
+        "ci and cd are both false: the documentation expects one true, the other false.".to_owned()
     };
     report.add(&CI_CD_BOTH, place, message, choices(report, fields));
 }
@@ -70,7 +79,7 @@ pub(in crate::check) fn ci_cd_missing(report: &mut Report<'_>, fields: &Fields<'
     if fields.plan.kind != RecordKind::JobRun || fields.object.is_empty() || !is_unset {
         return;
     }
-    let message = "Neither ci nor cd is set: SEI cannot distinguish build and deployment.".to_owned();
+    let message = "Neither ci nor cd is set: the documentation expects one true, the other false.".to_owned();
     report.add(&CI_CD_MISSING, place, message, choices(report, fields));
 }
 
@@ -99,8 +108,7 @@ pub(in crate::check) fn ci_cd_artifacts(
         return;
     }
     let (kind, direction) = if is_ci { ("build", "inputs") } else { ("deployment", "outputs") };
-    let message =
-        format!("The run is a {kind}, but all its artifacts are {direction}: SEI pairs none of them.");
+    let message = format!("The run is a {kind}, but all its artifacts are {direction}.");
     let reversed =
         Fix::offer(format!("mark them as {right}"), reverse(artifacts, (right, wrong), &list.pointer()));
     let own_label = if is_ci { CI_LABEL } else { CD_LABEL };

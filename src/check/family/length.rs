@@ -1,6 +1,7 @@
 //! Texts that are longer than the columns of SEI's database.
 
 use crate::catalog::{Evidence, FieldRole};
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -11,10 +12,12 @@ use crate::text::count;
 
 pub(in crate::check) const ID_LONG: Rule = Rule {
     code: "id-long",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The `id` of a stage or step has more than 50 characters.",
-    why: "The column of SEI's database is too short: SEI drops this stage and all later stages, but keeps the run.",
+    why: "SEI stores only the first 50 characters. Two stages whose ids differ only after them become one.",
     source: BACKEND,
     example: r#""stages": [{"id": "integration-tests/linux-amd64/postgres-16/shard-03-of-12", "durationInMillis": 5000}]"#,
     good: r#""stages": [{"id": "integration-tests-03", "durationInMillis": 5000}]"#,
@@ -25,8 +28,11 @@ pub(in crate::check) const NAME_CUT: Rule = Rule {
     code: "name-cut",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A name has more than 50 characters, or a description more than 200 in a stage or 50 in a step.",
-    why: "SEI truncates the text. Stages whose names differ only after the limit get the same name.",
+    why: "SEI truncates the text. Stages whose names differ only after the limit get the same name, and filters compare \
+          the truncated name.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "displayName": "Integration tests on Linux with PostgreSQL 16, part 3 of 12"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "displayName": "Integration tests, Linux, PostgreSQL 16, part 3"}]"#,
@@ -37,8 +43,10 @@ pub(in crate::check) const WORD_LONG: Rule = Rule {
     code: "word-long",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The result or state of a stage or step has more than 30 characters.",
-    why: "The column of SEI's database is too short, so SEI may drop the stage. No known word is longer than 30.",
+    why: "SEI truncates the text, so no filter finds the word. No known word is longer than 30.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded after the second attempt"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeededWithIssues"}]"#,

@@ -2,6 +2,7 @@
 
 use crate::catalog::Evidence;
 use crate::check::family::structure;
+use crate::check::loss::Loss;
 use crate::check::phrase;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -16,6 +17,8 @@ pub(in crate::check) const START_TIME_UNIT: Rule = Rule {
     code: "start-time-unit",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The size of the start time suggests seconds, microseconds or nanoseconds. SEI reads milliseconds.",
     why: "Seconds put the run in January 1970, finer units in the far future. No dashboard shows the run.",
     source: PAGES,
@@ -28,6 +31,8 @@ pub(in crate::check) const START_TIME_RANGE: Rule = Rule {
     code: "start-time-range",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "The start time is before 2010, or more than five minutes in the future.",
     why: "SEI dashboards cover recent days. A run outside them is stored but never shown.",
     source: OURS,
@@ -40,6 +45,8 @@ pub(in crate::check) const DURATION_NEGATIVE: Rule = Rule {
     code: "duration-negative",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A duration is negative.",
     why: "SEI stores 0. Usually, start and end were swapped.",
     source: BACKEND,
@@ -52,6 +59,8 @@ pub(in crate::check) const DURATION_UNIT: Rule = Rule {
     code: "duration-unit",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "The duration is under 1000 milliseconds, as if it were in seconds.",
     why: "SEI rounds durations down to whole seconds, so it shows 0 s. Two versions of its documentation say seconds \
           but mean milliseconds.",
@@ -65,6 +74,8 @@ pub(in crate::check) const DURATION_RANGE: Rule = Rule {
     code: "duration-range",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "The run took over seven days, or its start and duration give an end in the future.",
     why: "A run is reported after its end. Such a duration is usually in microseconds, or it is a point in time. One such \
           run distorts every average.",

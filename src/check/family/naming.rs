@@ -3,6 +3,7 @@
 use crate::catalog::Spelling;
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::{self, show};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -14,6 +15,8 @@ pub(in crate::check) const LEGACY_NAME: Rule = Rule {
     code: "legacy-name",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "A key is the legacy name of a field.",
     why: "SEI accepts both names and reads the same value from either. Its documentation explains the current name.",
     source: BACKEND,
@@ -26,8 +29,10 @@ pub(in crate::check) const NAME_CONFLICT: Rule = Rule {
     code: "name-conflict",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A field is present under both of its names, with different values.",
-    why: "Both names set the same field, so SEI drops one of the two values.",
+    why: "Both names set the same field, so SEI keeps only the later of the two values.",
     source: BACKEND,
     example: r#""pipeline": "deploy", "job_name": "build""#,
     good: r#""pipeline": "deploy""#,
@@ -38,6 +43,8 @@ pub(in crate::check) const NAME_TWICE: Rule = Rule {
     code: "name-twice",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "A field is present under both of its names, with the same value.",
     why: "The second name is harmless now. If one of the two values changes, they conflict.",
     source: BACKEND,
@@ -50,6 +57,8 @@ pub(in crate::check) const NAMES_MIXED: Rule = Rule {
     code: "names-mixed",
     severity: Severity::Hint,
     evidence: Evidence::Advice,
+    loss: None,
+    other_losses: &[],
     meaning: "Some fields have legacy names, and other fields have current names.",
     why: "SEI accepts such a run, but readers must know both sets of names. Usually, two samples of the documentation \
           were combined.",

@@ -2,6 +2,7 @@
 
 use crate::catalog::Evidence;
 use crate::check::context::ResultCase;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -15,6 +16,8 @@ pub(in crate::check) const RESULT_WORD: Rule = Rule {
     code: "result-word",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "The result is not a documented word: SUCCESS or FAILURE, in upper or lower case.",
     why: "SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other Jenkins results \
           (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings.",

@@ -4,22 +4,25 @@
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::family::outcome;
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
-use crate::check::rule::{CLIENTS, Rule};
+use crate::check::rule::{PLUGIN, Rule};
 use crate::document::{self, Edit, Number, Object, Pointer, Value};
 
 pub(in crate::check) const PHASE_EVENT: Rule = Rule {
     code: "phase-event",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[Some(Loss::Count)],
     meaning: "An entry of `phase_events` lacks its phase, its times or the environment of a deployment, or its members \
               contradict each other.",
     why: "The phase decides how SEI counts the entry: CI is a build, CD is a deployment to an environment. SEI's Jenkins \
           plugin sends only these two words, and commits only with CI.",
-    source: CLIENTS,
+    source: PLUGIN,
     example: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     good: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "environment": "live", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     fix: "Writes the phase in capitals, or removes the commits of a deployment.",
@@ -29,9 +32,11 @@ pub(in crate::check) const PHASE_KIND: Rule = Rule {
     code: "phase-kind",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "`ci` and `cd` disagree with the phases in `phase_events`.",
     why: "SEI's Jenkins plugin sets `ci` for a run with a CI phase and `cd` for one with a CD phase.",
-    source: CLIENTS,
+    source: PLUGIN,
     example: r#""ci": false, "cd": true, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     good: r#""ci": true, "cd": false, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     fix: "Sets both to match the phases.",
@@ -41,14 +46,19 @@ pub(in crate::check) const PHASE_SPLIT: Rule = Rule {
     code: "phase-split",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "`phase_events` has CI and CD phases in one run.",
     why: "Only newer servers read this field, and only in the wrapped format. An older server sees one run with one \
           result. Send two runs instead: every server supports that.",
-    source: CLIENTS,
+    source: PLUGIN,
     example: r#""ci": true, "cd": true, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358620000}, {"phase": "CD", "environment": "live", "start_time": 1751358620000, "end_time": 1751358660000}]"#,
     good: r#""ci": true, "cd": false, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358620000}]"#,
     fix: "Keeps the phases of one kind. Apply the other fix to a copy of the run.",
 };
+
+/// The loss of a phase that SEI cannot count; other faults of a phase lose a field.
+const COUNT: Option<Loss> = Some(Loss::Count);
 
 const CI: &str = "CI";
 const CD: &str = "CD";
@@ -80,7 +90,7 @@ pub(in crate::check) fn phase_event(report: &mut Report<'_>, fields: &Fields<'_>
     if let Some(place) = fields.at(FieldRole::Phase, record)
         && let Some((message, fix)) = word_fault(fields, &place)
     {
-        report.add(&PHASE_EVENT, &place, message, fix.into_iter().collect());
+        report.add(&PHASE_EVENT.losing(COUNT), &place, message, fix.into_iter().collect());
     }
     let is_deployment = fields.text(FieldRole::Phase) == Some(CD);
     let mut faults = Vec::new();
@@ -102,7 +112,7 @@ pub(in crate::check) fn phase_event(report: &mut Report<'_>, fields: &Fields<'_>
     }
     for (role, message) in faults {
         let Some(place) = fields.at(role, record) else { continue };
-        report.add(&PHASE_EVENT, &place, message.to_owned(), Vec::new());
+        report.add(&PHASE_EVENT.losing(COUNT), &place, message.to_owned(), Vec::new());
     }
     let commits = fields.role(FieldRole::Commits).and_then(Value::as_array).unwrap_or_default();
     if let Some(place) =

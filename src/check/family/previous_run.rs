@@ -4,6 +4,7 @@ use crate::catalog::{Evidence, FieldRole};
 use crate::check::context::{Context, PreviousRun, ResultCase};
 use crate::check::family::outcome;
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -16,6 +17,8 @@ pub(in crate::check) const RUN_ALREADY_SENT: Rule = Rule {
     code: "run-already-sent",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "A run of the same instance GUID, full name and build number was accepted before.",
     why: "Instance GUID, full name and build number identify a run, and SEI keeps the first run: its result and duration \
           do not change, while artifacts are replaced and stages are added or updated.",
@@ -29,6 +32,8 @@ pub(in crate::check) const RESULT_CASE: Rule = Rule {
     code: "result-case",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "The result is not in the case of previous runs of the job, or not in the preferred case.",
     why: "SEI stores the result unchanged, and its filters are case-sensitive: one job must keep one spelling.",
     source: BACKEND,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::catalog::Evidence;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::problem::{Fix, Problem, Severity};
 use crate::check::rule::{BACKEND, Rule};
@@ -15,6 +16,8 @@ pub(in crate::check) const SYNTAX: Rule = Rule {
     code: "syntax",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The text is not JSON.",
     why: "SEI refuses a body that it cannot read. The documentation's samples have such faults: curly quotes, an extra \
           or missing comma, a doubled brace.",
@@ -28,6 +31,8 @@ pub(in crate::check) const DUPLICATE_KEY: Rule = Rule {
     code: "duplicate-key",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A key appears twice in one object.",
     why: "JSON does not define which of the two counts. SEI uses the last value; other programs may use the \
           first or refuse the text.",

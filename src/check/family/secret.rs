@@ -18,6 +18,8 @@ pub(in crate::check) const SECRET_LIKE: Rule = Rule {
     code: "secret-like",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: None,
+    other_losses: &[],
     meaning: "A value has the form of a token or key, or the name of its parameter suggests a password, token or key.",
     why: "SEI stores the value and shows it to everyone who opens the run. Blank values, masked values, true, false and \
           numbers are not reported.",

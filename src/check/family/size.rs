@@ -2,6 +2,7 @@
 
 use crate::catalog::Evidence;
 use crate::check::excess::MAX_DEPTH;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::Severity;
@@ -13,6 +14,8 @@ pub(in crate::check) const TOO_LARGE: Rule = Rule {
     code: "too-large",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Run),
+    other_losses: &[],
     meaning: "The body is over 1 MiB, or nested deeper than 64 lists and objects.",
     why: "Proxies and parsers may reject larger bodies. Their limits are undocumented.",
     source: OURS,

@@ -1,8 +1,10 @@
 //! Stages and steps: the members that SEI's database requires.
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
+use crate::check::family::identity;
 use crate::check::fields::Fields;
-use crate::check::phrase::quote;
+use crate::check::loss::Loss;
+use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
 use crate::check::plan::RecordPlan;
 use crate::check::problem::{Fix, Severity};
@@ -16,9 +18,11 @@ pub(in crate::check) const STAGE_ID_MISSING: Rule = Rule {
     code: "stage-id-missing",
     severity: Severity::Warning,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[Some(Loss::Step)],
     meaning: "A stage or step has no `id`, or a blank one.",
-    why: "SEI's database requires the id. Without it, SEI drops this stage and all later stages, but keeps the run. No \
-          example in the documentation has an id.",
+    why: "SEI's database requires the id. Without it, SEI drops this stage and all later stages, or this one step, but \
+          keeps the run. No example in the documentation has an id.",
     source: BACKEND,
     example: r#""stages": [{"displayName": "Build", "durationInMillis": 5000}]"#,
     good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
@@ -29,20 +33,40 @@ pub(in crate::check) const ID_DUPLICATE: Rule = Rule {
     code: "id-duplicate",
     severity: Severity::Error,
     evidence: Evidence::Seen,
-    meaning: "Two stages of a run, or two steps of a stage, have the same `id`.",
-    why: "SEI stores a stage or step under its id, so the later one overwrites the first one.",
+    loss: Some(Loss::Stages),
+    other_losses: &[Some(Loss::Step)],
+    meaning: "Two steps of a stage have the same `id`, or two stages of a run have ids with the same first 50 characters.",
+    why: "SEI stores a stage under the first 50 characters of its id, and a step under its id, so the later one \
+          overwrites the first one.",
     source: BACKEND,
     example: r#""stages": [{"id": "1"}, {"id": "1"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000}, {"id": "2", "durationInMillis": 5000}]"#,
     fix: "Assigns a free number to the later one.",
 };
 
+pub(in crate::check) const STAGE_LOG_FORM: Rule = Rule {
+    code: "stage-log-form",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    loss: Some(Loss::Run),
+    other_losses: &[],
+    meaning: "A stage has a `log` that is not a UUID.",
+    why: "The documentation does not have this key, but SEI reads it as a UUID. SEI refuses a body with another value.",
+    source: BACKEND,
+    example: r#""stages": [{"id": "1", "durationInMillis": 5000, "log": "https://ci.example/log/7"}]"#,
+    good: r#""stages": [{"id": "1", "durationInMillis": 5000}]"#,
+    fix: "Removes the key.",
+};
+
 pub(in crate::check) const STAGE_DURATION_MISSING: Rule = Rule {
     code: "stage-duration-missing",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[],
     meaning: "The `durationInMillis` of a stage or step is absent or null.",
-    why: "SEI cannot store a stage without a duration, and drops the stage.",
+    why: "SEI cannot store a stage without a duration, or with a step without one, and drops this stage and all later \
+          stages. The run is kept.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "displayName": "Build"}]"#,
     good: r#""stages": [{"id": "1", "displayName": "Build", "durationInMillis": 5000}]"#,
@@ -53,6 +77,8 @@ pub(in crate::check) const JOB_RUN_EMPTY: Rule = Rule {
     code: "job-run-empty",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "`job_run` is present, but has no stages.",
     why: "An empty `job_run` equals an absent one. Omit `job_run` if you do not know the stages.",
     source: PAGES,
@@ -89,14 +115,23 @@ pub(in crate::check) struct Ids<'a> {
 impl<'a> Ids<'a> {
     pub(in crate::check) fn of(values: &'a [Value], plan: &RecordPlan) -> Self {
         let name = FieldRole::StageId.name();
-        let id = |value: &'a Value| value.as_object()?.get(name)?.as_text();
+        let id = |value: &'a Value| Some(stored(plan.kind, value.as_object()?.get(name)?.as_text()?));
         let ids = (values.iter().enumerate()).filter_map(|(index, value)| Some((id(value)?, index)));
         Self { kind: plan.kind, count: values.len(), sorted: Sorted::of(ids) }
     }
 
-    /// The index of the first stage or step with this id.
+    /// A rule about stages, for a step if the list has steps.
+    const fn adapted(&self, rule: &Rule) -> Rule {
+        if matches!(self.kind, RecordKind::Step) {
+            rule.losing(Some(Loss::Step))
+        } else {
+            rule.losing(rule.loss)
+        }
+    }
+
+    /// The index of the first stage or step that SEI stores under this id.
     fn first(&self, id: &str) -> Option<usize> {
-        self.sorted.first(&id)
+        self.sorted.first(&stored(self.kind, id))
     }
 
     /// A free id for an index: its number from 1, or a higher number that no other index can get.
@@ -114,6 +149,18 @@ impl<'a> Ids<'a> {
     }
 }
 
+/// The number of characters of an id of a stage that SEI stores.
+const STORED: usize = 50;
+
+/// The part of an id that SEI stores.
+fn stored(kind: RecordKind, id: &str) -> &str {
+    // A text has no more characters than bytes.
+    if kind == RecordKind::Step || id.len() <= STORED {
+        return id;
+    }
+    id.char_indices().nth(STORED).and_then(|(end, _)| id.get(..end)).unwrap_or(id)
+}
+
 /// The fix that assigns a free id to the stage or step at an index.
 fn assign(report: &Report<'_>, ids: &Ids<'_>, index: usize, place: &ValuePlace<'_>) -> Fix {
     let id = ids.free(index);
@@ -129,11 +176,13 @@ pub(in crate::check) fn stage_id_missing<'a>(
     place: &ValuePlace<'_>,
 ) {
     let Some((ids, index)) = peers else { return };
-    let lost = if matches!(ids.kind, RecordKind::Step) { "its stage" } else { "this stage" };
+    let lost =
+        if matches!(ids.kind, RecordKind::Step) { "this step" } else { "this stage and all later stages" };
     let number = || format!("{} {}", ids.title(), index + 1);
     let name = fields.text(FieldRole::StageName).map_or_else(number, quote);
-    let message = format!("{name} has no id: SEI drops {lost} and all later stages.");
-    report.add(&STAGE_ID_MISSING, place, message, vec![assign(report, ids, index, place)]);
+    let message = format!("{name} has no id: SEI drops {lost}.");
+    let fix = assign(report, ids, index, place);
+    report.add(&ids.adapted(&STAGE_ID_MISSING), place, message, vec![fix]);
 }
 
 pub(in crate::check) fn id_duplicate<'a>(
@@ -144,10 +193,26 @@ pub(in crate::check) fn id_duplicate<'a>(
 ) {
     let Some((ids, index)) = peers else { return };
     let Some(first) = ids.first(id).filter(|first| *first != index) else { return };
-    let word = ids.word();
-    let message =
-        format!("{} is already the id of {word} {}: SEI would keep one of the two.", quote(id), first + 1);
-    report.add(&ID_DUPLICATE, place, message, vec![assign(report, ids, index, place)]);
+    let (shown, word, number) = (quote(id), ids.word(), first + 1);
+    let message = if id.len() <= STORED || ids.kind == RecordKind::Step {
+        format!("{shown} is already the id of {word} {number}: SEI would keep one of the two.")
+    } else {
+        format!("{shown} starts like the id of {word} {number}: SEI would keep one of the two.")
+    };
+    let fix = assign(report, ids, index, place);
+    report.add(&ids.adapted(&ID_DUPLICATE), place, message, vec![fix]);
+}
+
+/// The key of the log of a stage, which the documentation does not have.
+pub(in crate::check) const LOG: &str = "log";
+
+pub(in crate::check) fn stage_log_form(report: &mut Report<'_>, value: &Value, place: &ValuePlace<'_>) {
+    if *value == Value::Null || value.as_text().is_some_and(identity::is_uuid) {
+        return;
+    }
+    let message = format!("{} is not a UUID, as {LOG} of a stage must be: SEI refuses the run.", show(value));
+    let fix = Fix::offer(format!("remove {LOG}"), vec![Edit::Remove { at: place.pointer() }]);
+    report.add(&STAGE_LOG_FORM, place, message, vec![fix]);
 }
 
 /// `durationInMillis` is absent or null.
@@ -159,7 +224,8 @@ pub(in crate::check) fn stage_duration_missing(
     let at = place.pointer();
     let word = if fields.plan.kind == RecordKind::Step { "step" } else { "stage" };
     let name = fields.text(FieldRole::StageName).map_or_else(|| format!("This {word}"), quote);
-    let message = format!("{name} has no {}: SEI cannot store the {word}.", place.name());
+    let stage = if fields.plan.kind == RecordKind::Step { "its stage" } else { "this stage" };
+    let message = format!("{name} has no {}: SEI drops {stage} and all later stages.", place.name());
     let fix = |label: String, millis: i64| {
         Fix::offer(label, document::set(report.document, &at, Value::from(millis)))
     };

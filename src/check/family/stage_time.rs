@@ -3,6 +3,7 @@
 
 use crate::catalog::{Evidence, FieldRole, RecordKind};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -17,6 +18,8 @@ pub(in crate::check) const STAGE_OUTSIDE_RUN: Rule = Rule {
     code: "stage-outside-run",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: None,
+    other_losses: &[],
     meaning: "A stage or step is longer than the run or stage around it, or starts outside of it.",
     why: "One of the two times is wrong, usually in its unit or time zone, and SEI shows both. Tolerance: 1 s for \
           durations, 5 s for starts.",
@@ -30,6 +33,8 @@ pub(in crate::check) const STAGE_START_FORM: Rule = Rule {
     code: "stage-start-form",
     severity: Severity::Error,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[],
     meaning: "The start of a stage or step is not an ISO 8601 date and time.",
     why: "SEI reads this text as a point in time. If that fails, the stage starts with its run, or SEI refuses the stage.",
     source: BACKEND,

@@ -1,8 +1,9 @@
 //! Problems that the catalog alone shows: absent, blank, mistyped and unknown fields.
 
 use crate::catalog::Field;
-use crate::catalog::{Evidence, FieldRole};
+use crate::catalog::{Evidence, FieldRole, Shape, Widget};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::{self, kind_noun, show};
 use crate::check::place::ValuePlace;
 use crate::check::plan::{Expect, expected};
@@ -17,9 +18,11 @@ pub(in crate::check) const MISSING_FIELD: Rule = Rule {
     code: "missing-field",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Run),
+    other_losses: &[Some(Loss::Field)],
     meaning: "A required field is absent or null.",
     why: "SEI refuses the run and reports one missing field at a time. Exception: without start time or duration, SEI \
-          accepts the run, but shows wrong values.",
+          accepts the run and stores 0.",
     source: PAGES,
     example: r#""pipeline": null"#,
     good: r#""pipeline": "Node.js CI""#,
@@ -30,8 +33,10 @@ pub(in crate::check) const BLANK_VALUE: Rule = Rule {
     code: "blank-value",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Run),
+    other_losses: &[Some(Loss::Field), Some(Loss::Count)],
     meaning: "A required text is empty or contains only spaces.",
-    why: "A run with a blank required field cannot be found in SEI.",
+    why: "A run with a blank required field cannot be found in SEI. With a blank GUID, SEI answers 202, then drops the run.",
     source: PAGES,
     example: r#""pipeline": " ""#,
     good: r#""pipeline": "Node.js CI""#,
@@ -42,8 +47,11 @@ pub(in crate::check) const WRONG_TYPE: Rule = Rule {
     code: "wrong-type",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Run),
+    other_losses: &[None],
     meaning: "The JSON type of a value is not the type of the field.",
-    why: "SEI cannot read such a body as a job run and stores nothing of it.",
+    why: "SEI cannot read such a body as a job run and stores nothing of it. Exceptions: SEI reads a number in quotes as \
+          a number, and a number or boolean as text.",
     source: PAGES,
     example: r#""duration": "77000""#,
     good: r#""duration": 77000"#,
@@ -54,8 +62,11 @@ pub(in crate::check) const UNKNOWN_FIELD: Rule = Rule {
     code: "unknown-field",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "No version of the documentation has this key.",
-    why: "The key is sent unchanged, and SEI most likely ignores it. Often the key is a misspelled field name.",
+    why: "In the flat format, SEI drops a key that it does not know; the wrapped format passes it on. Often the key is a \
+          misspelled field name.",
     source: PAGES,
     example: r#""buildnumber": 12"#,
     good: r#""build_number": 12"#,
@@ -74,16 +85,14 @@ pub(in crate::check) fn missing_field(
 ) {
     let is_null = fields.object.contains(place.name());
     let state = if is_null { "is null" } else { "is missing" };
-    let message = format!("{} {state}: {}.", place.name(), consequence(field.role));
-    report.add(&MISSING_FIELD, place, message, usual(report, fields, field, place, true));
-}
-
-fn consequence(role: Option<FieldRole>) -> &'static str {
-    match role {
-        Some(FieldRole::StartTime) => "SEI does not know when the run started",
-        Some(FieldRole::Duration) => "SEI does not know how long the run took",
-        _ => "SEI refuses the run",
-    }
+    let (consequence, loss) = match field.role {
+        Some(FieldRole::StartTime) => ("SEI stores 0, which is January 1970", Some(Loss::Field)),
+        Some(FieldRole::Duration) => ("SEI stores 0", Some(Loss::Field)),
+        _ => ("SEI refuses the run", MISSING_FIELD.loss),
+    };
+    let message = format!("{} {state}: {consequence}.", place.name());
+    let fixes = usual(report, fields, field, place, true);
+    report.add(&MISSING_FIELD.losing(loss), place, message, fixes);
 }
 
 pub(in crate::check) fn blank_value(
@@ -93,7 +102,13 @@ pub(in crate::check) fn blank_value(
     place: &ValuePlace<'_>,
 ) {
     let message = format!("{} is blank: SEI requires text.", place.name());
-    report.add(&BLANK_VALUE, place, message, usual(report, fields, field, place, false));
+    let loss = match field.role {
+        Some(FieldRole::InstanceGuid) => BLANK_VALUE.loss,
+        Some(FieldRole::Result) => Some(Loss::Count),
+        _ => Some(Loss::Field),
+    };
+    let fixes = usual(report, fields, field, place, false);
+    report.add(&BLANK_VALUE.losing(loss), place, message, fixes);
 }
 
 /// The fix for a field that usually has the value of another field.
@@ -135,7 +150,14 @@ pub(in crate::check) fn wrong_type(
             format!("{} is {kind}, but {owner} must be {wanted}.", show(value))
         }
     };
-    report.add(&WRONG_TYPE, place, message, retype::fixes(expect, value, place));
+    // SEI converts numbers in quotes, and scalars in place of text.
+    let is_converted = match (expect.shape, value) {
+        (Shape::Integer, Value::Text(text)) => Number::new(text.trim()).is_some_and(|n| n.as_i64().is_some()),
+        (Shape::Text, Value::Number(_) | Value::Bool(_)) => expect.field.widget != Widget::Time,
+        _ => false,
+    };
+    let loss = if is_converted { None } else { WRONG_TYPE.loss };
+    report.add(&WRONG_TYPE.losing(loss), place, message, retype::fixes(expect, value, place));
 }
 
 /// Reports a number with a fraction, or beyond 64 bits, in a field of whole numbers.

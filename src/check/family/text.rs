@@ -3,6 +3,7 @@
 
 use crate::catalog::{Evidence, FieldRole, Shape};
 use crate::check::family::secret;
+use crate::check::loss::Loss;
 use crate::check::phrase::{quote, show};
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -24,6 +25,8 @@ pub(in crate::check) const PLACEHOLDER: Rule = Rule {
     code: "placeholder",
     severity: Severity::Error,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A value still has a placeholder, such as `<REPO_NAME>`, `YOUR_…`, `${VAR}` or `{{ … }}`.",
     why: "SEI stores the placeholder unchanged. In a name, it creates a job that does not exist.",
     source: PAGES,
@@ -36,6 +39,8 @@ pub(in crate::check) const STRAY_SPACE: Rule = Rule {
     code: "stray-space",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A value starts or ends with a space, or contains a line break.",
     why: "The space is invisible in SEI but changes the name: filters and pairs no longer match.",
     source: OURS,
@@ -48,6 +53,8 @@ pub(in crate::check) const URL_CREDENTIALS: Rule = Rule {
     code: "url-credentials",
     severity: Severity::Error,
     evidence: Evidence::Advice,
+    loss: None,
+    other_losses: &[],
     meaning: "A URL contains a password or token before the host, such as `user:secret@`.",
     why: "SEI would store it and show it to everyone who opens the run. CI tools provide such URLs for cloning.",
     source: OURS,
@@ -60,6 +67,8 @@ pub(in crate::check) const MODULE_NAME_TYPE: Rule = Rule {
     code: "module-name-type",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "The module name is a number.",
     why: "Some versions of the documentation call it an integer. The module name is a name, and SEI stores it as text.",
     source: PAGES,

@@ -1,6 +1,7 @@
 //! Themes and sub-themes: `a/b` names sub-theme b of theme a.
 
 use crate::catalog::Evidence;
+use crate::check::loss::Loss;
 use crate::check::phrase::{brief, quote};
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -12,6 +13,8 @@ pub(in crate::check) const THEME_FORM: Rule = Rule {
     code: "theme-form",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Count),
+    other_losses: &[],
     meaning: "A theme has an empty part, or the theme of a sub-theme is not listed.",
     why: "The documentation writes sub-themes as `theme/sub-theme` and also lists the theme. An empty part names \
           nothing.",

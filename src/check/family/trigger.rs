@@ -2,20 +2,53 @@
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
-use crate::check::phrase::quote;
+use crate::check::loss::Loss;
+use crate::check::phrase::{quote, series, show};
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
 use crate::check::retype::replace;
-use crate::check::rule::{CLIENTS, Rule};
-use crate::document::Value;
+use crate::check::rule::{BACKEND, CLIENTS, Rule};
+use crate::document::{Edit, Value};
 use crate::text::closest;
+
+pub(in crate::check) const TRIGGER_INCOMPLETE: Rule = Rule {
+    code: "trigger-incomplete",
+    severity: Severity::Error,
+    evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[],
+    meaning: "The id or type of a trigger is absent or null.",
+    why: "SEI stores the triggers before stages and artifacts. A trigger without id or type stops it: SEI keeps the run, \
+          but drops all its stages and artifacts.",
+    source: BACKEND,
+    example: r#""trigger_chain": [{"type": "SCMTriggerCause"}]"#,
+    good: r#""trigger_chain": [{"id": "SCMTrigger", "type": "SCMTriggerCause"}]"#,
+    fix: "",
+};
+
+pub(in crate::check) const TRIGGER_NUMBER: Rule = Rule {
+    code: "trigger-number",
+    severity: Severity::Warning,
+    evidence: Evidence::Seen,
+    loss: Some(Loss::Stages),
+    other_losses: &[],
+    meaning: "The `job_run_number` of a trigger does not fit into 32 bits.",
+    why: "SEI reads this number as a 32-bit whole number. A larger one, as the run ids of GitHub, stops it: SEI keeps the \
+          run, but drops all its stages and artifacts.",
+    source: BACKEND,
+    example: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause", "job_run_number": "4487150517"}]"#,
+    good: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause", "job_run_number": "2147483647"}]"#,
+    fix: "Removes the number. The job that was the cause stays known.",
+};
 
 pub(in crate::check) const TRIGGER_TYPE: Rule = Rule {
     code: "trigger-type",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: None,
+    other_losses: &[],
     meaning: "The type of a trigger is not a type that SEI's own clients send.",
     why: "The type defines the meaning of the id. For an unknown type, SEI can only show the name.",
     source: CLIENTS,
@@ -28,6 +61,8 @@ pub(in crate::check) const TRIGGER_UPSTREAM: Rule = Rule {
     code: "trigger-upstream",
     severity: Severity::Hint,
     evidence: Evidence::Seen,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "An upstream cause has no `job_run_number`.",
     why: "The id names the upstream job. Without the number, the run that was the cause is unknown.",
     source: CLIENTS,
@@ -53,6 +88,48 @@ pub(in crate::check) fn trigger_type(
     let message = format!("{} is not a trigger type that SEI's clients send.", quote(kind));
     let fix = near.map(|near| Fix::offer(near, replace(place, Value::from(near))));
     report.add(&TRIGGER_TYPE, place, message, fix.into_iter().collect());
+}
+
+/// Checks the members of a trigger, after the walk.
+pub(in crate::check) fn trigger_incomplete(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let is_absent = |role: &FieldRole| fields.role(*role).is_none_or(|value| *value == Value::Null);
+    let missing: Vec<FieldRole> =
+        [FieldRole::TriggerId, FieldRole::TriggerType].into_iter().filter(is_absent).collect();
+    let Some(place) = missing.first().and_then(|role| fields.at(*role, record)) else { return };
+    let names: Vec<_> = missing.iter().map(|role| role.name()).collect();
+    let message =
+        format!("This trigger lacks {}: SEI drops all stages and artifacts of the run.", series(&names));
+    report.add(&TRIGGER_INCOMPLETE, &place, message, Vec::new());
+}
+
+/// Checks the number of the upstream run, after the walk.
+pub(in crate::check) fn trigger_number(
+    report: &mut Report<'_>,
+    fields: &Fields<'_>,
+    record: &ValuePlace<'_>,
+) {
+    let Some(number) = fields.role(FieldRole::TriggerRun).filter(|number| is_beyond_32_bits(number)) else {
+        return;
+    };
+    let Some(place) = fields.at(FieldRole::TriggerRun, record) else { return };
+    let message = format!("{} does not fit into 32 bits: SEI drops all stages and artifacts.", show(number));
+    let fix = Fix::offer(format!("remove {}", place.name()), vec![Edit::Remove { at: place.pointer() }]);
+    report.add(&TRIGGER_NUMBER, &place, message, vec![fix]);
+}
+
+fn is_beyond_32_bits(value: &Value) -> bool {
+    let text = match value {
+        Value::Text(text) => text.trim(),
+        Value::Number(number) if number.is_integer() => number.as_str(),
+        Value::Number(_) | Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return false,
+    };
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let is_whole = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    is_whole && text.parse::<i32>().is_err()
 }
 
 /// Checks a trigger, after the walk.

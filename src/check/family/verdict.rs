@@ -17,6 +17,8 @@ pub(in crate::check) const STAGE_CONTRADICTS_RUN: Rule = Rule {
     code: "stage-contradicts-run",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: None,
+    other_losses: &[],
     meaning: "A stage failed in a successful run, or every stage succeeded in a failed run.",
     why: "SEI shows both, so its dashboards contradict each other. A stage that is allowed to fail explains the first \
           case. In the second case, the failed stage is missing.",
@@ -30,6 +32,8 @@ pub(in crate::check) const STAGE_WORD: Rule = Rule {
     code: "stage-word",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "The result or state of a stage or step is not a word of Azure Pipelines or Jenkins.",
     why: "The documentation's samples use words of Azure Pipelines, SEI's plugin uses words of Jenkins. SEI stores any \
           other word, but its dashboards do not know the meaning. Case does not matter here.",

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::percent;
-use crate::check::{self, Fix, Rule, Severity};
+use crate::check::{self, Fix, Loss, Problem, Rule, Severity};
 use crate::cli::finding::{Examined, Finding, Related};
 use crate::cli::region::{LineIndex, Region};
 use crate::document::{Edit, Places, Pointer, Value, write_compact};
@@ -60,8 +60,21 @@ fn rule(rule: &Rule) -> Json {
         "fullDescription": { "text": message(rule.why) },
         "help": { "text": message(&format!("Bad: {}\nGood: {}\nFix: {fix}", rule.example, rule.good)) },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "evidence": rule.evidence.word(), "source": rule.source },
+        "properties": with_loss(json!({ "evidence": rule.evidence.word(), "source": rule.source }), rule.loss),
     })
+}
+
+/// The properties of a rule or a result with its loss, if any.
+fn with_loss(mut properties: Json, loss: Option<Loss>) -> Json {
+    if let (Some(loss), Some(properties)) = (loss, properties.as_object_mut()) {
+        properties.insert("loss".to_owned(), loss.word().into());
+    }
+    properties
+}
+
+fn properties(problem: &Problem) -> Json {
+    let own = json!({ "evidence": problem.evidence.word(), "pointer": problem.at.to_string() });
+    with_loss(own, problem.loss)
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -118,7 +131,7 @@ impl SarifSite<'_> {
             locations: vec![located],
             related_locations: related.iter().map(related_location).collect(),
             fixes: problem.fixes.iter().filter_map(|fix| self.fix(fix)).collect(),
-            properties: json!({ "evidence": problem.evidence.word(), "pointer": problem.at.to_string() }),
+            properties: properties(problem),
         }
     }
 

@@ -89,8 +89,9 @@ fn review_lines(model: &Model, context: DrawContext<'_>, columns: usize) -> Vec<
                     ]));
                 }
             }
-            ReviewLine::Problem(severity, place, what) => {
+            ReviewLine::Problem(severity, place, loss, what) => {
                 let mark = Span::styled(format!(" {} ", theme.mark(severity)), theme.severity(severity));
+                let place = format!("{place}  {loss}").trim_end().to_owned();
                 lines.push(Line::from(vec![mark, Span::styled(place, theme.dim())]));
                 for part in text::wrap(&what, columns.saturating_sub(4).max(10)) {
                     lines.push(Line::raw(format!("   {part}")));

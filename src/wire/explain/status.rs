@@ -9,6 +9,12 @@ use crate::wire::request::{Request, RequestPurpose};
 use super::suggestion::is_sandbox;
 use super::{ExplanationText, Suggestion, failure, field};
 
+/// When SEI stores a queued run.
+const STORED_LATER: &str = "SEI stores a run within 24 to 72 hours.";
+
+/// The page of SEI that lists the jobs of stored runs.
+const WHERE: &str = "in your DORA profile in SEI, tool “Custom CI/CD”";
+
 pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply) -> ExplanationText {
     if reply.is_page() {
         return page(request, environment, reply);
@@ -54,12 +60,12 @@ fn queued(request: &Request, environment: &Environment, reply: &Reply) -> Explan
     match request.run().map(|run| identity(&run)) {
         Some(identity) => {
             let instance = identity.instance_guid.clone().unwrap_or_else(|| "of the run".to_owned());
-            words.then(format!("In a few minutes, look in SEI for {}.", shown(&identity.to_string()))).then(
-                format!(
+            words
+                .then(format!("{STORED_LATER} Then look for {} {WHERE}.", shown(&identity.to_string())))
+                .then(format!(
                     "If the run is missing, check that the instance {} belongs to this account.",
                     shown(&instance)
-                ),
-            )
+                ))
         }
         None => words.then("The body is not JSON that SEI can read: expect SEI to drop it."),
     }
@@ -72,7 +78,7 @@ fn with_verdict(reply: &Reply, verdict: &str) -> ExplanationText {
         .means(format!("Sandbox verdict: {}", text::visible(verdict)));
     let reason = verdict.strip_prefix(DROPPED).map(|reason| reason.trim_start_matches([':', ' ']));
     if verdict.starts_with("kept") {
-        words.then("With a real account, look in SEI for the run after a few minutes.")
+        words.then(format!("With a real account: {STORED_LATER} Then look for the run {WHERE}."))
     } else if reason.is_some_and(|reason| reason.starts_with(NO_INSTANCE)) {
         without_instance(words)
     } else if verdict.contains(SEEN_BEFORE) {

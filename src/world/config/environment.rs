@@ -3,10 +3,11 @@
 use toml_edit::{Item, TableLike};
 
 use super::setting::ConfigReader;
+use super::{Config, profile};
 use crate::text;
 use crate::wire::{self, BodyFormat, Environment, FieldNames, KeySource, Scheme};
 
-pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, environments: &mut Vec<Environment>) {
+pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, config: &mut Config) {
     let Some(tables) = item.as_table_like() else {
         reader.fault(item, "environments should be tables, such as [environments.staging].".to_owned());
         return;
@@ -26,10 +27,15 @@ pub(super) fn read(reader: &mut ConfigReader<'_>, item: &Item, environments: &mu
             );
             continue;
         }
+        let environments = &mut config.environments;
         match environments.iter_mut().find(|environment| environment.id.eq_ignore_ascii_case(id)) {
             Some(environment) => patch(reader, table, environment),
             None => environments.extend(add(reader, id, item, table)),
         }
+        let known = environments.iter().find(|environment| environment.id.eq_ignore_ascii_case(id));
+        let profile = table.get("profile").and_then(|item| profile::of_environment(reader, item));
+        let named = known.map(|environment| environment.id.clone()).zip(profile);
+        config.profiles.of_environments.extend(named);
     }
 }
 
@@ -82,6 +88,8 @@ fn patch(reader: &mut ConfigReader<'_>, table: &dyn TableLike, environment: &mut
                 item,
                 &format!("{key} was ignored: never put a key in this file. Name a variable in key_variable."),
             ),
+            // Read with the environment, whose id it needs.
+            "profile" => {}
             other => reader.ignore(other, item),
         }
     }

@@ -150,9 +150,9 @@ fn a_click_chooses_the_problem_on_the_screen_also_from_the_text() {
     let cells = cells(&script, false);
     let top = find(&cells, "╭ Problems").unwrap().1;
     let below: Vec<_> = cells.iter().skip(usize::from(top)).cloned().collect();
-    let (column, row) = find(&below, " result ").unwrap();
+    let (column, row) = find(&below, " instance_name ").unwrap();
     script.receive(Msg::Click { column: column + 1, row: row + top });
-    assert_eq!(script.focus(), "/result", "{}", script.screen());
+    assert_eq!(script.focus(), "/instance_name", "{}", script.screen());
     assert!(!script.model.edits_text());
 }
 

@@ -74,7 +74,7 @@ fn a_name_that_place_and_sentence_share_is_shown_once() {
     is_reported("pipeline", "is missing");
     is_reported("color", "is not a documented field");
     is_reported("build_number", "Without a build number");
-    script.shows("✗ pipeline       is missing: SEI refuses the run.");
+    script.shows("✗ pipeline       run    is missing: SEI refuses the run.");
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn form(script: &Script) -> PreviewForm {
 
 /// Turns the pane to a form, which must be available.
 fn turned(script: &mut Script, wanted: PreviewForm) -> &mut Script {
-    for _ in 0..5 {
+    for _ in 0..6 {
         if form(script) != wanted {
             script.keys("f11");
         }
@@ -24,7 +24,7 @@ fn turned(script: &mut Script, wanted: PreviewForm) -> &mut Script {
 #[test]
 fn a_blank_run_is_not_compared() {
     let mut script = Script::new();
-    for wanted in [PreviewForm::Request, PreviewForm::Curl, PreviewForm::Json] {
+    for wanted in [PreviewForm::Request, PreviewForm::Curl, PreviewForm::Simulation, PreviewForm::Json] {
         script.keys("f11");
         assert_eq!(form(&script), wanted);
     }
@@ -52,7 +52,7 @@ fn after_a_save_no_changes_are_shown() {
 #[test]
 fn changes_since_the_accepted_run_are_shown_once_the_journal_has_one() {
     let mut script = Script::on(GOOD);
-    for _ in 0..4 {
+    for _ in 0..5 {
         script.keys("f11");
         assert_ne!(form(&script), PreviewForm::Accepted);
     }

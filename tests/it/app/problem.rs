@@ -177,10 +177,37 @@ fn tabs_count_their_errors_and_warnings() {
 fn after_a_fix_the_problem_keys_continue_at_the_same_place() {
     let mut script =
         Script::on(r#"{"pipeline":"p","result":"FAILED","start_time":1679467494,"duration":-4}"#);
-    script.keys("alt-2").go("/result").keys("shift-f7 f7");
-    assert_eq!(script.focus(), "/result");
-    script.keys("f8 f7");
+    script.keys("alt-2").go("/start_time").keys("shift-f7 f7");
     assert_eq!(script.focus(), "/start_time");
     script.keys("f8 f7");
     assert_eq!(script.focus(), "/duration");
+    script.keys("f7");
+    assert_eq!(script.focus(), "/result");
+    script.keys("f8 f7");
+    assert_eq!(script.focus(), "/build_number");
+}
+
+#[test]
+fn the_problem_keys_visit_two_problems_of_one_place_that_are_apart_in_the_list() {
+    // The error and the hint about the address have the warning between them.
+    let mut script = Script::on(
+        r#"{"job_name":"<NAME>","job_full_name":"shop/web","qualified_name":"web","instance_name":"ci","duration":77000,
+            "instance_guid":"5a4a12d6-6a1b-4b51-9c9e-0a3a3a0f7f42","start_time":1751358600000,"result":"SUCCESS"}"#,
+    );
+    let places: Vec<_> = script.model.checks.problems.iter().map(|problem| problem.at.to_string()).collect();
+    let is_apart = places.first() == Some(&"/job_name".to_owned())
+        && places.get(1) != places.first()
+        && places.iter().skip(2).any(|place| place == "/job_name");
+    assert!(is_apart, "{places:?}");
+    let (mut forward, mut backward) = (Vec::new(), Vec::new());
+    for _ in 0..places.len() {
+        forward.push(script.keys("f7").focus());
+    }
+    for _ in 0..places.len() {
+        backward.push(script.focus());
+        script.keys("shift-f7");
+    }
+    backward.reverse();
+    assert_eq!(forward, backward);
+    assert!(forward.iter().any(|place| place == "/build_number"), "{forward:?}");
 }

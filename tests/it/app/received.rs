@@ -29,7 +29,7 @@ fn the_view_shows_the_outcome_of_each_run_newest_first() {
     sends(&mut script);
     script.asks("sandbox").settles();
     assert_eq!(script.overlays(), ["arrivals"]);
-    script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows("was created here");
+    script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows(": SEI drops the run.");
     script
         .shows("number 7")
         .shows("kept")
@@ -93,12 +93,12 @@ fn run_with(fields: &str) -> String {
 #[test]
 fn stages_that_are_lost_and_artifacts_that_pair_are_counted() {
     let build = run_with(
-        r#"{"artifacts":[{"type":"container","name":"web","qualifier":"1","output":true}],
+        r#"{"artifacts":[{"type":"container","name":"web","qualifier":"1","location":"r.example/shop"}],
             "job_run":{"stages":[{"id":"1","displayName":"Build","durationInMillis":1},
                                  {"displayName":"Test","durationInMillis":1}]}}"#,
     );
     let deployment = run_with(
-        r#"{"artifacts":[{"type":"container","name":"web","qualifier":"1","input":true}],
+        r#"{"artifacts":[{"type":"container","name":"web","qualifier":"1","location":"r.example/shop"}],
             "ci":false,"cd":true,"build_number":8,"job_full_name":"shop/deploy"}"#,
     );
     let mut first = known(&build);

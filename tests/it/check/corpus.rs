@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sei_compose::check::{
-    Context, KnownInstance, PreviousRun, Problem, ResultCase, Severity, check, raw, rule, rules,
+    Context, JobValues, KnownInstance, PreviousRun, Problem, ResultCase, Severity, check, raw, rule, rules,
 };
 use sei_compose::document::{Value, read};
 use snapbox::{Assert, Data};
@@ -36,6 +36,7 @@ pub(super) fn context_of(code: &str) -> Context {
         build_number: field(entry, "build_number").and_then(|n| n.as_i64()),
         result: text(entry, "result").unwrap(),
         accepted: field(entry, "accepted").and_then(|a| a.as_bool()).unwrap(),
+        job: field(entry, "job").map(|job| JobValues::of(&job)),
     };
     Context {
         environment: text(&known, "environment"),

@@ -10,17 +10,17 @@ use super::property::any_value;
 use super::{context, parse, safe_fixes, spelled};
 
 /// One change: the operation, the place and the value.
-pub(super) type Change = (u8, Index, Index, Value);
+pub(crate) type Change = (u8, Index, Index, Value);
 
 /// A complete document without problems.
-pub(super) fn good() -> Value {
+pub(crate) fn good() -> Value {
     let run = catalog().run().fields.iter().map(|field| (field.name.clone(), parse(&field.sample)));
     let mut run: Object = run.collect();
     run.put("web_url", "https://ci.acme.example/shop/checkout-service/318");
     Value::Object(run)
 }
 
-pub(super) fn changes(most: usize) -> impl Strategy<Value = Vec<Change>> {
+pub(crate) fn changes(most: usize) -> impl Strategy<Value = Vec<Change>> {
     let value = prop_oneof![2 => any_value(), 3 => taken()];
     proptest::collection::vec((0_u8..8, any::<Index>(), any::<Index>(), value), 1..=most)
 }
@@ -71,7 +71,7 @@ fn edit(root: &Value, (sort, place, index, value): &Change) -> Edit {
     }
 }
 
-pub(super) fn changed(changes: &[Change]) -> Value {
+pub(crate) fn changed(changes: &[Change]) -> Value {
     let mut document = good();
     for change in changes {
         let edit = edit(&document, change);

@@ -9,16 +9,6 @@ fn a_problem_is_shown_at_its_place_with_its_reason_and_fix() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
-error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
- --> run.json:7:13
-  |
-7 |   "result": "succes",
-  |             ^^^^^^^^
-  |
-  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
-          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
-  = fix: SUCCESS
-
 error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
  --> run.json:8:17
   |
@@ -28,6 +18,16 @@ error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
   = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
           the run (doc)
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
+
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
+ --> run.json:7:13
+  |
+7 |   "result": "succes",
+  |             ^^^^^^^^
+  |
+  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
+          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
+  = fix: SUCCESS
 
 run.json: 2 errors
 
@@ -39,7 +39,7 @@ fn problems_for_programs_are_one_object() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
-{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"start-time-unit","severity":"error","evidence":"doc","loss":"field","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}},{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}}]}
 
 "#]]);
 }
@@ -65,7 +65,7 @@ b.json: 1 error
 "#]]);
     home.run(["check", good, broken, "--format", "json"]).code(1).stdout_eq(str![[r#"
 {"file":"a.json","errors":0,"warnings":0,"hints":0,"problems":[]}
-{"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a key in double quotes or }, found the end of the text.","line":1,"column":2}]}
+{"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","loss":"run","pointer":"","message":"expected a key in double quotes or }, found the end of the text.","line":1,"column":2}]}
 
 "#]]);
 }
@@ -99,7 +99,7 @@ standard input: 1 error
 "#]]);
     let ended = home.command(["check", "-", "--format", "json"]).stdin(broken).assert().code(1);
     ended.stdout_eq(str![[r#"
-{"errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","pointer":"","message":"expected a comma or } after the value of \"pipeline\", found \"result\".","line":3,"column":3}]}
+{"errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","loss":"run","pointer":"","message":"expected a comma or } after the value of \"pipeline\", found \"result\".","line":3,"column":3}]}
 
 "#]]);
 }
@@ -143,15 +143,15 @@ fn a_problem_in_a_long_line_is_shown_with_the_text_around_it() {
     let line = FAULTY.replace('\n', "").replace("Shop CI", &"Shop CI ".repeat(200));
     let file = home.put("run.json", &line);
     home.run(["check", file]).code(1).stdout_eq(str![[r#"
-warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends with a space: to SEI, this is another text.
- --> run.json:1:112
+error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
+ --> run.json:1:1810
   |
-1 | …nstance_name": "Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop C…
-  |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+1 | …e41",  "result": "succes",  "start_time": 1767603600,  "duration": 312000,  "build_number": 14…
+  |                                            ^^^^^^^^^^
   |
-  = note: The space is invisible in SEI but changes the name: filters and pairs no longer match
-          (advice)
-  = fix: trim the value
+  = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
+          the run (doc)
+  = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
 error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
  --> run.json:1:1785
@@ -163,15 +163,15 @@ error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates ski
           Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
   = fix: SUCCESS
 
-error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
- --> run.json:1:1810
+warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends with a space: to SEI, this is another text.
+ --> run.json:1:112
   |
-1 | …e41",  "result": "succes",  "start_time": 1767603600,  "duration": 312000,  "build_number": 14…
-  |                                            ^^^^^^^^^^
+1 | …nstance_name": "Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop C…
+  |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
-          the run (doc)
-  = fix: ×1000 → 2026-01-05 09:00:00 UTC
+  = note: The space is invisible in SEI but changes the name: filters and pairs no longer match
+          (advice)
+  = fix: trim the value
 
 run.json: 2 errors, 1 warning
 

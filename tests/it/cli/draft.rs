@@ -72,7 +72,8 @@ error[wrong-type]: this is a list of 1 value; import one job run, an object, at 
 1 | [{}]
   | ^^^^
   |
-  = note: SEI cannot read such a body as a job run and stores nothing of it (doc)
+  = note: SEI cannot read such a body as a job run and stores nothing of it. Exceptions: SEI reads
+          a number in quotes as a number, and a number or boolean as text (doc)
 
 "#]]);
     home.run(["drafts", "list"]).success().stdout_eq("").stderr_eq(str![[r#"

@@ -14,6 +14,7 @@ Meaning   The size of the start time suggests seconds, microseconds or nanosecon
           milliseconds.
 Why       Seconds put the run in January 1970, finer units in the far future. No dashboard shows
           the run.
+Loss      field
 Evidence  doc: documentation, all versions since 2023
 Bad       "start_time": 1679467494
 Good      "start_time": 1679467494000

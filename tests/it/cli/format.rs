@@ -24,11 +24,11 @@ fn a_workflow_gets_an_annotation_for_each_problem() {
         .code(1)
         .stderr_eq("run.json: 3 errors, 2 hints\n")
         .stdout_eq(str![[r#"
-::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: SEI cannot distinguish build and deployment.%0Afix: set CI (build)%0Afix: set CD (deployment)
-::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.%0Afix: SUCCESS
 ::error file=run.json,line=8,col=17,endLine=8,endColumn=27,title=start-time-unit::1767603600 is in seconds: SEI shows January 1970.%0Afix: ×1000 → 2026-01-05 09:00:00 UTC
 ::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” appears twice in one object: SEI uses the last.%0Afix: keep one zeta%0Afirst at line 11, column 3
+::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.%0Afix: SUCCESS
 ::notice file=run.json,line=12,col=3,endLine=12,endColumn=9,title=unknown-field::“zeta” is not a documented field: it is sent, but SEI most likely ignores it.
+::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: the documentation expects one true, the other false.%0Afix: set CI (build)%0Afix: set CD (deployment)
 
 "#]]);
 }
@@ -103,11 +103,13 @@ fn a_log_holds_the_rules_and_a_result_for_each_problem() {
     let region = json!({ "startLine": 8, "startColumn": 17, "endLine": 8, "endColumn": 27 });
     assert_eq!(time["level"], "error");
     assert_eq!(time["locations"][0]["physicalLocation"]["region"], region);
-    assert_eq!(time["properties"], json!({ "evidence": "doc", "pointer": "/start_time" }));
+    assert_eq!(time["properties"], json!({ "evidence": "doc", "pointer": "/start_time", "loss": "field" }));
     let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": "1767603600000" } });
     assert_eq!(time["fixes"][0]["artifactChanges"][0]["replacements"], json!([replacement]));
     let name = results(&log).iter().find(|result| result["ruleId"] == "unknown-field").unwrap();
     assert_eq!(name["level"], "note");
+    let rule = listed.iter().find(|rule| rule["id"] == "legacy-name").unwrap();
+    assert_eq!(rule["properties"].get("loss"), None);
 }
 
 #[test]
@@ -169,7 +171,8 @@ fn names_of_files_and_messages_follow_the_log_format() {
     assert!(uri.starts_with("file:///"), "{uri}");
     let link = FAULTY.replace("succes", "[here](http://x)");
     let log = sarif(&home, &[home.put("run.json", &link)]);
-    let text = results(&log)[0]["message"]["text"].as_str().unwrap();
+    let word = results(&log).iter().find(|result| result["ruleId"] == "result-word").unwrap();
+    let text = word["message"]["text"].as_str().unwrap();
     assert!(text.contains("\\[here\\](http://x)"), "{text}");
 }
 

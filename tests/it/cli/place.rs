@@ -155,8 +155,8 @@ fn a_long_line_is_shown_around_its_value_wherever_that_is() {
 fn windows_line_ends_and_a_byte_order_mark_move_no_caret() {
     let text = format!("\u{feff}{}", FAULTY.replace('\n', "\r\n"));
     let report = check(&text);
-    assert!(report.contains(" --> standard input:7:13\n"), "{report}");
-    let (caret, value) = columns(&report, "\"succes\"");
+    assert!(report.contains(" --> standard input:8:17\n"), "{report}");
+    let (caret, value) = columns(&report, "1767603600");
     assert_eq!(caret, value, "{report}");
     let report = check("\u{feff}{\"a\":}");
     assert!(report.contains(" --> standard input:1:6\n"), "{report}");

@@ -17,16 +17,6 @@ fn each_line_is_checked_and_places_name_the_line_of_the_file() {
     let (faulty, good) = (on_one_line(FAULTY), on_one_line(&good_run()));
     let file = home.put("runs.ndjson", &format!("{good}\n\n{faulty}\r\n{{\"a\": 1,}}\n"));
     home.run(["check", file]).code(1).stderr_eq("").stdout_eq(str![[r#"
-error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
- --> runs.ndjson:3:180
-  |
-3 | …f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result": "succes","start_time": 1767603600,"duration": 31200…
-  |                                             ^^^^^^^^
-  |
-  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
-          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
-  = fix: SUCCESS
-
 error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
  --> runs.ndjson:3:203
   |
@@ -36,6 +26,16 @@ error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
   = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
           the run (doc)
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
+
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
+ --> runs.ndjson:3:180
+  |
+3 | …f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result": "succes","start_time": 1767603600,"duration": 31200…
+  |                                             ^^^^^^^^
+  |
+  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
+          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
+  = fix: SUCCESS
 
 error[syntax]: a trailing comma after the value of "a": expected another value, found }.
  --> runs.ndjson:4:8
@@ -58,7 +58,7 @@ fn a_program_gets_an_object_for_each_run() {
     let file = home.put("runs.ndjson", &format!("{good}\n{faulty}\n"));
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
 {"line":1,"errors":0,"warnings":0,"hints":0,"problems":[]}
-{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}},{"code":"start-time-unit","severity":"error","evidence":"doc","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}}]}
+{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"start-time-unit","severity":"error","evidence":"doc","loss":"field","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}},{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}}]}
 
 "#]]);
     let named = reports(&home, &["check", file, file, "--format", "json"]);

@@ -54,7 +54,11 @@ fn go_knows_fields_paths_tabs_and_problems() {
         .answers(&[":go nowhere"])
         .says("No field or tab is called “nowhere”");
     let mut faulty = PlainSession::new();
-    faulty.answers(&[":problems"]).says("1. error, pipeline: ").answers(&[":go 2"]).says("Error: ");
+    faulty
+        .answers(&[":problems"])
+        .says("1. error, pipeline, loses run: ")
+        .answers(&[":go 2"])
+        .says("Error, loses run: ");
     faulty.answers(&[":go 99"]).says("Problem 99 does not exist");
 }
 

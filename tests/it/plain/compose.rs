@@ -113,7 +113,7 @@ fn rarely_needed_fields_are_asked_only_on_request() {
 fn a_value_of_the_wrong_type_is_kept_and_reported() {
     let mut talk = PlainSession::new();
     talk.answers(&[":go build_number", "seven"]);
-    talk.says("Error: ").asks("Build number [seven]: ");
+    talk.says("Error, loses run: ").asks("Build number [seven]: ");
     assert_eq!(talk.script.value("/build_number"), "\"seven\"");
 }
 

@@ -8,7 +8,10 @@ use crate::app::script::{GOOD, Script};
 #[test]
 fn the_check_list_leads_to_each_error_and_back() {
     let mut talk = PlainSession::new();
-    talk.answers(&[":go send"]).says("7. error, instance_guid").asks("Check list, 8 errors").answers(&["7"]);
+    talk.answers(&[":go send"])
+        .says("5. error, instance_guid, loses run")
+        .asks("Check list, 8 errors")
+        .answers(&["5"]);
     talk.says("instance_guid is missing").says(":guid asks the environment").asks("Instance GUID");
     talk.answers(&["0f0e0d0c-0b0a-4908-8706-050403020100"]).asks("Check list, 7 errors");
     talk.answers(&[""])

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sei_compose::app::{Action, ActionGroup, Scene};
 use sei_compose::catalog::{Shape, catalog};
-use sei_compose::check;
+use sei_compose::check::{self, Loss, Rule};
 use sei_compose::keymap::{KeySpelling, Keymap};
 use sei_compose::wire;
 
@@ -103,17 +103,27 @@ pub(super) fn fields() -> String {
     text.trim_end().to_owned() + "\n"
 }
 
+/// The losses of a rule: the largest, then those of single cases.
+fn loss(rule: &Rule) -> String {
+    let others = rule.other_losses.iter().copied();
+    let words: Vec<_> =
+        std::iter::once(rule.loss).chain(others).map(|loss| loss.map_or("", Loss::word)).collect();
+    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.join(", ")
+}
+
 pub(super) fn diagnostics() -> String {
     let rows = check::rules().iter().map(|rule| {
         [
             code(rule.code),
             rule.severity.word().to_owned(),
+            loss(rule),
             rule.evidence.word().to_owned(),
             rule.meaning.to_owned(),
             rule.fix.to_owned(),
         ]
     });
-    table(["Code", "Severity", "Evidence", "Reported when", "What the fix does"], rows)
+    table(["Code", "Severity", "Loss", "Evidence", "Reported when", "What the fix does"], rows)
 }
 
 pub(super) fn environments() -> String {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{code, none_in, root, sources};
 
 /// Each module and its layer; an import may only go to a lower layer, or along `SAME_LAYER`.
-const LAYERS: [(&str, u8); 19] = [
+const LAYERS: [(&str, u8); 20] = [
     ("text", 1),
     ("time", 1),
     ("catalog", 1),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, u8); 19] = [
     ("journal", 5),
     ("export", 5),
     ("import", 5),
+    ("simulation", 5),
     ("sandbox", 6),
     ("app", 7),
     ("keymap", 8),

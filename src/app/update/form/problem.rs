@@ -25,15 +25,30 @@ pub(in crate::app::update) fn focus_problem(model: &mut Model, forward: bool) {
     let here = model.problems_here();
     // At a field without problems, as after a fix, continue from the last visited problem.
     let last_stop = model.checks.last_stop.min(count);
-    let next = match (here.first(), here.last(), forward) {
-        (_, Some(last), true) => last + 1,
-        (Some(first), _, false) => first + count - 1,
-        (None, _, false) => last_stop + count - 1,
-        (_, None, true) => last_stop,
+    let next = match (here.first(), forward) {
+        (Some(first), _) => {
+            let current = if is_among(&here, last_stop) { last_stop } else { *first };
+            beyond(&here, current, count, forward)
+        }
+        (None, false) => last_stop + count - 1,
+        (None, true) => last_stop,
     };
     // Unparsed text comes before the first problem.
     let is_past = if forward { next % count == 0 } else { next < count };
     if is_unparsed && is_past { json::repair(model) } else { jump(model, next % count) }
+}
+
+/// The next problem of another place, from `current` on; equal places need not be neighbors in the
+/// list. The index is at least `count` after the end of the list, and before a step backward.
+fn beyond(here: &[usize], current: usize, count: usize, forward: bool) -> usize {
+    let step = |distance: usize| current + if forward { distance } else { count - distance };
+    let others = (1..count).map(step).find(|index| !is_among(here, index % count));
+    others.unwrap_or_else(|| step(1))
+}
+
+/// Whether an index is among sorted ones.
+fn is_among(sorted: &[usize], index: usize) -> bool {
+    sorted.binary_search(&index).is_ok()
 }
 
 /// Goes from the payload text to the first problem, or backward to the last problem.

@@ -62,6 +62,7 @@ pub(in crate::app::update) fn preview(model: &mut Model) {
         PreviewForm::Json => return json(model),
         PreviewForm::Request => ("the request", None),
         PreviewForm::Curl => ("the curl command", Some(ExportTarget::Curl)),
+        PreviewForm::Simulation => ("the simulation", None),
         PreviewForm::Saved | PreviewForm::Accepted => ("the list of changes", None),
     };
     let text = model.preview_text();

@@ -1,6 +1,8 @@
 //! Keys while the payload hides the form: they scroll or return, and never change a hidden field.
 
 use crate::app::model::FollowUp;
+use crate::app::pane_layout::PaneRow;
+use crate::app::update::navigate;
 use crate::app::update::notify::say;
 use crate::app::{Action, ActionGroup, Model};
 
@@ -10,6 +12,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
     let all = model.preview_lines();
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions are of the form or of the program")]
     match action {
+        _ if leads(model, action) => {}
         Action::Up | Action::Down => scroll_preview(model, action == Action::Down, 1),
         Action::PageUp | Action::PageDown => scroll_preview(model, action == Action::PageDown, page),
         Action::Home | Action::First => scroll_preview(model, false, all),
@@ -22,6 +25,56 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action) {
         }
         _ if is_of_field(action) => refuse(model),
         _ => model.follow_up(FollowUp::Form(action)),
+    }
+}
+
+/// Moves through the lines of the simulation, or goes to the field of the chosen one; false for other
+/// actions and views.
+fn leads(model: &mut Model, action: Action) -> bool {
+    let Some(chosen) = model.chosen_row() else { return false };
+    let rows: Vec<usize> = model.leading_rows().map(|(index, _)| index).collect();
+    let (first, last) = (rows.first().copied().unwrap_or_default(), rows.last().copied().unwrap_or_default());
+    let page = model.preview_height().saturating_sub(1).max(1);
+    let (up, down) = (
+        |from: usize| rows.iter().rev().copied().find(|row| *row <= from),
+        |from: usize| rows.iter().copied().find(|row| *row >= from),
+    );
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions are not about the lines")]
+    let target = match action {
+        Action::Up => chosen.checked_sub(1).and_then(up).unwrap_or(first),
+        Action::Down => down(chosen + 1).unwrap_or(last),
+        Action::PageUp => up(chosen.saturating_sub(page)).unwrap_or(first),
+        Action::PageDown => down(chosen + page).unwrap_or(last),
+        Action::Home | Action::First => first,
+        Action::End | Action::Last => last,
+        Action::Enter => {
+            open_row(model, chosen);
+            return true;
+        }
+        _ => return false,
+    };
+    model.payload.preview.row = Some(target);
+    let (top, height) = (model.preview_top(), model.preview_height());
+    // The title above the first line, and the end below the last one, stay reachable.
+    let top = if target == first {
+        0
+    } else if target == last {
+        model.preview_lines().saturating_sub(height).min(target)
+    } else {
+        top.min(target).max((target + 1).saturating_sub(height))
+    };
+    model.payload.preview.scrolled = Some(top);
+    true
+}
+
+/// Focuses the field that a row of the simulation leads to.
+pub(in crate::app::update) fn open_row(model: &mut Model, row: usize) {
+    let at = match model.pane_rows().get(row) {
+        Some(PaneRow::Simulated(row)) => row.at.clone(),
+        Some(PaneRow::Text(..) | PaneRow::Change(_)) | None => None,
+    };
+    if let Some(at) = at {
+        navigate::focus_place(model, at);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Digests of artifacts.
 
 use crate::catalog::Evidence;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -13,6 +14,8 @@ pub(in crate::check) const HASH_FORM: Rule = Rule {
     code: "hash-form",
     severity: Severity::Warning,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Pairing),
+    other_losses: &[],
     meaning: "The hash of an artifact is not `algorithm:hex` with the number of hex digits of the algorithm.",
     why: "SEI can pair builds with deployments by the hash alone, as an exact match. A digest that is cut or written \
           differently pairs with nothing.",

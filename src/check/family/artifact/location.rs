@@ -2,6 +2,7 @@
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -13,6 +14,8 @@ pub(in crate::check) const ARTIFACT_LOCATION: Rule = Rule {
     code: "artifact-location",
     severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Pairing),
+    other_losses: &[],
     meaning: "The location of an artifact ends with its name, tag or digest.",
     why: "Name, qualifier and hash have their own fields. If a build and a deployment split the address differently, \
           SEI does not pair them by location.",

@@ -11,10 +11,13 @@ use crate::document::{Edit, Object, Value};
 
 pub(in crate::check) const ARTIFACT_DIRECTION: Rule = Rule {
     code: "artifact-direction",
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "Neither `input` nor `output` of an artifact is true.",
-    why: "SEI pairs the outputs of builds with the inputs of deployments. An artifact that is neither pairs with nothing.",
+    why: "The documentation marks what a build produces as output, and what a deployment uses as input. SEI's backend of \
+          2023 stores the direction, but does not look at it when it pairs artifacts.",
     source: PAGES,
     example: r#""artifacts": [{"input": false, "output": false}]"#,
     good: r#""artifacts": [{"input": false, "output": true}]"#,
@@ -25,6 +28,8 @@ pub(in crate::check) const ARTIFACT_DUPLICATE: Rule = Rule {
     code: "artifact-duplicate",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: None,
+    other_losses: &[],
     meaning: "Two artifacts have the same type, location, name, qualifier and direction.",
     why: "SEI sees one artifact. Images with the same tag but different hashes, as for several platforms, are two.",
     source: PAGES,
@@ -72,7 +77,7 @@ pub(in crate::check) fn artifact_direction(
         return;
     };
     let artifact = fields.text(FieldRole::ArtifactName).map_or_else(|| "This artifact".to_owned(), quote);
-    let message = format!("{artifact} is neither output nor input: SEI pairs it with nothing.");
+    let message = format!("{artifact} is neither output nor input: the documentation expects one.");
     report.add(&ARTIFACT_DIRECTION, &place, message, Vec::new());
 }
 

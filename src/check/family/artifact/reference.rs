@@ -2,6 +2,7 @@
 
 use crate::catalog::{Evidence, FieldRole};
 use crate::check::fields::Fields;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
@@ -13,6 +14,8 @@ pub(in crate::check) const IMAGE_REFERENCE: Rule = Rule {
     code: "image-reference",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Pairing),
+    other_losses: &[],
     meaning: "The name of an artifact is a whole image reference: registry, name, tag or digest in one text.",
     why: "SEI pairs builds with deployments by name, qualifier, location and hash, each in its own field. A tag in the \
           name gives every build a new name.",

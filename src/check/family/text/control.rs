@@ -1,6 +1,7 @@
 //! Invisible characters that change the text around them.
 
 use crate::catalog::Evidence;
+use crate::check::loss::Loss;
 use crate::check::place::ValuePlace;
 use crate::check::problem::{Fix, Severity};
 use crate::check::report::Report;
@@ -13,6 +14,8 @@ pub(in crate::check) const CONTROL_CHARACTER: Rule = Rule {
     code: "control-character",
     severity: Severity::Error,
     evidence: Evidence::Advice,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A text contains a control character, or a character that reverses the writing direction.",
     why: "Usually copied terminal output with colors, rarely an attack. SEI shows another text than it stores, and \
           neither filters nor pairs match.",

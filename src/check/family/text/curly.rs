@@ -1,6 +1,7 @@
 //! Curly quotes around a value, from a word processor or a web page.
 
 use crate::catalog::Evidence;
+use crate::check::loss::Loss;
 use crate::check::phrase::quote;
 use crate::check::place::ValuePlace;
 use crate::check::plan::Expect;
@@ -14,6 +15,8 @@ pub(in crate::check) const CURLY_QUOTE: Rule = Rule {
     code: "curly-quote",
     severity: Severity::Warning,
     evidence: Evidence::Doc,
+    loss: Some(Loss::Field),
+    other_losses: &[],
     meaning: "A value is in curly quotes, inside the straight quotes of JSON.",
     why: "Some pages of the documentation print samples with curly quotes. Copied quotes become part of the value and \
           change the name.",

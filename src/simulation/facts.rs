@@ -1,0 +1,102 @@
+//! What the caller knows in addition to the run.
+
+use crate::check::{Context, KnownInstance, PreviousRun};
+use crate::wire::{BodyFormat, RunIdentity};
+
+use super::job::JobRecord;
+use super::profile::Profile;
+
+/// What the caller knows in addition to the run.
+#[derive(Debug, Clone, Copy)]
+pub struct SimulationFacts<'a> {
+    /// The format of the body.
+    pub format: BodyFormat,
+    /// What is known about the instance of the run.
+    pub instance: InstanceFact<'a>,
+    /// What is known about an earlier run with the same identity.
+    pub previous: PreviousFact,
+    /// The stored values of the job, if it has earlier runs.
+    pub job: Option<&'a JobRecord>,
+    /// The filters that decide where the run counts.
+    pub profile: Option<&'a Profile>,
+}
+
+/// What is known about the instance of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InstanceFact<'a> {
+    /// SEI has the instance.
+    Known,
+    /// SEI does not have the instance, so it drops the run.
+    Missing,
+    /// Another environment has the instance.
+    Elsewhere(&'a str),
+    /// Nothing is known.
+    Unknown,
+}
+
+/// What is known about an earlier run with the same identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PreviousFact {
+    /// SEI has none.
+    None,
+    /// SEI has one.
+    Sent,
+    /// Nothing is known.
+    Unknown,
+}
+
+impl Default for SimulationFacts<'_> {
+    fn default() -> Self {
+        Self {
+            format: BodyFormat::Flat,
+            instance: InstanceFact::Unknown,
+            previous: PreviousFact::Unknown,
+            job: None,
+            profile: None,
+        }
+    }
+}
+
+impl<'a> SimulationFacts<'a> {
+    /// The facts of a check, for a run with this identity.
+    ///
+    /// A journal without a run of this identity is evidence enough for a new run, but only if the
+    /// run has a number: a run without one equals each other run without one.
+    pub fn of(context: &'a Context, identity: &RunIdentity) -> Self {
+        let previous = match previous_run(context, identity) {
+            Some(_) => PreviousFact::Sent,
+            None if identity.build_number.is_some() || context.all_known => PreviousFact::None,
+            None => PreviousFact::Unknown,
+        };
+        Self { instance: instance(context, identity), previous, ..Self::default() }
+    }
+}
+
+/// The accepted run of a context with the same identity.
+fn previous_run<'c>(context: &'c Context, identity: &RunIdentity) -> Option<&'c PreviousRun> {
+    let (guid, name) = (identity.instance_guid.as_deref()?, identity.job_full_name.as_deref()?);
+    let number = identity.build_number.unwrap_or(0);
+    context.previous_runs.iter().find(|run| {
+        run.accepted
+            && run.build_number.unwrap_or(0) == number
+            && run.full_name == name
+            && run.guid.eq_ignore_ascii_case(guid)
+    })
+}
+
+fn instance<'c>(context: &'c Context, identity: &RunIdentity) -> InstanceFact<'c> {
+    let Some(guid) = identity.instance_guid.as_deref() else { return InstanceFact::Unknown };
+    let environment = context.environment.as_deref();
+    let is_here = |known: &&KnownInstance| {
+        environment.is_none_or(|wanted| known.environment.as_deref().is_none_or(|own| own == wanted))
+    };
+    let known = || context.instances.iter().filter(|known| known.guid.eq_ignore_ascii_case(guid));
+    if known().any(|known| is_here(&known)) {
+        return InstanceFact::Known;
+    }
+    match known().find_map(|known| known.environment.as_deref()) {
+        Some(elsewhere) => InstanceFact::Elsewhere(elsewhere),
+        None if context.all_known => InstanceFact::Missing,
+        None => InstanceFact::Unknown,
+    }
+}
