@@ -115,8 +115,13 @@ fn paired(artifact: &Artifact, partners: &[RunIdentity]) -> String {
     if partners.len() > NAMED {
         names.push(format!("{} more", partners.len() - NAMED));
     }
-    let partners = if names.is_empty() { "no run yet".to_owned() } else { names.join(", ") };
-    text::visible(&format!("{name} pairs with {partners}")).into_owned()
+    let words = match (names.as_slice(), artifact.never) {
+        ([], Some(why)) if artifact.name.is_empty() => format!("an artifact: {why}, never paired"),
+        ([], Some(why)) => format!("{name}: {why}, never paired"),
+        ([], None) => format!("{name} pairs with no run yet"),
+        (names, _) => format!("{name} pairs with {}", names.join(", ")),
+    };
+    text::visible(&words).into_owned()
 }
 
 /// The possible answers of the sandbox as picker lines: the usual answer, then each fault for one

@@ -38,6 +38,8 @@ pub struct Stored {
 pub struct Artifact {
     /// Name and qualifier, as `name:qualifier`.
     pub name: String,
+    /// Why the artifact never pairs, if so.
+    pub never: Option<&'static str>,
     hash: String,
     is_named: bool,
     is_made: bool,
@@ -103,13 +105,30 @@ fn read(artifact: &Value, is_build: bool, is_deployment: bool) -> Artifact {
     let flag = |role| member(artifact, role).and_then(Value::as_bool).unwrap_or(false);
     let pairs = text(FieldRole::ArtifactType) == PAIRING;
     let (name, qualifier) = (text(FieldRole::ArtifactName), text(FieldRole::ArtifactQualifier));
-    Artifact {
-        name: if qualifier.is_empty() { name.to_owned() } else { format!("{name}:{qualifier}") },
+    let mut artifact = Artifact {
+        name: if name.is_empty() || qualifier.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}:{qualifier}")
+        },
+        never: None,
         hash: text(FieldRole::ArtifactHash).to_owned(),
         is_named: !name.is_empty() && !qualifier.is_empty(),
         is_made: pairs && is_build && flag(FieldRole::ArtifactOutput),
         is_used: pairs && is_deployment && flag(FieldRole::ArtifactInput),
-    }
+    };
+    artifact.never = if !pairs {
+        Some("not of type container")
+    } else if !artifact.is_made && !artifact.is_used {
+        Some("neither build output nor deployment input")
+    } else if artifact.marks().next().is_some() {
+        None
+    } else if name.is_empty() {
+        Some("no name")
+    } else {
+        Some("no qualifier")
+    };
+    artifact
 }
 
 impl Artifact {
