@@ -156,7 +156,7 @@ impl JournalEntry {
     /// identity.
     pub fn sent_run(&self) -> Option<SentRun> {
         let outcome = self.outcome();
-        let is_gone = matches!(outcome, Outcome::Refused | Outcome::NoAnswer);
+        let is_gone = matches!(outcome, Outcome::Refused | Outcome::NotDelivered);
         if self.purpose != RequestPurpose::JobRun || is_gone || self.verdict() == Some(wire::DROPPED) {
             return None;
         }

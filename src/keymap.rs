@@ -56,10 +56,10 @@ impl KeymapError {
             Self::Scene(name) => Advice::new(format!("[{name}] is not a scene"))
                 .hint("use form, json, picker, prompt, find, dialog or footer"),
             Self::Action(name) => {
-                Advice::new(format!("“{name}” is not an action")).hint("the palette lists all actions")
+                Advice::new(format!("“{name}” is not an action")).hint("docs/keys.md lists all actions")
             }
             Self::Press(name) => Advice::new(format!("“{name}” is not a key"))
-                .hint("write keys like f5, ctrl-s, alt-1, shift-tab, pageup"),
+                .hint("write keys like f5, ctrl-s, alt-1, shift-tab, pageup, delete, up"),
             Self::Shape(name) => {
                 Advice::new(format!("“{name}” needs a list of keys, such as [\"f5\", \"ctrl-s\"]"))
             }
@@ -155,7 +155,7 @@ impl Keymap {
         let in_palette = |action: Action| {
             let key = self.spelled(Scene::Form, Action::Palette, spelling);
             let key = key.map_or_else(String::new, |key| format!(" ({key})"));
-            format!("“{}” in the palette{key}", action.text())
+            format!("“{}” in the actions{key}", action.text())
         };
         mention::replace(words, |named, action| {
             let scenes = named.map_or([shown, Scene::Form], |scene| [scene, scene]);

@@ -247,7 +247,7 @@ impl Conversation {
         if before.is_none() {
             let what = match flight.request.purpose {
                 RequestPurpose::JobRun => "Sending the run",
-                RequestPurpose::CreateInstance => "Asking for a GUID",
+                RequestPurpose::CreateInstance => "Creating the instance",
             };
             self.say(format!("{what}: POST {}. Ctrl-C cancels it.", flight.request.url));
         }

@@ -45,11 +45,13 @@ pub enum ActionGroup {
     Tour,
     /// Typing in a field.
     Type,
+    /// Editing the payload as text.
+    Text,
 }
 
 impl ActionGroup {
     /// All chapters, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Send,
         Self::Problem,
         Self::Draft,
@@ -59,9 +61,10 @@ impl ActionGroup {
         Self::Screen,
         Self::Tour,
         Self::Type,
+        Self::Text,
     ];
 
-    /// The chapter's heading.
+    /// The chapter's heading, with an action in braces.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Send => "Sending",
@@ -73,6 +76,7 @@ impl ActionGroup {
             Self::Screen => "Screen and program",
             Self::Tour => "Guided tour",
             Self::Type => "Typing in a field",
+            Self::Text => "In the text editor ({edit-json})",
         }
     }
 }
@@ -82,7 +86,7 @@ actions! {
     ChooseEnvironment, "choose-environment", Send, "Choose the environment to send to";
     EnterKey, "enter-key", Send, "Type the API key for this session";
     KeepKey, "keep-key", Send, "Store the typed API key in the system keyring";
-    GenerateGuid, "generate-guid", Send, "Create an instance, fill in its GUID";
+    GenerateGuid, "generate-guid", Send, "Create an instance and fill in its GUID";
     ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
     RandomGuid, "random-guid", Send, "Fill in a random GUID";
     ShowReply, "show-reply", Send, "Show the last reply again";
@@ -112,8 +116,8 @@ actions! {
 
     Next, "next", Move, "Next field";
     Previous, "previous", Move, "Previous field";
-    Up, "up", Move, "Up";
-    Down, "down", Move, "Down";
+    Up, "up", Move, "Move up";
+    Down, "down", Move, "Move down";
     PageUp, "page-up", Move, "One page up";
     PageDown, "page-down", Move, "One page down";
     First, "first", Move, "First field of the tab";
@@ -142,18 +146,18 @@ actions! {
     SetEmpty, "set-empty", Edit, "Set this field to its empty value";
     RevertField, "revert-field", Edit, "Revert this field to its saved value";
     FieldMenu, "field-menu", Edit, "List the actions for this field";
-    CopyValue, "copy-value", Edit, "Copy the field value or the selected text";
+    CopyValue, "copy-value", Text, "Copy the selected text; in the form, the field value";
     CopyPointer, "copy-pointer", Edit, "Copy the JSON pointer of this field";
     CopyJson, "copy-json", Edit, "Copy the whole payload as JSON";
     CopyPreview, "copy-preview", Edit, "Copy the content of the payload pane";
     EditJson, "edit-json", Edit, "Edit the payload as text, or go back to the form";
-    SelectAll, "select-all", Edit, "Select all text of the payload";
-    Cut, "cut", Edit, "Cut the selected text of the payload";
+    SelectAll, "select-all", Text, "Select all text of the payload";
+    Cut, "cut", Text, "Cut the selected text of the payload";
     DropText, "drop-text", Edit, "Discard unparsed text and show the payload again";
 
     Help, "help", Screen, "Show all keys and explain this field";
     Palette, "palette", Screen, "Find any action by name";
-    TogglePreview, "toggle-preview", Screen, "Switch between form and payload where both do not fit";
+    TogglePreview, "toggle-preview", Screen, "Switch between form and payload";
     PreviewForm, "preview-next", Screen, "Show the payload as JSON, request, curl command, simulation or changes";
     Find, "find", Screen, "Search the payload pane";
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
@@ -178,20 +182,27 @@ actions! {
     Delete, "delete", Type, "Delete at the cursor; remove a collapsed item";
     DeleteWord, "delete-word", Type, "Delete the word before the cursor";
     DeleteLine, "delete-line", Type, "Delete the whole line";
-    Indent, "indent", Type, "Insert two spaces in the payload as text";
-    SelectLeft, "select-left", Type, "Select to the left, in the payload as text";
-    SelectRight, "select-right", Type, "Select to the right";
-    SelectUp, "select-up", Type, "Select one line up";
-    SelectDown, "select-down", Type, "Select one line down";
-    SelectHome, "select-line-start", Type, "Select to the start of the line";
-    SelectEnd, "select-line-end", Type, "Select to the end of the line";
-    SelectWordLeft, "select-word-left", Type, "Select one word to the left";
-    SelectWordRight, "select-word-right", Type, "Select one word to the right";
-    SelectFirst, "select-first", Type, "Select to the start of the text";
-    SelectLast, "select-last", Type, "Select to the end of the text";
+    Indent, "indent", Text, "Insert two spaces";
+    SelectLeft, "select-left", Text, "Select to the left";
+    SelectRight, "select-right", Text, "Select to the right";
+    SelectUp, "select-up", Text, "Select one line up";
+    SelectDown, "select-down", Text, "Select one line down";
+    SelectHome, "select-line-start", Text, "Select to the start of the line";
+    SelectEnd, "select-line-end", Text, "Select to the end of the line";
+    SelectWordLeft, "select-word-left", Text, "Select one word to the left";
+    SelectWordRight, "select-word-right", Text, "Select one word to the right";
+    SelectFirst, "select-first", Text, "Select to the start of the text";
+    SelectLast, "select-last", Text, "Select to the end of the text";
 }
 
 impl Action {
+    /// Whether the action moves the cursor, types or selects, which a list of actions cannot offer.
+    pub fn is_typing(self) -> bool {
+        let group = self.group();
+        let is_command = matches!(self, Self::CopyValue | Self::SelectAll | Self::Cut);
+        group == ActionGroup::Type || (group == ActionGroup::Text && !is_command)
+    }
+
     /// The action with this stable name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|action| action.name() == name)

@@ -39,7 +39,7 @@ impl FieldEntry {
     pub const fn how(self) -> &'static str {
         match self {
             Self::Instant | Self::IsoInstant => {
-                "Type “now”, -15m, 14:05 (UTC), 2023-03-22 06:44, with a zone (+02:00), or epoch seconds or ms."
+                "Type now, -15m, 14:05 or 2023-03-22 06:44 (UTC, or add +02:00), or epoch s/ms."
             }
             Self::Duration => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
             Self::Choice => "{left} {right} change, {enter} lists, or type.",

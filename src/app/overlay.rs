@@ -115,7 +115,7 @@ impl List {
             Self::Exports => "Export as",
             Self::Drafts(drafts) => drafts.kind.title(),
             Self::Leftovers => "Unsaved work",
-            Self::Journal => "Journal",
+            Self::Journal => "Journal (UTC)",
             Self::Others => "Compare with",
             Self::Words { label } => label,
             Self::Fixes => "Fix",

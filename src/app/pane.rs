@@ -60,10 +60,10 @@ const fn start_option(action: Action, words: &'static str) -> StartOption {
 
 /// The start options, in the order most useful to a new user.
 pub const START_OPTIONS: [StartOption; 6] = [
-    start_option(Action::Tour, "open the demo with a guided tour"),
-    StartOption { action: None, word: "paste", words: "a run, curl command or CI JSON" },
-    start_option(Action::New, "start from a sample or template"),
-    start_option(Action::Import, "import a file (run, curl, satellite.yml)"),
+    start_option(Action::Tour, "open the guided demo"),
+    StartOption { action: None, word: "paste", words: "a run, curl, CI JSON" },
+    start_option(Action::New, "start from a template"),
+    start_option(Action::Import, "import a file: run, curl, satellite.yml"),
     start_option(Action::Open, "open a draft"),
     StartOption { action: None, word: "type", words: "into the blank form" },
 ];
@@ -206,7 +206,7 @@ impl Model {
     /// label.
     fn fix_words(&self, problem: &Problem, room: usize) -> Option<String> {
         let only = match problem.fixes.as_slice() {
-            [] => return is_about_guid(problem).then(|| "create one".to_owned()),
+            [] => return is_about_guid(problem).then(|| "create instance".to_owned()),
             [only] => only,
             several => return Some(format!("choose one of {}", several.len())),
         };

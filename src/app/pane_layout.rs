@@ -11,8 +11,9 @@ use crate::time::Timestamp;
 /// A row of the payload pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaneRow {
-    /// Text, and what its line break replaces in the whole text.
-    Text(String, &'static str),
+    /// Text, what its line break replaces in the whole text, and the columns before a row that
+    /// continues the line above.
+    Text(String, &'static str, usize),
     /// A row of a comparison.
     Change(ComparisonRow),
     /// A row of the simulation.
@@ -54,7 +55,7 @@ impl PaneRow {
     /// The row as text.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text, _) => Cow::Borrowed(text),
+            Self::Text(text, ..) => Cow::Borrowed(text),
             Self::Change(row) => Cow::Owned(row.text()),
             Self::Simulated(row) => Cow::Owned(row.with_mark("")),
         }
@@ -63,8 +64,16 @@ impl PaneRow {
     /// The separator before the next row in the text to search.
     pub(super) const fn gap(&self) -> &'static str {
         match self {
-            Self::Text(_, gap) => gap,
+            Self::Text(_, gap, _) => gap,
             Self::Change(_) | Self::Simulated(_) => "\n",
+        }
+    }
+
+    /// The columns before the text on screen; the last two are the mark of a continued line.
+    pub const fn indent(&self) -> usize {
+        match self {
+            Self::Text(_, _, indent) => *indent,
+            Self::Change(_) | Self::Simulated(_) => 0,
         }
     }
 }

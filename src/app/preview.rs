@@ -159,6 +159,7 @@ impl Model {
             let label = |tab: Tab| {
                 let (number, mark) = (tab.position() + 1, self.tab_mark(tab));
                 let gap = if mark.is_empty() { "" } else { gap };
+                let around = if number == 1 { "" } else { around };
                 format!("{around}{number} {}{gap}{mark} ", title(tab))
             };
             Tab::ALL.map(label).to_vec()

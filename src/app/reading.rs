@@ -7,12 +7,13 @@ use crate::text;
 pub const OWN: &str = "To find yours, compare these addresses with the Harness URL in your browser.";
 
 /// The legend of the signs for keys, counts and environments; the signs themselves are in braces.
-pub const SIGNS: [&str; 4] = [
+pub const SIGNS: [&str; 6] = [
     "^ is Ctrl, ⇧ is Shift.",
-    "{x} error: SEI would refuse the run or drop data. {w} warning: check it. {h} hint: for information. \
-     {o} no problems.",
+    "{x} error: SEI would refuse the run or drop data.",
+    "{w} warning: check it.",
+    "{h} hint: for information.",
+    "{o} no problems.",
     "{u} not saved. {p} protected: type its id before a send.",
-    OWN,
 ];
 
 /// A row of a text.
@@ -28,6 +29,14 @@ pub struct TextRow {
 
 /// The columns of the mark before a continuation row.
 pub const MARK: usize = 2;
+
+/// The longest line of an export on screen, in columns; copies and files have the full line.
+const LONGEST_LINE: usize = 1_000;
+
+/// The lines of an export, with long lines cut.
+pub fn cut(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect()
+}
 
 /// Wraps lines to a width.
 pub fn rows(lines: &[String], columns: usize) -> Vec<TextRow> {

@@ -116,8 +116,12 @@ fn paired(artifact: &StoredArtifact, partners: &[RunIdentity]) -> String {
     if partners.len() > NAMED {
         names.push(format!("{} more", partners.len() - NAMED));
     }
-    let partners = if names.is_empty() { "no run yet".to_owned() } else { names.join(", ") };
-    text::visible(&format!("{name} pairs with {partners}")).into_owned()
+    let words = match names.as_slice() {
+        [] if artifact.marks.is_empty() => format!("{name}: not enough to pair by, never paired"),
+        [] => format!("{name} pairs with no run yet"),
+        names => format!("{name} pairs with {}", names.join(", ")),
+    };
+    text::visible(&words).into_owned()
 }
 
 /// The possible answers of the sandbox as picker lines: the usual answer, then each fault for one

@@ -116,7 +116,7 @@ pub(super) enum Command {
     Schema,
     /// List the fields of the payload, or explain one
     Fields {
-        #[arg(help = "A field, such as start_time or /job_run/stages/0/id")]
+        #[arg(value_name = "FIELD", help = "A field, such as start_time or /job_run/stages/0/id")]
         path: Option<String>,
     },
     /// Manage drafts (default: list)
@@ -227,7 +227,7 @@ pub(super) enum Format {
 pub(super) struct RenderArguments {
     /// Payload or draft file, - for standard input
     pub(super) file: PathBuf,
-    /// Form to print
+    /// Format to print
     #[arg(long = "as", value_enum, default_value_t = RenderForm::Pretty, value_name = "FORM")]
     pub(super) form: RenderForm,
     /// Target environment

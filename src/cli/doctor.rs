@@ -69,7 +69,11 @@ pub(super) fn doctor(
     let read = config::load(world);
     let mut findings = file::findings(world, &read);
     let config = read.unwrap_or_default();
-    let environment = environment(arguments, world, &config)?;
+    let (environment, is_chosen) = environment(arguments, world, &config)?;
+    if !is_chosen {
+        let text = format!("none is chosen; checks {}, where the app starts", environment.label);
+        findings.push(DoctorLine::fine("environment", text));
+    }
     let found = target::find_key(world, &environment);
     findings.push(secret::finding(&environment, &found));
     findings.push(secret::keyring(world));
@@ -96,17 +100,20 @@ pub(super) fn doctor(
     Ok(if problems > 0 { Exit::Faulty } else { Exit::Done })
 }
 
-/// The environment to check: the one that other commands would use.
+/// The environment to check, and whether it is chosen, so that other commands use it too.
 fn environment(
     arguments: &DoctorArguments,
     world: &dyn World,
     config: &Config,
-) -> anyhow::Result<Environment> {
+) -> anyhow::Result<(Environment, bool)> {
     let choice = TargetChoice {
         named: arguments.env.as_deref(),
         of_draft: None,
         base_url: arguments.base_url.as_deref(),
     };
-    let chosen = target::choose(world, config, &choice)?;
-    chosen.or_else(|| config.environment(DEFAULT_ENVIRONMENT).cloned()).context("No environment to check.")
+    if let Some(chosen) = target::choose(world, config, &choice)? {
+        return Ok((chosen, true));
+    }
+    let default = config.environment(DEFAULT_ENVIRONMENT).cloned().context("No environment to check.")?;
+    Ok((default, false))
 }

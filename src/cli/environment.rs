@@ -37,10 +37,15 @@ fn list(config: &Config) -> String {
             environment.scheme.word().to_owned(),
             environment.format.word().to_owned(),
             marks(environment, config),
-            environment.base.clone(),
+            placed(environment, &environment.base),
         ]
     }));
     table(&rows)
+}
+
+/// A text with the address of an environment; a sandbox that has not started has no port yet.
+pub(super) fn placed(environment: &Environment, address: &str) -> String {
+    if environment.is_unstarted() { address.replacen(":0", ":PORT", 1) } else { address.to_owned() }
 }
 
 fn marks(environment: &Environment, config: &Config) -> String {
@@ -57,9 +62,7 @@ fn show(environment: &Environment, world: &dyn World) -> String {
         key::sources(world, environment).map(|source| describe(&source, environment, world)).collect();
     let key = keys.join("; then ");
     let chosen = if environment.is_unstarted() { ", port chosen at start" } else { "" };
-    let placed = |address: &str| {
-        if environment.is_unstarted() { address.replacen(":0", ":PORT", 1) } else { address.to_owned() }
-    };
+    let placed = |address: &str| placed(environment, address);
     let ca_file = environment.ca_file.as_ref();
     let ca_file = ca_file.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     table(&[

@@ -33,7 +33,7 @@ fn list(book: &Book, world: &dyn World, console: &mut Console) -> anyhow::Result
         return Ok(());
     }
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    let mut rows = vec![row(["GUID", "NAME", "ENVIRONMENT", "INTEGRATION", "DATE", "NOTE"])];
+    let mut rows = vec![row(["GUID", "NAME", "ENVIRONMENT", "INTEGRATION ID", "ADDED", "NOTE"])];
     rows.extend(book.entries.iter().map(|entry| {
         [
             entry.guid.clone(),

@@ -115,7 +115,7 @@ fn phrase(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Accepted => "accepted",
         Outcome::Refused => "refused",
-        Outcome::NoAnswer => "no answer",
+        Outcome::NotDelivered => "not delivered",
         Outcome::Unknown => "outcome unknown",
     }
 }

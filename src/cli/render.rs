@@ -3,6 +3,7 @@
 use super::argument::{RenderArguments, RenderForm};
 use super::configuration::configuration;
 use super::console::Console;
+use super::environment::placed;
 use super::load;
 use super::target::TargetChoice;
 use super::{Exit, redaction, target};
@@ -24,11 +25,11 @@ pub(super) fn render(
         of_draft: loaded.imported.environment.as_deref(),
         base_url: arguments.base_url.as_deref(),
     };
-    let request = || -> anyhow::Result<Request> {
+    let requested = |form: fn(&Request) -> String| -> anyhow::Result<String> {
         let environment = target::require(world, &config, &choice)?;
         let request = wire::job_run(&environment, payload);
         redaction::expect_no_key_in_request(&request)?;
-        Ok(request)
+        Ok(placed(&environment, &form(&request)))
     };
     // Only an environment from --env changes the field names: forms of the payload need no
     // environment.
@@ -40,8 +41,8 @@ pub(super) fn render(
         RenderForm::Compact => document::write_compact(payload),
         RenderForm::Wrapped => document::write_compact(&wire::wrap(payload)),
         RenderForm::Legacy => document::write_pretty(&wire::with_names(payload, FieldNames::Legacy)),
-        RenderForm::Http => wire::as_http(&request()?),
-        RenderForm::Curl => wire::as_curl(&request()?),
+        RenderForm::Http => requested(wire::as_http)?,
+        RenderForm::Curl => requested(wire::as_curl)?,
     };
     console.data(&text)?;
     Ok(Exit::Done)

@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use super::Exit;
 use super::console::Console;
 use super::table::{row, table};
-use crate::catalog::{Catalog, Field, SCHEMA, Shape, catalog};
+use crate::catalog::{Catalog, Field, Record, SCHEMA, Shape, catalog};
 use crate::text;
 
 pub(super) fn schema(console: &mut Console) -> anyhow::Result<Exit> {
@@ -34,7 +34,7 @@ fn list(catalog: &Catalog) -> String {
         list += &table(&rows);
         list.push('\n');
     }
-    list + "* required. `sei-compose fields NAME` explains one.\n"
+    list + "* required. `sei-compose fields FIELD` explains one.\n"
 }
 
 /// Finds a field by JSON Pointer, by a path with dots or slashes, or by name.
@@ -51,6 +51,11 @@ fn find<'a>(catalog: &'a Catalog, path: &str) -> anyhow::Result<&'a Field> {
 }
 
 fn describe(catalog: &Catalog, field: &Field) -> String {
+    let records = || catalog.records().map(|(_, record)| record);
+    let is_holder = |record: &Record| record.fields.iter().any(|other| std::ptr::eq(other, field));
+    let holder = records().find(|record| is_holder(record)).map_or("", |record| record.noun.as_str());
+    let others = records().filter(|record| !is_holder(record) && record.field(&field.name).is_some());
+    let others: Vec<&str> = others.map(|record| record.noun.as_str()).collect();
     let need = match (field.required, field.nullable) {
         (true, _) => "yes",
         (false, true) => "no, may be null",
@@ -58,10 +63,14 @@ fn describe(catalog: &Catalog, field: &Field) -> String {
     };
     let mut rows = vec![
         row(["Field", &field.name]),
+        row(["Part of", holder]),
         row(["Label", &field.label]),
         row(["Type", &shape(catalog, &field.shape)]),
         row(["Required", need]),
     ];
+    if !others.is_empty() {
+        rows.insert(2, row(["Also in", &others.join(", ")]));
+    }
     if let Some(legacy) = &field.legacy {
         rows.push(row(["Legacy name", legacy]));
     }

@@ -281,7 +281,7 @@ impl SendPlan<'_> {
 /// Asks for the id of a protected environment; true if the answer matches.
 pub(super) fn is_name_typed(environment: &Environment, aim: &str) -> anyhow::Result<bool> {
     let Environment { id, label, .. } = environment;
-    let question = format!("{label} is protected. Type its name, {id}, to {aim}:");
+    let question = format!("{label} is protected. Type its id, {id}, to {aim}:");
     let answer = Console::ask(question)?.unwrap_or_default();
     Ok(answer.eq_ignore_ascii_case(id))
 }

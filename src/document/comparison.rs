@@ -4,7 +4,7 @@
 //! of a list are matched by `id`, otherwise by name, so that a stage added before others is one
 //! addition.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::pointer::{Pointer, Token};
 use super::value::{Object, Value};
@@ -107,12 +107,36 @@ fn matched(old: &[Value], new: &[Value]) -> Matched {
     for (index, value) in old.iter().enumerate() {
         waiting.entry(ItemIdentity::of(value)).or_default().push_back(index);
     }
-    let pairs: Vec<Option<usize>> =
+    let mut pairs: Vec<Option<usize>> =
         new.iter().map(|value| waiting.get_mut(&ItemIdentity::of(value))?.pop_front()).collect();
     let mut removed: Vec<usize> = waiting.into_values().flatten().collect();
     removed.sort_unstable();
+    // An item that gets or loses its id is the same item.
+    let mut left: HashMap<(bool, Option<&str>), VecDeque<usize>> = HashMap::new();
+    for index in &removed {
+        if let Some(label) = old.get(*index).and_then(label) {
+            left.entry(label).or_default().push_back(*index);
+        }
+    }
+    let mut found = HashSet::new();
+    for (value, pair) in new.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+        let Some((has_id, name)) = label(value) else { continue };
+        *pair = left.get_mut(&(!has_id, name)).and_then(VecDeque::pop_front);
+        found.extend(*pair);
+    }
+    removed.retain(|index| !found.contains(index));
     Matched { pairs, removed }
 }
+
+/// Whether an object has an id, and its name.
+fn label(value: &Value) -> Option<(bool, Option<&str>)> {
+    let object = value.as_object()?;
+    let text = |key: &str| object.get(key)?.as_text();
+    Some((text("id").is_some(), NAMES.into_iter().find_map(text)))
+}
+
+/// The fields that name an item without an id.
+const NAMES: [&str; 2] = ["name", "displayName"];
 
 /// The identity of an item of a list: its id or name, its value if it is a scalar, or nothing.
 #[derive(PartialEq, Eq, Hash)]

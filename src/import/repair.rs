@@ -133,10 +133,10 @@ fn describe(group: &[&Repair]) -> Option<String> {
     };
     let more = match (group.len(), last.place) {
         (1, _) => String::new(),
-        (count, None) => format!(", and {} more", count - 1),
-        (count, Some((line, _))) => {
-            format!(", and at {} up to line {line}", text::count(count - 1, "more place", "more places"))
+        (count, Some((line, _))) if first.place.is_some_and(|(start, _)| start != line) => {
+            format!(" ({count} places up to line {line})")
         }
+        (count, _) => format!(" ({count} places)"),
     };
     Some(format!("{place}{}{change}{more}", first.what))
 }

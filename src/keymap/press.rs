@@ -103,12 +103,15 @@ pub fn read_all(line: &str) -> Result<Vec<Press>, String> {
         for word in part.split_whitespace() {
             let press = Press::read(word);
             presses.push(
-                press.ok_or_else(|| format!("“{word}” is not a key; text to type needs single quotes"))?,
+                press.ok_or_else(|| format!("“{word}” is not a key. {KEYS}; text needs single quotes"))?,
             );
         }
     }
     Ok(presses)
 }
+
+/// Samples of key names.
+const KEYS: &str = "Keys: f5, ctrl-s, pageup, delete, up …";
 
 fn key(text: &str) -> Option<Key> {
     if let Some(named) = Named::read(text) {

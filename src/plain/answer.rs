@@ -228,8 +228,8 @@ pub(super) fn chosen<'a>(
     match (fitting.next(), fitting.count()) {
         (Some(index), 0) => Ok(index),
         (Some(_), more) => {
-            Err(format!("“{}” matches {} of them; enter a number.", text::visible(answer), more + 1))
+            Err(format!("“{}” matches {} lines; enter a number.", text::visible(answer), more + 1))
         }
-        (None, _) => Err(format!("“{}” matches none of them; enter a number.", text::visible(answer))),
+        (None, _) => Err(format!("No line matches “{}”.", text::visible(answer))),
     }
 }

@@ -34,6 +34,17 @@ enum CommandEffect {
     Go,
 }
 
+impl CommandEffect {
+    /// Whether the command is the one for an action.
+    fn is_for(self, action: Action) -> bool {
+        match self {
+            Self::Act(does) | Self::Either(does, _) => does == action,
+            Self::Help => action == Action::Help,
+            Self::Problems | Self::Json | Self::Go => false,
+        }
+    }
+}
+
 const fn command(
     name: &'static str,
     rest: &'static str,
@@ -45,7 +56,12 @@ const fn command(
 
 /// The commands, in the order of the help.
 pub(super) const COMMANDS: &[PlainCommand] = &[
-    command("help", "[all]", "List the commands; with all, every action of the app", CommandEffect::Help),
+    command(
+        "help",
+        "[all]",
+        "List the commands; with all, also the other actions that work here",
+        CommandEffect::Help,
+    ),
     command("problems", "", "List the problems", CommandEffect::Problems),
     command("fix", "", "Fix the problem at this field", CommandEffect::Act(Action::Fix)),
     command("fix-all", "", "Show and apply safe fixes (one undo step)", CommandEffect::Act(Action::FixAll)),
@@ -57,7 +73,12 @@ pub(super) const COMMANDS: &[PlainCommand] = &[
     ),
     command("go", "FIELD", "Go to a field, to a tab, or to a problem by its number", CommandEffect::Go),
     command("json", "", "Show the payload", CommandEffect::Json),
-    command("changes", "", "Show what changed since the last save", CommandEffect::Act(Action::ShowChanges)),
+    command(
+        "changes",
+        "",
+        "Show the changes since the last save or accepted run",
+        CommandEffect::Act(Action::ShowChanges),
+    ),
     command(
         "env",
         "[NAME]",
@@ -70,7 +91,7 @@ pub(super) const COMMANDS: &[PlainCommand] = &[
         "Type the API key for this session, without echo",
         CommandEffect::Act(Action::EnterKey),
     ),
-    command("guid", "", "Ask the environment for an instance GUID", CommandEffect::Act(Action::GenerateGuid)),
+    command("guid", "", "Create an instance and fill in its GUID", CommandEffect::Act(Action::GenerateGuid)),
     command("send", "", "Review the run, then send it", CommandEffect::Act(Action::Send)),
     command("reply", "", "Show the last reply again", CommandEffect::Act(Action::ShowReply)),
     command("save", "[NAME]", "Save the draft", CommandEffect::Either(Action::Save, Action::SaveAs)),
@@ -112,18 +133,17 @@ fn is_plain(action: Action) -> bool {
         ActionGroup::Send | ActionGroup::Problem | ActionGroup::Draft | ActionGroup::Item => true,
         ActionGroup::Edit => !matches!(
             action,
-            Action::CopyValue
-                | Action::CopyPointer
+            Action::CopyPointer
                 | Action::CopyJson
                 | Action::CopyPreview
                 | Action::FieldMenu
                 | Action::EditJson
-                | Action::SelectAll
-                | Action::Cut
         ),
-        ActionGroup::Move | ActionGroup::Screen | ActionGroup::Tour | ActionGroup::Type => {
-            action == Action::Quit
-        }
+        ActionGroup::Move
+        | ActionGroup::Screen
+        | ActionGroup::Tour
+        | ActionGroup::Type
+        | ActionGroup::Text => action == Action::Quit,
     }
 }
 
@@ -134,11 +154,7 @@ fn plain_actions() -> impl Iterator<Item = Action> {
 
 /// The command for an action, such as `:send`.
 pub(super) fn command_for(action: Action) -> String {
-    let own = COMMANDS.iter().find(|command| match command.does {
-        CommandEffect::Act(does) | CommandEffect::Either(does, _) => does == action,
-        CommandEffect::Help => action == Action::Help,
-        CommandEffect::Problems | CommandEffect::Json | CommandEffect::Go => false,
-    });
+    let own = COMMANDS.iter().find(|command| command.does.is_for(action));
     let tabs = TABS.iter().find(|(_, go)| *go == action);
     match (own, tabs) {
         (Some(command), _) => format!(":{}", command.name),
@@ -191,7 +207,7 @@ impl Conversation {
         let near =
             text::closest(name, names).map_or_else(String::new, |near| format!(" Did you mean :{near}?"));
         self.unclear(&format!(
-            "No command is called :{}.{near} :help lists the commands; a value that starts with a colon needs two.",
+            "No command is called :{}.{near} :help lists the commands; a value that starts with a colon needs two colons.",
             text::visible(name)
         ))
     }
@@ -223,7 +239,8 @@ impl Conversation {
             self.say(format!(":{name}{rest}: {text}."));
         }
         if is_all {
-            for action in plain_actions() {
+            let is_listed = |action: Action| COMMANDS.iter().any(|command| command.does.is_for(action));
+            for action in plain_actions().filter(|action| !is_listed(*action)) {
                 self.say(format!(":{}: {}.", action.name(), action.text()));
             }
         } else {

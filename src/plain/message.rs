@@ -87,7 +87,7 @@ pub(super) fn here(problem: &Problem) -> String {
     };
     let fix = match problem.fixes.as_slice() {
         [] if field_at(&problem.at).is_some_and(|field| field.role == Some(FieldRole::InstanceGuid)) => {
-            " :guid asks the environment for a GUID.".to_owned()
+            " :guid creates an instance and fills in its GUID.".to_owned()
         }
         [] => String::new(),
         [only] => format!(" f applies the fix: {}.", only.label),

@@ -22,7 +22,7 @@ const MOST: usize = 40;
 const WIDE: usize = 10_000;
 
 /// The question for the file of an export; Enter never repeats a name that failed.
-const FILE: &str = "File to save it in, Enter for none: ";
+const FILE: &str = "File to save it in (Enter cancels): ";
 
 impl Conversation {
     /// Prints the topmost overlay and returns its question.
@@ -80,11 +80,12 @@ impl Conversation {
         if left > 0 {
             self.say(format!("And {left} more."));
         }
-        NextStep::Line("A number or a name, Enter for none: ".to_owned())
+        NextStep::Line("Number or name (Enter cancels): ".to_owned())
     }
 
     fn ask(&mut self, question: &Question) -> NextStep {
-        self.say(format!("{}.", question.title.trim_end_matches('.')));
+        let end = if question.title.ends_with(['.', '?']) { "" } else { "." };
+        self.say(format!("{}{end}", question.title));
         self.said.extend(question.lines.iter().map(|line| with_commands(line)));
         for (index, answer) in question.answers.iter().map(answer_label).enumerate() {
             self.say(format!("{}. {answer}", index + 1));
@@ -158,7 +159,7 @@ impl Conversation {
             self.say(format!("{}. {mark} {}: {}", index + 1, part.change.place, part.change.words()));
         }
         NextStep::Line(
-            "Enter imports what says import, numbers change lines, t inserts it as text, n cancels: "
+            "Enter imports these lines, a number switches a line to skip or import, t inserts the text, n cancels: "
                 .to_owned(),
         )
     }

@@ -200,7 +200,9 @@ impl PlainLoop<'_> {
         }
         match &model.sending.last_reply {
             // A reply that arrived before the interrupt counts.
-            Some(Explanation { outcome: Outcome::NoAnswer | Outcome::Unknown, .. }) if self.is_stopped => {
+            Some(Explanation { outcome: Outcome::NotDelivered | Outcome::Unknown, .. })
+                if self.is_stopped =>
+            {
                 Parting::Interrupted
             }
             Some(reply) => Parting::Answered(reply.outcome),

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use crate::app::geometry::Size;
 use crate::app::model::{Notice, Tone};
 use crate::app::{
-    self, DiskEffect, DraftEffect, DraftReply, Effect, KeyEffect, Model, Msg, NetworkEffect, NetworkMsg,
-    RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
+    self, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, KeyEffect, Model, Msg, NetworkEffect,
+    NetworkMsg, RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
 };
+use crate::journal::{AttemptEnd, Journal, JournalEntry};
 use crate::keymap::Keymap;
 use crate::keymap::press::Press;
 use crate::sandbox::{self, Asked, Manner, SandboxLog, SandboxSettings};
@@ -67,7 +68,8 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
     if !model.settings.demo {
         first.extend([Effect::Disk(DiskEffect::LoadBook), Effect::Disk(DiskEffect::RecallRuns)]);
     }
-    let mut still = Still { model, keymap: &keymap, world: &**world, log: SandboxLog::default() };
+    let (log, sent) = (SandboxLog::default(), Journal::default());
+    let mut still = Still { model, keymap: &keymap, world: &**world, log, sent };
     still.carry_out(first);
     for press in &shot.keys {
         still.press(*press);
@@ -81,6 +83,8 @@ struct Still<'a> {
     keymap: &'a Keymap,
     world: &'a dyn World,
     log: SandboxLog,
+    /// The requests that were sent, which the journal on disk does not have.
+    sent: Journal,
 }
 
 impl Still<'_> {
@@ -123,8 +127,10 @@ impl Still<'_> {
             | Effect::Recovery(RecoveryEffect::KeepWork { .. } | RecoveryEffect::ForgetWork)
             | Effect::Draft(DraftEffect::HoldDraft { .. })
             | Effect::Disk(DiskEffect::KeepTour { .. }) => Vec::new(),
-            Effect::Network(NetworkEffect::Post { ticket, request, .. }) => {
-                vec![Msg::Network(NetworkMsg::Replied { ticket, result: self.post(&request) })]
+            Effect::Network(NetworkEffect::Post { ticket, environment, request, .. }) => {
+                let result = self.post(&request);
+                self.record(&environment, &request, &result);
+                vec![Msg::Network(NetworkMsg::Replied { ticket, result })]
             }
             Effect::Sandbox(SandboxEffect::StartSandbox) => {
                 let environment = Environment::sandbox(SAMPLE_KEY).map(Box::new);
@@ -148,7 +154,7 @@ impl Still<'_> {
                 DraftEffect::ReadBuild { .. }
                 | DraftEffect::ListDrafts { .. }
                 | DraftEffect::PeekDraft { .. },
-            )) => disk::carry_out(self.world, &SessionLock::default(), reading),
+            )) => self.read(reading),
             Effect::Draft(DraftEffect::OpenDraft { name }) => {
                 let draft = store::load_draft(self.world, &name).map(Box::new);
                 vec![Msg::Draft(DraftReply::Opened(draft.map_err(|error| error.to_string())))]
@@ -159,6 +165,31 @@ impl Still<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Reads files; the journal includes the requests of this screenshot.
+    fn read(&self, effect: Effect) -> Vec<Msg> {
+        if let Effect::Disk(DiskEffect::FindAccepted { environment, job }) = &effect
+            && let Some(entry) = self.sent.last_accepted(environment, job)
+        {
+            let (environment, result) = (environment.id.clone(), Ok(Some(Box::new(entry.clone()))));
+            return vec![Msg::Disk(DiskReply::AcceptedFound { environment, result })];
+        }
+        let mut replies = disk::carry_out(self.world, &SessionLock::default(), effect);
+        for reply in &mut replies {
+            if let Msg::Disk(DiskReply::Journal(Ok(entries))) = reply {
+                entries.extend(self.sent.entries.iter().cloned());
+            }
+        }
+        replies
+    }
+
+    /// Keeps a request and its result as the journal would.
+    fn record(&mut self, environment: &str, request: &Request, result: &Result<Reply, Failure>) {
+        let (id, now) = (self.world.new_uuid().to_string(), self.world.now());
+        let mut entry = JournalEntry::start(id, now, environment, request);
+        entry.ending = Some(AttemptEnd::of(now, result, 1));
+        self.sent.entries.push(entry);
     }
 
     /// Sends a request to the sandbox; refuses all other addresses.

@@ -30,13 +30,13 @@ faults! {
     Unauthorized, "401", "The key is not accepted";
     Forbidden, "403", "The key lacks permission";
     NotFound, "404", "The path does not exist";
-    TooMany, "429", "Too many requests: retry after 2 s";
+    TooMany, "429", "Too many requests, retry: 2 s";
     Internal, "500", "Server error";
-    Unavailable, "503", "The service accepts no requests";
+    Unavailable, "503", "Service accepts no requests";
     Slow, "slow", "Accepted, answered late";
-    Reset, "reset", "Accepted; connection breaks, no reply";
-    Half, "half", "Accepted; connection breaks in the reply";
-    Page, "html", "A proxy answers with a web page";
+    Reset, "reset", "Accepted; reset, no reply";
+    Half, "half", "Accepted; reply breaks off";
+    Page, "html", "A web page from a proxy";
 }
 
 /// The `Retry-After` of a 429, in seconds.

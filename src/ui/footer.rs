@@ -9,6 +9,7 @@ use crate::app::entry::FieldEntry;
 use crate::app::model::Tone;
 use crate::app::row::Role;
 use crate::app::{Action, Model, Scene};
+use crate::catalog::{RecordKind, catalog};
 use crate::text;
 
 use super::{DrawContext, block};
@@ -67,7 +68,7 @@ const LINES: &str =
 fn about_text(model: &Model, context: DrawContext<'_>) -> (String, Style) {
     if let Some(fault) = model.text_fault() {
         let words = format!(
-            "{} Not JSON yet: {fault}. Form, problems and send use the last valid payload.",
+            "{} Not JSON: {fault}. Send is blocked; form and problems use the last valid payload.",
             context.theme.symbols().error
         );
         return (words, context.theme.bad());
@@ -91,11 +92,21 @@ pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: S
             let head = text::cut(line, columns.saturating_sub(text::width(&rest)));
             let whole =
                 if head.ends_with('…') { head.rsplit_once(' ').map(|(words, _)| words) } else { None };
-            format!("{}{rest}", whole.unwrap_or(&head).trim_end_matches('…'))
+            format!("{}{rest}", sentence_end(whole.unwrap_or(&head).trim_end_matches('…')))
         } else {
             line.clone()
         };
         block::line(frame.buffer_mut(), place, Line::styled(format!(" {line}"), style), None);
+    }
+}
+
+/// A cut text without its last sentence, if only one or two words of that sentence are left.
+fn sentence_end(head: &str) -> &str {
+    match head.rsplit_once(". ") {
+        Some((whole, rest)) if rest.split_whitespace().count() < 3 => {
+            head.get(..=whole.len()).unwrap_or(head)
+        }
+        Some(_) | None => head,
     }
 }
 
@@ -114,11 +125,11 @@ fn sentence(model: &Model, context: DrawContext<'_>) -> String {
             with_keys("CI outputs artifacts; CD uses them. {left} {right} change; i = CI, d = CD, u = unset.")
         }
         Role::Other => "Undocumented field: kept and sent unchanged. Type the value as JSON.".to_owned(),
-        Role::Item(_) => with_keys(
-            "{enter} expands or collapses · {delete} removes · {move-item-up} {move-item-down} move · \
-             {duplicate-item} duplicates. Bar: share of the run. █ has a start time; ▒ has none: \
-             follows the previous.",
-        ),
+        Role::Item(id) => {
+            let keys = "{enter} expands or collapses · {delete} removes · {move-item-up} {move-item-down} \
+                        move · {duplicate-item} duplicates.";
+            with_keys(keys) + about_bar(catalog().record(id).kind)
+        }
         Role::Add(_) => with_keys("{enter} adds an item and opens it."),
         Role::Integration => {
             "The id of the Custom integration: see satellite.yml, or the page of the integration in SEI."
@@ -127,6 +138,20 @@ fn sentence(model: &Model, context: DrawContext<'_>) -> String {
         Role::Button(action) => format!("{}: {}.", with_keys("{enter}"), action.text()),
         Role::Problem(_) => with_keys("{enter} goes to the field · {fix} applies the fix, if there is one"),
         Role::Heading(_) => String::new(),
+    }
+}
+
+/// The meaning of the bar of an item, if it has one.
+const fn about_bar(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Stage => " Bar: share of the run time; ▒ has no start time: after the previous.",
+        RecordKind::Step => " Bar: share of the stage time; ▒ has no start time: after the previous.",
+        RecordKind::Artifact
+        | RecordKind::Parameter
+        | RecordKind::Trigger
+        | RecordKind::PhaseEvent
+        | RecordKind::Stages
+        | RecordKind::JobRun => "",
     }
 }
 

@@ -46,7 +46,9 @@ fn page(model: &Model, page: &Page, context: DrawContext<'_>, frame: &mut Frame<
     match &page.content {
         Content::Help => help::help(model, context, frame, scroll),
         Content::Text { title, lines } => sending::read((title, lines), context, frame, scroll),
-        Content::Exported { target, lines } => sending::read((target.label(), lines), context, frame, scroll),
+        Content::Exported { target, lines } => {
+            sending::read((target.label(), &crate::app::reading::cut(lines)), context, frame, scroll);
+        }
         Content::Compare(comparison) => comparison::compare(comparison, context, frame, scroll),
         Content::ReceivedRuns(overview) => received_run::received_runs(overview, context, frame, scroll),
         Content::Reply(explanation) => sending::reply(explanation, context, frame, scroll),
@@ -94,7 +96,7 @@ fn key(
     let Some(chosen) = model.target() else { return };
     let environment = &chosen.environment;
     let sentences = [
-        format!("For {}. The key is sent to this host only.", context.shown(&environment.host())),
+        format!("For {}. The key is sent only there.", context.shown(&environment.host())),
         context.shown(&model.key_keeping(environment)).into_owned(),
     ];
     let why_none = chosen.fault.iter().chain(&chosen.not_found).map(|why| context.shown(why).into_owned());

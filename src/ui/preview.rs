@@ -71,7 +71,7 @@ fn heading(model: &Model) -> String {
             (Some(fault), _) => format!("not JSON at {}:{}", fault.line, fault.column),
             (None, _) => "editing".to_owned(),
         };
-        return format!("· {place} · {}", text::bytes(raw.editor.len()));
+        return format!("· {place} · {} of text", text::bytes(raw.editor.len()));
     }
     let Some(chosen) = model.chosen() else { return String::new() };
     let format = match chosen.environment.format {
@@ -136,13 +136,23 @@ fn json(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Re
             spans.push(Span::styled(raw::cells_after(&word, hidden), style));
             hidden = hidden.saturating_sub(text::width(&word));
         }
-        block::line(frame.buffer_mut(), place, Line::from(spans), None);
+        let line = Line::from(spans);
+        let is_cut = line.width() > usize::from(place.width);
+        block::line(frame.buffer_mut(), place, line, None);
         if let Some(severity) = severity {
             let style = Style::new().add_modifier(Modifier::UNDERLINED).patch(theme.severity(severity));
             underline(frame, place, (digits + 4, style));
         }
+        mark_cut(context, frame, place, is_cut);
     }
     search::marks(model, context, frame, area, (digits + 4, left));
+}
+
+/// Marks the end of a row whose line continues outside of the pane.
+pub(super) fn mark_cut(context: DrawContext<'_>, frame: &mut Frame<'_>, place: Rect, is_cut: bool) {
+    if is_cut && let Some(x) = place.right().checked_sub(1) {
+        frame.buffer_mut().set_string(x, place.y, "…", context.theme.dim());
+    }
 }
 
 /// Underlines the text of a row from a column on: color alone must not mark a problem.
@@ -185,8 +195,10 @@ fn plain(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: R
         let Some(place) = block::row(area, index) else { break };
         let buffer = frame.buffer_mut();
         match row {
-            PaneRow::Text(text, _) => {
-                buffer.set_stringn(place.x, place.y, text, usize::from(place.width), Style::new());
+            PaneRow::Text(text, _, indent) => {
+                let mark = if *indent > 0 { context.theme.symbols().continues } else { "" };
+                let before = Span::styled(format!("{mark:>indent$}"), context.theme.accent());
+                block::line(buffer, place, Line::from(vec![before, Span::raw(text.clone())]), None);
             }
             PaneRow::Change(row) => {
                 block::line(buffer, place, comparison::on_screen(row.clone(), *context.theme), None);

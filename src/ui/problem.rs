@@ -83,7 +83,7 @@ fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &P
             let key = context.keymap.label(Scene::Form, Action::GenerateGuid);
             return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
         }
-        let named = format!("{}: {fix}", fixer(model, context, is_here));
+        let named = format!("{} {fix}", fixer(model, context, is_here));
         let room = usize::from(place.width).saturating_sub(columns + 4 + text::width(&row.text));
         // If both do not fit, the key is dropped, not the fix.
         if row.text.is_empty() || text::width(&named) < room { named } else { format!("fix: {fix}") }
@@ -118,14 +118,14 @@ fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &P
 /// The text before a fix: its key, if the row has the focus.
 fn fixer(model: &Model, context: DrawContext<'_>, is_here: bool) -> String {
     let key = context.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
-    let is_only = || {
+    let count = || {
         let here = model.problems_here().into_iter().filter_map(|index| model.checks.problems.get(index));
-        here.filter(|problem| !problem.fixes.is_empty()).count() == 1
+        here.filter(|problem| !problem.fixes.is_empty()).count()
     };
-    match key {
-        Some(key) if is_only() => key,
-        Some(key) => format!("{key} offers"),
-        None => "fix".to_owned(),
+    match key.map(|key| (key, count())) {
+        Some((key, 1)) => key,
+        Some((key, count)) => format!("{key}, 1 of {count}:"),
+        None => "fix:".to_owned(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::check::Severity;
 use crate::document;
 use crate::text;
 
-use super::preview::{digits, token_style, underline};
+use super::preview::{digits, mark_cut, token_style, underline};
 use super::{DrawContext, block, search};
 
 /// Draws the visible lines of the text.
@@ -37,7 +37,10 @@ pub(super) fn raw(model: &Model, raw: &RawText, context: DrawContext<'_>, frame:
         let style = if is_here { context.theme.accent() } else { context.theme.dim() };
         let mut spans = vec![mark, Span::styled(format!("{:>digits$}  ", number + 1), style)];
         spans.extend(colored(&shown, context, left));
-        block::line(frame.buffer_mut(), place, Line::from(spans), None);
+        let line = Line::from(spans);
+        let is_cut = line.width() > usize::from(place.width);
+        block::line(frame.buffer_mut(), place, line, None);
+        mark_cut(context, frame, place, is_cut);
         if let Some(column) = fault {
             mark_fault(frame, context, here, column);
         } else if let Some(severity) = severity {

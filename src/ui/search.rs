@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::Model;
+use crate::app::pane_layout::PaneRow;
 use crate::app::search::Search;
 use crate::text;
 
@@ -24,6 +25,7 @@ pub(super) fn marks(
     let (gutter, left) = columns;
     let top = model.preview_top();
     for (row, y) in (area.y..area.bottom()).enumerate() {
+        let indent = model.pane_rows().get(top + row).map_or(0, PaneRow::indent);
         for mark in search.marks(top + row) {
             let style = if mark.is_chosen {
                 Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
@@ -32,7 +34,7 @@ pub(super) fn marks(
             };
             let from = mark.column.max(left);
             let width = (mark.column + mark.width).saturating_sub(from);
-            band(frame, Rect { y, height: 1, ..area }, (gutter + from - left, width), style);
+            band(frame, Rect { y, height: 1, ..area }, (gutter + indent + from - left, width), style);
         }
     }
 }

@@ -60,7 +60,7 @@ pub fn settle(doubt: Option<Result<Reply, Failure>>, last: Result<Reply, Failure
         Outcome::Refused => {
             last.as_ref().is_ok_and(|reply| reply.status < 500) && cause(&last, true).is_none()
         }
-        Outcome::NoAnswer => false,
+        Outcome::NotDelivered => false,
     };
     match last {
         last if is_final => last,

@@ -105,8 +105,9 @@ pub fn explain(request: &Request, environment: &Environment, result: &Result<Rep
 fn with_fault_note(mut words: ExplanationText, reply: &Reply) -> ExplanationText {
     if field::sentence(&reply.body).is_some_and(|sentence| sentence.ends_with(AS_ASKED)) {
         let position = words.meaning.len().min(1);
-        let sentence = "Simulated: the sandbox stored nothing. From SEI, this means:";
-        words.meaning.insert(position, sentence.to_owned());
+        let status = reply.status;
+        let sentence = format!("Simulated by the sandbox, which stored nothing. A {status} from SEI means:");
+        words.meaning.insert(position, sentence);
     }
     words
 }

@@ -40,7 +40,7 @@ impl fmt::Display for RunIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.job_full_name.as_deref().unwrap_or("a job without a full name");
         match self.build_number {
-            Some(number) => write!(f, "{name} number {number}"),
+            Some(number) => write!(f, "{name} #{number}"),
             None => write!(f, "{name} without a build number"),
         }
     }

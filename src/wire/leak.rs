@@ -80,7 +80,7 @@ impl KeyLeak {
             ),
         };
         Explanation {
-            outcome: Outcome::NoAnswer,
+            outcome: Outcome::NotDelivered,
             headline: format!("Nothing was sent: the API key is in {place}"),
             meaning: vec![
                 "SEI stores the whole request, and everybody with access to the run could read the key.".to_owned(),

@@ -116,7 +116,7 @@ pub enum Outcome {
     /// The server refused the request.
     Refused,
     /// The request did not reach the server.
-    NoAnswer,
+    NotDelivered,
     /// The server may have accepted the request, or not.
     Unknown,
 }
@@ -127,14 +127,15 @@ impl Outcome {
         match self {
             Self::Accepted => "accepted",
             Self::Refused => "refused",
-            Self::NoAnswer => "no-answer",
+            Self::NotDelivered => "not-delivered",
             Self::Unknown => "unknown",
         }
     }
 
-    /// Reads the word.
+    /// Reads the word; older journals call the outcome `not-delivered` `no-answer`.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Accepted, Self::Refused, Self::NoAnswer, Self::Unknown]
+        let word = if word == "no-answer" { Self::NotDelivered.word() } else { word };
+        [Self::Accepted, Self::Refused, Self::NotDelivered, Self::Unknown]
             .into_iter()
             .find(|outcome| outcome.word() == word)
     }
@@ -144,7 +145,7 @@ impl Outcome {
         match self {
             Self::Accepted => 0,
             Self::Refused => 3,
-            Self::NoAnswer => 4,
+            Self::NotDelivered => 4,
             Self::Unknown => 5,
         }
     }
@@ -154,13 +155,13 @@ impl Outcome {
 pub fn outcome(result: &Result<Reply, Failure>) -> Outcome {
     match result {
         // A web page or a proxy's own status means that SEI never saw the request.
-        Ok(reply) if reply.status == 407 || (reply.is_success() && reply.is_page()) => Outcome::NoAnswer,
+        Ok(reply) if reply.status == 407 || (reply.is_success() && reply.is_page()) => Outcome::NotDelivered,
         Ok(reply) if reply.is_success() => Outcome::Accepted,
         // A gateway without a readable answer does not know the outcome.
         Ok(Reply { status: 502 | 504, .. }) => Outcome::Unknown,
         Ok(_) => Outcome::Refused,
         Err(failure) if failure.sent => Outcome::Unknown,
-        Err(_) => Outcome::NoAnswer,
+        Err(_) => Outcome::NotDelivered,
     }
 }
 

@@ -66,7 +66,7 @@ fn an_entry_is_read_as_it_was_written() {
         let environment = Environment { format, ..prod() };
         let entry = started("one", &environment);
         assert_eq!((entry.purpose, entry.format), (RequestPurpose::JobRun, Some(format)));
-        assert_eq!(entry.identity.to_string(), "shop/web number 7");
+        assert_eq!(entry.identity.to_string(), "shop/web #7");
         assert_eq!(entry.document(), json(RUN).ok(), "{format:?}");
         let ending = AttemptEnd::of(NOON, &Ok(accepted()), 3);
         let read = journal::read(&(entry.opening() + &ending.closing("one")));
@@ -110,7 +110,7 @@ fn each_line_is_json_by_itself_and_says_its_version() {
 fn the_outcome_follows_from_the_end_and_without_one_it_is_unknown() {
     let table = [
         (ended("id", &Ok(accepted())), Outcome::Accepted),
-        (ended("id", &Err(failed(false))), Outcome::NoAnswer),
+        (ended("id", &Err(failed(false))), Outcome::NotDelivered),
         (ended("id", &Err(failed(true))), Outcome::Unknown),
         (ended("another", &Ok(accepted())), Outcome::Unknown),
         (String::new(), Outcome::Unknown),

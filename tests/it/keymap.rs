@@ -308,7 +308,7 @@ fn every_action_that_a_message_names_in_braces_is_drawn_as_its_key_or_its_name()
         }
     }
     let screen = drawn(&mut Script::new(), "{copy-json} copies it.");
-    assert!(screen.contains("“Copy the whole payload as JSON” in the palette (F9) copies it."), "{screen}");
+    assert!(screen.contains("“Copy the whole payload as JSON” in the actions (F9) copies it."), "{screen}");
 }
 
 #[test]

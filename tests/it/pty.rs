@@ -73,7 +73,7 @@ fn a_newcomer_fixes_the_demo_sends_it_saves_it_and_finds_it_again() {
     demo.see("no errors");
 
     demo.press("F5");
-    demo.see("Enter sends it");
+    demo.see("Enter sends");
     demo.press("Enter");
     demo.see("202: queued, not stored yet");
     demo.see("Next steps");

@@ -237,7 +237,7 @@ fn the_first_of_two_equal_runs_wins() {
     sandbox.flat(&run_with("result", "\"FAILURE\""));
     let (verdict, reasons) = sandbox.last();
     assert_eq!(verdict, Verdict::Altered);
-    assert!(reasons.contains("acme/Node.js CI number 7 was stored before"), "{reasons}");
+    assert!(reasons.contains("acme/Node.js CI #7 was stored before"), "{reasons}");
     sandbox.flat(&run_with("build_number", "8"));
     assert_eq!(sandbox.last().0, Verdict::Kept);
 }

@@ -182,8 +182,15 @@ fn outside_of_a_demo_the_tour_asks_before_it_opens_one() {
 fn a_blank_run_lists_the_ways_to_start_until_the_payload_has_content() {
     for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
         let mut script = Script::new();
-        script.sized(columns, rows).shows("Ways to start").shows("Alt-t  open the demo with a guided tour");
-        script.shows("paste  a run").shows("^N     start from a sample").keys("tab").shows("Ways to start");
+        script.sized(columns, rows).shows("Ways to start").shows("Alt-t  open the guided demo");
+        script.shows("paste  a run").shows("^N     start from a template");
+        if columns >= 80 {
+            script
+                .shows("Alt-o  import a file")
+                .shows("F3     open a draft")
+                .shows("type   into the blank form");
+        }
+        script.keys("tab").shows("Ways to start");
         script.keys("'x'").hides("Ways to start");
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::app::comparison::Comparison;
 use crate::app::pane_layout::{LayoutStamp, PaneLayout, PaneRow};
+use crate::app::reading;
 use crate::document::Value;
 use crate::simulation::{JobRecord, SimulationFacts, SimulationRow, lines, rows, simulate, stored_identity};
 use crate::text;
@@ -121,8 +122,7 @@ impl Model {
             (PreviewForm::Json | PreviewForm::Request | PreviewForm::Curl | PreviewForm::Accepted, _) => {
                 let text = self.preview_text();
                 let shown = |line| redactor.redact(text::visible(line));
-                let rows = text.lines().flat_map(|line| wrapped(&shown(line), columns));
-                return (rows.map(|(row, gap)| PaneRow::Text(row, gap)).collect(), 0);
+                return (text.lines().flat_map(|line| wrapped(&shown(line), columns)).collect(), 0);
             }
         };
         let comparison = comparison.redacted(&redactor);
@@ -150,25 +150,17 @@ impl Model {
     }
 }
 
-/// The rows of a line, each with the text that its line break replaces.
-fn wrapped(line: &str, columns: usize) -> Vec<(String, &'static str)> {
-    let rows = if line.is_empty() { vec![String::new()] } else { text::wrap(line, columns) };
-    let count = rows.len();
-    let mut rest = line;
-    rows.into_iter()
-        .enumerate()
-        .map(|(index, row)| {
-            // A row keeps one of several spaces, so that the text and its rows are compared by
-            // words.
-            for word in row.split_ascii_whitespace() {
-                rest = rest.trim_ascii_start().get(word.len()..).unwrap_or_default();
-            }
-            let gap = match rest.starts_with(|c: char| c.is_ascii_whitespace()) {
-                _ if index + 1 == count => "\n",
-                true => " ",
-                false => "",
-            };
-            (row, gap)
-        })
-        .collect()
+/// The rows of a line; their texts without the line breaks are the line.
+fn wrapped(line: &str, columns: usize) -> Vec<PaneRow> {
+    let rows = reading::rows(&[line.to_owned()], columns);
+    let last = rows.len().saturating_sub(1);
+    let row = |(index, row): (usize, reading::TextRow)| {
+        let gap = if index == last { "\n" } else { "" };
+        if row.continues {
+            PaneRow::Text(row.text, gap, row.indent + reading::MARK)
+        } else {
+            PaneRow::Text(" ".repeat(row.indent) + &row.text, gap, 0)
+        }
+    };
+    rows.into_iter().enumerate().map(row).collect()
 }

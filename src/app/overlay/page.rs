@@ -34,7 +34,7 @@ pub enum Content {
     Exported {
         /// The format.
         target: ExportTarget,
-        /// The text, with long lines cut.
+        /// The text.
         lines: Vec<String>,
     },
     /// The comparison of two documents.
@@ -76,7 +76,8 @@ impl Content {
         Some(match self {
             Self::Help => return None,
             Self::Reply(explanation) => reply::rows(explanation, columns).len(),
-            Self::Text { lines, .. } | Self::Exported { lines, .. } => reading::rows(lines, columns).len(),
+            Self::Text { lines, .. } => reading::rows(lines, columns).len(),
+            Self::Exported { lines, .. } => reading::rows(&reading::cut(lines), columns).len(),
             Self::Compare(comparison) => comparison.rows(columns).len(),
             Self::ReceivedRuns(overview) => received_run::rows(overview, columns).len(),
         })

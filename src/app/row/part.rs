@@ -89,7 +89,7 @@ impl Model {
             Action::Send => "Review and send".to_owned(),
             Action::ShowReply => "Last reply".to_owned(),
             Action::EditJson => "Fix the payload text".to_owned(),
-            Action::GenerateGuid => format!("Generate with {}", environment()),
+            Action::GenerateGuid => format!("Create instance in {}", environment()),
             Action::RandomGuid => "Random GUID".to_owned(),
             Action::ChooseInstance => "From the instance book".to_owned(),
             other => other.text().to_owned(),

@@ -207,7 +207,7 @@ pub(in crate::app::update) fn show(model: &mut Model, overlay: Overlay) {
 }
 
 pub(in crate::app::update) fn palette() -> Overlay {
-    let actions = Action::ALL.iter().filter(|action| action.group() != crate::app::ActionGroup::Type);
+    let actions = Action::ALL.iter().filter(|action| !action.is_typing());
     let items =
         actions.map(|action| (PickerLine::new(action.text(), action.name()), OverlayAnswer::Screen(*action)));
     Overlay::Pick(Picker::new(items, 0), List::Actions)

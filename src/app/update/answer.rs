@@ -89,5 +89,6 @@ fn replace_document(model: &mut Model, label: &str, value: Value) {
     model.document.replace_all(label, value);
     model.refresh();
     navigate::open_field(model);
-    notify::done(model, format!("Applied {label}. {{undo}} undoes it."));
+    let what = if label.starts_with("1 ") { "it" } else { "them" };
+    notify::done(model, format!("Applied {label}. {{undo}} undoes {what}."));
 }

@@ -163,6 +163,7 @@ fn scrolled(scroll: &mut usize, action: Action, (page, furthest): (usize, usize)
         Action::PageUp => *scroll = scroll.saturating_sub(page),
         Action::PageDown => *scroll = (*scroll + page).min(furthest),
         Action::First => *scroll = 0,
+        Action::Last => *scroll = furthest,
         _ => return false,
     }
     true

@@ -148,7 +148,7 @@ fn name_conflict(
 }
 
 fn legacy_name(report: &mut Report<'_>, new: &str, place: &ValuePlace<'_>) {
-    let message = format!("{} is the legacy name of {new}; SEI accepts both.", place.name());
+    let message = format!("{} is the legacy name of {new}; both work.", place.name());
     let rename = Edit::Rename { at: place.pointer(), key: new.to_owned() };
     report.add(&LEGACY_NAME, place, message, vec![Fix::safe(format!("rename to {new}"), vec![rename])]);
 }

@@ -54,7 +54,7 @@ pub(in crate::check) const PHASE_SPLIT: Rule = Rule {
     source: PLUGIN,
     example: r#""ci": true, "cd": true, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358620000}, {"phase": "CD", "environment": "live", "start_time": 1751358620000, "end_time": 1751358660000}]"#,
     good: r#""ci": true, "cd": false, "phase_events": [{"phase": "CI", "start_time": 1751358600000, "end_time": 1751358620000}]"#,
-    fix: "Keeps the phases of one kind. Apply the other fix to a copy of the run.",
+    fix: "Two fixes: keep the CI phases, or keep the CD phases under another name. Apply each to its own copy of the run.",
 };
 
 /// The loss of a phase that SEI cannot count; other faults of a phase lose a field.

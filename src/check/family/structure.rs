@@ -144,10 +144,10 @@ pub(in crate::check) fn wrong_type(
     let wanted = expected(expect.shape, expect.field.widget);
     let kind = kind_noun(value);
     let message = match value {
-        Value::Null => format!("null is not allowed: {owner} must be {wanted}."),
+        Value::Null => format!("{owner} must be {wanted}, not null."),
         Value::Array(_) | Value::Object(_) => format!("{owner} is {kind}, but must be {wanted}."),
         Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
-            format!("{} is {kind}, but {owner} must be {wanted}.", show(value))
+            format!("{} is {kind}; {owner} must be {wanted}.", show(value))
         }
     };
     // SEI converts numbers in quotes, and scalars in place of text.
@@ -197,10 +197,9 @@ pub(in crate::check) fn unknown_field(
             let fix = Fix::offer(format!("rename to {near}"), vec![edit]);
             (format!("{name} is not a documented field: did you mean {near}?"), vec![fix])
         }
-        None => (
-            format!("{name} is not a documented field: it is sent, but SEI most likely ignores it."),
-            Vec::new(),
-        ),
+        None => {
+            (format!("{name} is not a documented field: sent, but SEI most likely ignores it."), Vec::new())
+        }
     };
     report.add(&UNKNOWN_FIELD, place, message, fixes);
 }

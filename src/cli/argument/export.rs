@@ -11,7 +11,7 @@ use crate::export::ExportTarget;
 pub(in crate::cli) struct ExportArguments {
     /// Payload or draft file, - for standard input
     pub(in crate::cli) file: PathBuf,
-    /// Form to export as
+    /// Format to export as
     #[arg(long, value_enum, value_name = "TARGET")]
     pub(in crate::cli) to: ExportTarget,
     /// Target environment; default: that of the draft, then the configured default
@@ -28,6 +28,10 @@ impl ValueEnum for ExportTarget {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()).help(self.text()))
+        let mut help = self.text().to_owned();
+        if let Some(first) = help.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Some(PossibleValue::new(self.word()).help(help))
     }
 }

@@ -45,7 +45,8 @@ pub(in crate::cli) enum OutcomeFilter {
     /// The server refused it
     Refused,
     /// SEI did not get the request (no connection, TLS, proxy page)
-    NoAnswer,
+    #[value(alias = "no-answer")]
+    NotDelivered,
     /// The server may have accepted it
     Unknown,
 }
@@ -55,7 +56,7 @@ impl From<OutcomeFilter> for wire::Outcome {
         match outcome {
             OutcomeFilter::Accepted => Self::Accepted,
             OutcomeFilter::Refused => Self::Refused,
-            OutcomeFilter::NoAnswer => Self::NoAnswer,
+            OutcomeFilter::NotDelivered => Self::NotDelivered,
             OutcomeFilter::Unknown => Self::Unknown,
         }
     }

@@ -78,7 +78,10 @@ pub(super) fn findings(
     if environment.is_unstarted() {
         return vec![DoctorLine::warning(
             "network",
-            format!("{}: not running; `sandbox` or the app starts it.", environment.label),
+            format!(
+                "{} has no fixed address. Run `sei-compose sandbox`, then `doctor --base-url URL`.",
+                environment.label
+            ),
         )];
     }
     let key = found.map(|found| (environment.scheme, &found.key));

@@ -159,7 +159,7 @@ impl Lexer<'_> {
                 let end = self.at + at;
                 word.push(inside.get(..at).unwrap_or_default(), Some(self.at));
                 self.at = end + c.len_utf8();
-                self.flaw(start, "curly quotes were read as straight ones", &open.to_string(), "");
+                self.flaw(start, "curly quotes became straight quotes", &open.to_string(), "");
                 return;
             }
             if c == '\n' && !is_body {

@@ -46,7 +46,7 @@ impl QuoteStyle {
         match self {
             Self::Straight => None,
             Self::Single | Self::Backtick => Some("quotes of another kind were read as double ones"),
-            Self::Curly | Self::CurlySingle => Some("curly quotes were read as straight ones"),
+            Self::Curly | Self::CurlySingle => Some("curly quotes became straight quotes"),
         }
     }
 }

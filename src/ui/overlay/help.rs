@@ -118,21 +118,45 @@ fn all_keys(context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     let theme = *context.theme;
     let mut lines = Vec::new();
     for area in ActionGroup::ALL {
-        lines.push(Line::styled(format!(" {}", area.title()), theme.accent()));
+        let title = context.with_keys(area.title(), Scene::Form);
+        lines.push(Line::styled(format!(" {title}"), theme.accent()));
         for action in Action::ALL.iter().filter(|action| action.group() == area) {
-            let of = |scene| context.keymap.presses(scene, *action).map(|press| press.to_string());
-            let keys: Vec<String> = of(Scene::Form).collect();
-            let keys: Vec<String> = if keys.is_empty() { of(Scene::Json).collect() } else { keys };
-            let keys = if keys.is_empty() { "palette".to_owned() } else { keys.join(" ") };
-            let padding = 22_usize.saturating_sub(text::width(&keys));
-            let mut parts = text::wrap(action.text(), columns.saturating_sub(25)).into_iter();
+            let mut parts = text::wrap(action.text(), columns.saturating_sub(KEYS + 3)).into_iter();
+            let first = parts.next().unwrap_or_default();
+            let keys = keys_of(*action, context, columns.saturating_sub(text::width(&first) + 3));
+            let padding = KEYS.saturating_sub(text::width(&keys)).max(2);
             lines.push(Line::from(vec![
                 Span::styled(format!("   {keys}{}", " ".repeat(padding)), theme.strong()),
-                Span::raw(parts.next().unwrap_or_default()),
+                Span::raw(first),
             ]));
-            lines.extend(parts.map(|part| Line::raw(format!("{}{part}", " ".repeat(25)))));
+            lines.extend(parts.map(|part| Line::raw(format!("{}{part}", " ".repeat(KEYS + 3)))));
         }
         lines.push(Line::default());
     }
     lines
+}
+
+/// The columns of the keys, with the gap after them.
+const KEYS: usize = 22;
+
+/// The keys of an action, as many as fit, so that its description still has its columns.
+fn keys_of(action: Action, context: DrawContext<'_>, room: usize) -> String {
+    let keymap = context.keymap;
+    let presses = |scene| keymap.presses(scene, action);
+    let scene = if action.group() == ActionGroup::Text { Scene::Json } else { Scene::Form };
+    let is_in_text = presses(Scene::Json).next().is_some();
+    let mut keys = Vec::new();
+    for press in presses(scene) {
+        // A key with another action in the text editor works only in the form.
+        let in_text = keymap.resolve(Scene::Json, press);
+        let is_form_only = is_in_text && in_text.is_some_and(|other| other != action);
+        keys.push(if is_form_only { format!("(form {press})") } else { press.to_string() });
+    }
+    while keys.len() > 1 && text::width(&keys.join(" ")) + 2 > room.max(KEYS) {
+        keys.pop();
+    }
+    if keys.is_empty() {
+        return keymap.label(Scene::Form, Action::Palette).unwrap_or_default();
+    }
+    keys.join(" ")
 }

@@ -58,14 +58,14 @@ pub(super) fn review(
         Readiness::NeedsKey => Span::styled("A key is needed first.", theme.careful()),
         Readiness::ReadOnly => Span::styled("Read-only: nothing can be sent.", theme.careful()),
         Readiness::NeedsName | Readiness::Ready if model.is_sent_before() => {
-            Span::styled(with_keys("Already sent: {enter} sends it again."), theme.careful())
+            Span::styled(with_keys("Already sent: {enter} sends again."), theme.careful())
         }
         Readiness::NeedsName | Readiness::Ready => match model.outgoing_counts().warnings {
-            0 => Span::styled(with_keys("Ready: {enter} sends it."), theme.good()),
+            0 => Span::styled(with_keys("Ready: {enter} sends the run."), theme.good()),
             warnings => {
                 let warnings = text::count(warnings, "warning", "warnings");
                 Span::styled(
-                    with_keys(&format!("Can be sent, with {warnings}: {{enter}} sends it.")),
+                    with_keys(&format!("With {warnings}: {{enter}} sends the run.")),
                     theme.careful(),
                 )
             }
@@ -194,7 +194,7 @@ pub(super) fn reply(
     let columns = usize::from(width.saturating_sub(6)).max(10);
     let style = match explanation.outcome {
         Outcome::Accepted => theme.good(),
-        Outcome::Refused | Outcome::NoAnswer => theme.bad(),
+        Outcome::Refused | Outcome::NotDelivered => theme.bad(),
         Outcome::Unknown => theme.careful(),
     };
     let on_screen = |row: ReplyRow| match row {

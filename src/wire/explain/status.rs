@@ -74,7 +74,7 @@ fn queued(request: &Request, environment: &Environment, reply: &Reply) -> Explan
 /// A sandbox reports at once what the real service never reports.
 fn with_verdict(reply: &Reply, verdict: &str) -> ExplanationText {
     let words = ExplanationText::new(format!("{}: queued, not stored yet", reply.status))
-        .means("SEI says no more. Later it stores or drops the run without notice.")
+        .means("SEI reports nothing else. SEI stores or drops the run later, without notice.")
         .means(format!("Sandbox verdict: {}", text::visible(verdict)));
     let reason = verdict.strip_prefix(DROPPED).map(|reason| reason.trim_start_matches([':', ' ']));
     if verdict.starts_with("kept") {
@@ -83,9 +83,7 @@ fn with_verdict(reply: &Reply, verdict: &str) -> ExplanationText {
         without_instance(words)
     } else if verdict.contains(SEEN_BEFORE) {
         words
-            .then(
-                "Resend intended? Nothing more to do. For a new run, change the build number and send again.",
-            )
+            .then("If you meant to resend: done. For a new run, change the build number, then send.")
             .by(&[Suggestion::Again])
     } else {
         words

@@ -159,10 +159,10 @@ fn a_click_chooses_the_problem_on_the_screen_also_from_the_text() {
 #[test]
 fn a_click_chooses_its_way_to_start() {
     for (text, shown) in [
-        ("start from a sample", "New"),
+        ("start from a template", "New"),
         ("import a file", "Import"),
         ("into the blank form", ""),
-        ("a run, curl command", ""),
+        ("a run, curl, CI JSON", ""),
     ] {
         let mut script = Script::new();
         click(&mut script, text);

@@ -1,5 +1,6 @@
 //! Dialogs: key hints from the keymap, no keys of the form next to them, and marked long lines.
 
+use sei_compose::app::model::{Notice, Tone};
 use sei_compose::keymap::Keymap;
 
 use super::script::{GOOD, Script, draft};
@@ -125,4 +126,12 @@ fn no_line_about_the_field_is_below_a_dialog() {
     script.sized(80, 24).go("/pipeline").shows("Name of the CI/CD job");
     script.keys("f2").hides("Name of the CI/CD job");
     script.keys("esc").shows("Name of the CI/CD job");
+}
+
+#[test]
+fn a_cut_notice_does_not_end_with_the_start_of_a_sentence() {
+    let mut script = Script::new();
+    let text = format!("{}end. It is undone by a key.", "word ".repeat(28));
+    script.sized(80, 24).model.notice = Some(Notice { text: text.into(), tone: Tone::Note });
+    script.shows("word end. … F1");
 }

@@ -306,7 +306,7 @@ fn a_guid_that_the_internal_sandbox_does_not_know_causes_a_warning_until_it_crea
     assert_eq!(script.codes("/instance_guid"), ["guid-unknown"]);
     assert_eq!(script.model.counts().warnings, 1);
     assert!(script.notice().contains("did not create the GUID"), "{}", script.notice());
-    script.go("/instance_guid").shows("it would drop the run").shows("F6 create one");
+    script.go("/instance_guid").shows("it would drop the run").shows("F6 create instance");
     script.keys("f5").shows("it would drop the run").keys("esc");
     "4620".clone_into(&mut script.model.draft.integration);
     script.keys("f6 down enter").settles();
@@ -323,7 +323,7 @@ fn an_instance_of_the_internal_sandbox_is_offered_in_place_of_an_unknown_guid() 
         url: None,
         environment: Some("sandbox".to_owned()),
     })));
-    script.go("/instance_guid").shows("F8: ").keys("f8");
+    script.go("/instance_guid").shows("F8 ").keys("f8");
     assert_eq!(script.value("/instance_guid"), format!("\"{GUID}\""));
     assert_eq!(script.codes("/instance_guid"), [""; 0]);
 }

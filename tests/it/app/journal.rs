@@ -64,7 +64,7 @@ fn a_run_that_went_elsewhere_or_did_not_arrive_causes_no_warning() {
 fn the_journal_lists_the_newest_first_with_each_outcome() {
     let mut script = with_journal(GOOD);
     script.keys("alt-j").settles();
-    assert_eq!(script.overlays(), ["Journal"]);
+    assert_eq!(script.overlays(), ["Journal (UTC)"]);
     script.shows("2024-05-01 12:00  shop/web #7").shows("outcome unknown · sandbox");
     script.shows("accepted 202 · sandbox");
     let screen = script.screen();
@@ -160,8 +160,8 @@ fn a_run_that_the_sandbox_dropped_does_not_count_as_sent() {
     assert_eq!(script.codes("/build_number"), [] as [&str; 0]);
     script.keys("f5").hides("Already sent").shows("no accepted run of this job").keys("esc");
     script.keys("alt-j").settles();
-    script.shows("202 · sandbox: dropped").hides("accepted").keys("enter");
-    script.shows("202 · sandbox: dropped").keys("esc");
+    script.shows("dropped 202 · sandbox").hides("accepted").keys("enter");
+    script.shows("dropped 202").keys("esc");
     for word in ["kept", "altered: The name is cut."] {
         let mut script = Script::on(GOOD);
         recalled(&mut script, &[with_verdict(entry(HERE, 7), word)]);

@@ -208,3 +208,22 @@ fn scrolling_past_the_end_of_help_does_not_delay_scrolling_back() {
     script.keys("pageup");
     assert_ne!(script.screen(), end);
 }
+
+#[test]
+fn help_names_the_place_of_keys_that_differ_in_the_text_editor() {
+    let mut script = Script::new();
+    script.sized(120, 200).keys("f1");
+    let screen = script.screen();
+    let row = |words: &str| {
+        let line = screen.lines().find(|line| line.contains(words));
+        line.unwrap().replace('│', "").trim().to_owned()
+    };
+    assert_eq!(row("  Quit"), "F10 ^Q (form ^C)      Quit");
+    let chapter = screen.split("In the text editor (Alt-e)").nth(1).unwrap();
+    for words in ["^C ^Ins ", "Tab  ", "⇧←  ", "Insert two spaces", "Select to the right"] {
+        assert!(chapter.contains(words), "{words} in {chapter}");
+    }
+    assert!(row("Show the last reply again").starts_with("F9 "), "an action without a key is in the actions");
+    assert!(row("Delete the word before").starts_with("^W ^Backspace Alt-Backspace  Delete"));
+    script.sized(50, 12).keys("end").shows("↑ the end").keys("home").shows("more");
+}

@@ -131,3 +131,31 @@ fn a_confirmed_long_copy_still_goes_to_the_terminal() {
     assert_eq!(script.clipboard.len(), 80_000);
     assert_eq!(script.notice(), "Asked the terminal to copy the value of /pipeline, 80.0 kB.");
 }
+
+#[test]
+fn a_line_that_continues_outside_of_the_pane_is_marked() {
+    let json = format!(r#"{{"pipeline":"{}","branch_name":"main"}}"#, "x".repeat(200));
+    let mut script = Script::on(&json);
+    script.sized(120, 36);
+    let ends = |script: &Script, words: &str| {
+        let screen = script.screen();
+        let line = screen.lines().find(|line| line.contains(words)).unwrap();
+        line.trim_end_matches('│').ends_with('…')
+    };
+    assert!(ends(&script, "\"pipeline\": \"xx") && !ends(&script, "\"branch_name\": \"main\""));
+    script.keys("alt-e");
+    assert!(ends(&script, "\"pipeline\": \"xx"), "the text editor marks the line too");
+}
+
+#[test]
+fn a_wrapped_line_of_the_request_is_marked_and_keeps_its_spaces() {
+    let json = format!(r#"{{"pipeline":"{} b"}}"#, "a ".repeat(80));
+    let mut script = Script::on(&json);
+    script.sized(120, 36).keys("f11 f11");
+    script.shows("↪ ").shows("--request POST");
+    let rows: String = script.model.pane_rows().iter().map(|row| row.text().into_owned()).collect();
+    assert!(rows.contains(&"a ".repeat(80)), "{rows}");
+    // A match in a continued row is marked at its place, after the sign.
+    script.keys("ctrl-f").types("b\"");
+    script.shows("1 of 1");
+}

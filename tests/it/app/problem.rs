@@ -211,3 +211,17 @@ fn the_problem_keys_visit_two_problems_of_one_place_that_are_apart_in_the_list()
     assert_eq!(forward, backward);
     assert!(forward.iter().any(|place| place == "/build_number"), "{forward:?}");
 }
+
+#[test]
+fn the_fixes_of_a_collapsed_item_name_the_item_that_they_fix() {
+    let mut script = Script::on(
+        r#"{"job_run":{"stages":[{"displayName":"Build","steps":[{"displayName":"Compile"},{}]}]}}"#,
+    );
+    script.go("/job_run/stages/0").keys("f8");
+    assert_eq!(script.overlays(), ["Fix"]);
+    script.shows("Build: assign id 1").shows("Compile: assign id 1").shows("step 2: assign id 2");
+    let mut script = Script::on(r#"{"ci":true,"cd":true}"#);
+    script.go("/ci").keys("f8");
+    let screen = script.screen();
+    assert!(!screen.contains("CI: "), "several fixes of one place need no name\n{screen}");
+}

@@ -55,7 +55,7 @@ fn while_the_text_does_not_parse_the_last_document_is_kept_and_the_error_is_show
     assert_eq!(script.value("/duration"), "0", "the last that parsed");
     let fault = script.model.text_fault().unwrap();
     assert_eq!((fault.line, fault.column), (7, 15));
-    script.shows("not JSON at 7:15").shows("Not JSON yet: line 7, column 15");
+    script.shows("not JSON at 7:15").shows("Not JSON: line 7, column 15").shows("Send is blocked");
     script.keys("f5");
     assert!(script.notice().starts_with("Not sent: text not JSON at 7:15. "), "{}", script.notice());
     assert!(script.overlays().is_empty());

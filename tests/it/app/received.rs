@@ -29,14 +29,14 @@ fn the_view_shows_the_outcome_of_each_run_newest_first() {
     sends(&mut script);
     script.asks("sandbox").settles();
     assert_eq!(script.overlays(), ["arrivals"]);
-    script.shows("Sandbox · 2 runs").shows("number 8").shows("dropped").shows(": SEI drops the run.");
+    script.shows("Sandbox · 2 runs").shows("#8").shows("dropped").shows(": SEI drops the run.");
     script
-        .shows("number 7")
+        .shows("#7")
         .shows("kept")
         .shows("success · ")
         .shows("F6 creates an instance and fills in its GUID");
     let screen = script.screen();
-    assert!(screen.find("number 8") < screen.find("number 7"), "{screen}");
+    assert!(screen.find("#8") < screen.find("#7"), "{screen}");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn stages_that_are_lost_and_artifacts_that_pair_are_counted() {
     sends(&mut script);
     script.asks("sandbox").settles();
     script.shows("1 of 2 stages kept").shows("“Test” has no id");
-    script.shows("web:1 pairs with shop/web number 7").shows("web:1 pairs with shop/deploy number 8");
+    script.shows("web:1 pairs with shop/web #7").shows("web:1 pairs with shop/deploy #8");
 }
 
 #[test]
@@ -139,4 +139,22 @@ fn an_open_view_is_refreshed_when_a_run_arrives_and_a_closed_one_stays_closed() 
     assert_eq!(script.effects(), []);
     script.receive(Msg::Sandbox(SandboxMsg::Renewed(overview)));
     assert_eq!(script.overlays(), [""; 0]);
+}
+
+#[test]
+fn an_artifact_that_cannot_pair_says_why() {
+    let artifact = |fields: &str| format!(r#"{{"artifacts":[{{{fields}}}]}}"#);
+    for (fields, why) in [
+        (r#""type":"container","name":"web","output":true"#, "web: no qualifier, never paired"),
+        (r#""type":"container","qualifier":"1","output":true"#, "an artifact: no name, never paired"),
+        (r#""type":"maven","name":"web","qualifier":"1","output":true"#, "web:1: not of type container"),
+        (r#""type":"container","name":"web","qualifier":"1""#, "web:1: neither build output nor"),
+        (r#""type":"container","name":"web","qualifier":"1","output":true"#, "web:1 pairs with no run yet"),
+        (r#""type":"container","name":"web","hash":"a1","output":true"#, "web pairs with no run yet"),
+    ] {
+        let mut script = known(&run_with(&artifact(fields)));
+        sends(&mut script);
+        script.asks("sandbox").settles();
+        script.shows(why);
+    }
 }

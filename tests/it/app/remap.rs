@@ -192,7 +192,7 @@ fn a_text_names_the_key_of_the_scene_that_it_is_about() {
     let mut script = walk.on(GOOD);
     let key = |scene, action| walk.remapped.label(scene, action).unwrap();
     walk.press(&mut script, "f5");
-    script.shows(&format!("{} sends it", key(Scene::Dialog, Action::Enter)));
+    script.shows(&format!("{} sends the run", key(Scene::Dialog, Action::Enter)));
     walk.press(&mut script, "esc f9 'zzzz'");
     script.shows(&format!("{} widens the search", key(Scene::Picker, Action::Backspace)));
     walk.press(&mut script, "esc alt-e");
@@ -205,10 +205,10 @@ fn a_text_names_the_key_of_the_scene_that_it_is_about() {
 fn the_line_of_tabs_shows_the_keys_of_the_tabs() {
     let mut script = Script::new();
     for (keys, shown) in [
-        (["ctrl-1", "ctrl-2", "ctrl-3", "ctrl-4", "ctrl-5"], "    ^ 1 Instance"),
-        (["f1", "f2", "f3", "f4", "f5"], "    F 1 Instance"),
-        (["alt-1", "alt-2", "alt-3", "alt-4", "alt-7"], "      1 Instance"),
-        (["alt-1", "alt-2", "alt-3", "alt-4", "alt-5"], " Alt- 1 Instance"),
+        (["ctrl-1", "ctrl-2", "ctrl-3", "ctrl-4", "ctrl-5"], "    ^1 Instance"),
+        (["f1", "f2", "f3", "f4", "f5"], "    F1 Instance"),
+        (["alt-1", "alt-2", "alt-3", "alt-4", "alt-7"], "     1 Instance"),
+        (["alt-1", "alt-2", "alt-3", "alt-4", "alt-5"], " Alt-1 Instance"),
     ] {
         let actions = ["go-instance", "go-job-run", "go-stages", "go-artifacts", "go-send"];
         let lines = actions.iter().zip(keys).map(|(action, key)| format!("{action} = [\"{key}\"]\n"));

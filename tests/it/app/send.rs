@@ -60,11 +60,7 @@ fn errors_block_the_send_and_enter_goes_to_the_first() {
 #[test]
 fn warnings_are_listed_but_do_not_block() {
     let mut script = Script::on(&GOOD.replace(r#""build_number":7,"#, ""));
-    script
-        .keys("f5")
-        .shows("build_number")
-        .shows("Can be sent, with 1 warning: Enter sends it.")
-        .hides("Ready");
+    script.keys("f5").shows("build_number").shows("With 1 warning: Enter sends the run.").hides("Ready");
     script.keys("enter");
     assert_eq!(posted(&mut script).len(), 1);
 }
@@ -76,7 +72,7 @@ fn a_protected_environment_requires_its_name() {
     script.keys("f5").shows("Protected. Type prod2 to send");
     script.keys("enter");
     assert!(posted(&mut script).is_empty());
-    script.shows("type prod2 to send to it");
+    script.shows("The typed id is not");
     script.keys("'prod1' enter");
     assert!(posted(&mut script).is_empty());
     script.keys("ctrl-u 'prod2' enter");
@@ -329,7 +325,7 @@ fn a_run_that_another_process_sends_goes_out_again_only_after_a_yes() {
         }));
         assert_eq!(script.overlays(), ["waiting"], "that was another request");
         script.receive(Msg::Network(NetworkMsg::SentBefore { ticket, previous: previous(standing) }));
-        assert_eq!(script.overlays(), ["Nothing was sent"]);
+        assert_eq!(script.overlays(), ["Send again?"]);
         script.sized(120, 36).shows(words).keys("enter");
         assert!(script.overlays().is_empty() && repeats(&mut script).is_empty());
         script.keys("f5 enter").effects();

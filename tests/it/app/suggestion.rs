@@ -28,7 +28,7 @@ fn a_refused_key_suggests_the_action_that_enters_another() {
 #[test]
 fn a_server_error_suggests_sending_again() {
     let mut script = answered(503);
-    script.shows("F5 review the run; Enter there sends it again").keys("f5");
+    script.shows("F5 open the review; Enter sends again").keys("f5");
     assert_eq!(script.overlays(), ["review"]);
 }
 

@@ -45,6 +45,7 @@ ok  data          [HOME]/data can be written
 ok  modes         other users cannot read the drafts or write the settings
 ok  drafts        0 drafts
 ok  instances     0 instances in the book
+ok  environment   none is chosen; checks Harness PROD2, where the app starts
 ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 16 characters: letters, digits, signs
 ok  keyring       [..]
 ok  proxy         no variable names a proxy

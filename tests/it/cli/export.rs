@@ -153,3 +153,15 @@ note: This run has 2 errors, which the export may repeat. `sei-compose check` li
         .code(1)
         .stdout_eq("");
 }
+
+#[test]
+fn the_address_of_a_sandbox_that_has_not_started_has_no_number_for_its_port() {
+    let home = Home::new();
+    let run = home.put("run.json", &asset("samples/ci-run.json"));
+    let http = ["render", run, "--env", "sandbox", "--as", "http"];
+    let curl = ["render", run, "--env", "sandbox", "--as", "curl"];
+    for arguments in [&["env", "list"][..], &["env", "show", "sandbox"], &http, &curl] {
+        let printed = stdout(&home.run(arguments.iter().copied()).success());
+        assert!(printed.contains("127.0.0.1:PORT") && !printed.contains("127.0.0.1:0"), "{printed}");
+    }
+}

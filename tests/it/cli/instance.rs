@@ -24,9 +24,9 @@ fn an_instance_is_added_listed_and_removed() {
     home.run(["instances", "add", OTHER, "--name", "Lab"]).success();
     let alone = stdout(&home.run(["instances"]).success());
     home.run(["instances", "list"]).success().stderr_eq("").stdout_eq(alone).stdout_eq(str![[r#"
-GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE                     NOTE
-5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  prod2        4620         2026-01-05 10:00:00 UTC  the old server
-0f0e0d0c-0b0a-4908-8706-050403020100  Lab      -            -            2026-01-05 10:00:00 UTC  -
+GUID                                  NAME     ENVIRONMENT  INTEGRATION ID  ADDED                    NOTE
+5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  prod2        4620            2026-01-05 10:00:00 UTC  the old server
+0f0e0d0c-0b0a-4908-8706-050403020100  Lab      -            -               2026-01-05 10:00:00 UTC  -
 
 "#]]);
     home.run(["instances", "remove", "shop ci"])
@@ -180,8 +180,8 @@ fn a_generated_guid_is_saved_in_the_book_and_the_same_request_changes_nothing() 
         let asked = home.command(ask).env("TUNNEL_KEY", "planted-key-7f3a").assert();
         asked.success().stdout_eq(format!("{GUID}\n"));
         home.run(["instances", "list"]).success().stdout_eq(str![[r#"
-GUID                                  NAME     ENVIRONMENT  INTEGRATION  DATE                     NOTE
-5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  tunnel       4620         2026-01-05 10:00:00 UTC  -
+GUID                                  NAME     ENVIRONMENT  INTEGRATION ID  ADDED                    NOTE
+5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41  Shop CI  tunnel       4620            2026-01-05 10:00:00 UTC  -
 
 "#]]);
     }

@@ -96,7 +96,7 @@ fn a_signal_before_sending_reports_that_nothing_was_accepted() {
     let (code, results, said) = end(program);
     assert_eq!((code, results.as_str()), (Some(130), ""), "{said}");
     assert_eq!(said.lines().last(), Some("Canceled: nothing was accepted."));
-    assert_eq!(written(&home), ("no-answer", "canceled".to_owned()));
+    assert_eq!(written(&home), ("not-delivered", "canceled".to_owned()));
     server.join().unwrap();
 }
 
@@ -116,6 +116,6 @@ fn a_signal_during_a_wait_before_another_attempt_ends_it() {
     signal(&program, "TERM");
     assert_eq!(said.collect::<Vec<_>>(), ["Canceled: nothing was accepted."]);
     assert_eq!(end(program).0, Some(130));
-    assert_eq!(written(&home), ("no-answer", "canceled".to_owned()));
+    assert_eq!(written(&home), ("not-delivered", "canceled".to_owned()));
     server.join().unwrap();
 }

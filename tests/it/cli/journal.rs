@@ -60,8 +60,8 @@ fn sent_requests_are_listed_newest_first() {
     home.run(["journal", "list"]).success().stderr_eq("").stdout_eq(str![[r#"
 ID        STARTED                  ENVIRONMENT  OUTCOME         STATUS  REQUEST
 809470cb  2026-01-05 10:00:00 UTC  custom       accepted        200     an instance
-213b1de2  2026-01-05 10:00:00 UTC  sandbox      no answer       200     shop/checkout-service/main number 1483
-28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted, kept  202     shop/checkout-service/main number 1482
+213b1de2  2026-01-05 10:00:00 UTC  sandbox      not delivered   200     shop/checkout-service/main #1483
+28bfd126  2026-01-05 10:00:00 UTC  sandbox      accepted, kept  202     shop/checkout-service/main #1482
 
 "#]]);
     let alone = home.command(["journal"]).assert().success();
@@ -76,6 +76,7 @@ fn the_list_is_narrowed_by_environment_job_outcome_and_number() {
         (&["--env", "custom"], 1),
         (&["--job", "SHOP/checkout"], 2),
         (&["--job", "shop/search"], 0),
+        (&["--outcome", "not-delivered"], 1),
         (&["--outcome", "no-answer"], 1),
         (&["--outcome", "unknown"], 0),
         (&["--last", "2"], 2),
@@ -109,7 +110,7 @@ Finished     2026-01-05 10:00:00 UTC
 Environment  sandbox
 Address      POST [SANDBOX]/v1/custom-cicd
 Format       flat
-Request      shop/checkout-service/main number 1482
+Request      shop/checkout-service/main #1482
 Instance     5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41
 Outcome      accepted
 Status       202 · sandbox: kept

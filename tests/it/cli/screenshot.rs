@@ -123,3 +123,24 @@ fn a_drawing_contains_the_text_of_the_screen_in_color_and_loads_nothing_else() {
     let plain = home.command([run, "--screenshot", "svg"]).env("NO_COLOR", "1").assert().success();
     assert!(!stdout(&plain).contains("#f07178"));
 }
+
+#[test]
+fn a_review_and_the_journal_know_the_requests_of_the_same_screenshot() {
+    let home = Home::new();
+    let keys = |more: &str| format!("shift-f8 enter f6 f5 enter esc {more}");
+    let shot = |more: &str| {
+        let keys = keys(more);
+        let arguments = ["demo", "--sample", "--screenshot", "text", "--size", "120x36", "--keys", &keys];
+        stdout(&home.run(arguments).success())
+    };
+    let review = shot("f5");
+    assert!(review.contains("Already sent. Run 1483"), "{review}");
+    assert!(review.contains("none since #1483, accepted 2026-01-05"), "{review}");
+    let journal = shot("alt-j");
+    assert!(journal.contains("shop/checkout-service/main #1483"), "{journal}");
+    assert!(
+        journal.contains("kept 202 · sandbox") && journal.contains("accepted 200 · sandbox"),
+        "{journal}"
+    );
+    assert_eq!(home.files(), [""; 0]);
+}

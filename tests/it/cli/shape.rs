@@ -57,7 +57,7 @@ fn the_request_to_each_built_in_environment_shows_its_address_and_scheme() {
         let ended =
             home.command(["render", "-", "--as", "http", "--env", &environment.id]).stdin(RUN).assert();
         let request = stdout(&ended.success());
-        let url = environment.run_url();
+        let url = environment.run_url().replacen(":0/", ":PORT/", 1);
         let (host, path) = url.split_once("://").unwrap().1.split_once('/').unwrap();
         assert!(request.starts_with(&format!("POST /{path} HTTP/1.1\nHost: {host}\n")), "{request}");
         assert!(request.contains(&format!("\nAuthorization: {} ", environment.scheme.word())), "{request}");
@@ -98,6 +98,8 @@ fn a_field_is_explained_by_path_or_by_name() {
     let home = Home::new();
     home.run(["fields", "/job_run/stages/0/durationInMillis"]).success().stdout_eq(str![[r#"
 Field       durationInMillis
+Part of     stage
+Also in     step
 Label       Duration
 Type        whole number
 Required    yes

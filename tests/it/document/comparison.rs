@@ -57,3 +57,13 @@ fn a_value_of_another_kind_is_one_change() {
     assert_eq!(change_lines(r#"{"a":[1]}"#, r#"{"a":{"b":1}}"#), [r#"/a [1] {"b":1}"#]);
     assert_eq!(change_lines(r#"{"a":[]}"#, r#"{"a":[1]}"#), ["/a [] [1]"]);
 }
+
+#[test]
+fn an_item_that_gets_or_loses_its_id_stays_the_same_item() {
+    let old = r#"[{"name":"Build","x":1},{"displayName":"Test"},{"name":"Build","x":2},"Build",{}]"#;
+    let new = r#"[{"id":"1","name":"Build","x":1},{"id":"2","displayName":"Test"},{"id":"3","name":"Build","x":2},"Build",{}]"#;
+    assert_eq!(change_lines(old, new), [r#"/0/id - "1""#, r#"/1/id - "2""#, r#"/2/id - "3""#]);
+    assert_eq!(change_lines(new, old), [r#"/0/id "1" -"#, r#"/1/id "2" -"#, r#"/2/id "3" -"#]);
+    let other = change_lines(r#"[{"id":"1","name":"Build"}]"#, r#"[{"id":"2","name":"Build"}]"#);
+    assert_eq!(other, [r#"/0 - {"id":"2","name":"Build"}"#, r#"/0 {"id":"1","name":"Build"} -"#]);
+}

@@ -136,7 +136,7 @@ fn typing_and_copying_mistakes_are_repaired_and_reported() {
         (format!("curl {URL}\n  -d '{BODY}'"), "a missing line continuation was added"),
         (format!("curl {URL} \\  \n  -d '{BODY}'"), "spaces after a line continuation were removed"),
         (format!("curl {URL} \\ # here\n  -d '{BODY}'"), "a comment was removed"),
-        (format!("curl {URL} -d ‘{BODY}’"), "curly quotes were read as straight ones"),
+        (format!("curl {URL} -d ‘{BODY}’"), "curly quotes became straight quotes"),
         (format!("curl {URL} -d \"{BODY}\""), "quotes inside double quotes were read as quotes of the JSON"),
         (format!("curl {URL} -H 'Accept: */*\n  -d '{BODY}'"), "an unclosed quote was closed"),
         (format!("Send this:\ncurl {URL} -d '{BODY}'"), "text before the command was skipped"),

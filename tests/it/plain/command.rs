@@ -9,7 +9,7 @@ use crate::app::script::{GOOD, draft};
 fn help_lists_the_commands_and_with_all_every_action() {
     let mut talk = PlainSession::new();
     talk.answers(&[":help"]).says(":send: ").says(":save [NAME]: ").says(":go FIELD: ");
-    talk.answers(&[":help all"]).says(":duplicate-item: ").says(":generate-guid: ");
+    talk.answers(&[":help all"]).says(":duplicate-item: ").says(":random-guid: ");
     assert!(!talk.transcript().contains("toggle-preview"), "an action that needs a screen is not a command");
     for action in Action::ALL.iter().filter(|action| talk.transcript().contains(action.name())) {
         assert_ne!(*action, Action::EditJson);
@@ -67,8 +67,8 @@ fn drafts_are_saved_listed_and_opened_by_name() {
     let mut talk = PlainSession::on(GOOD);
     talk.answers(&[":save nightly"]).says("Saved as “nightly”.");
     talk.script.drafts.insert("other".to_owned(), draft("other", r#"{"pipeline":"other"}"#));
-    talk.answers(&[":open"]).says("Drafts:").says("nightly").asks("A number or a name").answers(&["nowhere"]);
-    talk.says("“nowhere” matches none of them").answers(&["", ":open other"]).says("Opened “other”.");
+    talk.answers(&[":open"]).says("Drafts:").says("nightly").asks("Number or name").answers(&["nowhere"]);
+    talk.says("No line matches “nowhere”").answers(&["", ":open other"]).says("Opened “other”.");
     assert_eq!(talk.script.json(), r#"{"pipeline":"other"}"#);
 }
 
@@ -103,4 +103,19 @@ fn quitting_asks_about_unsaved_work_first() {
 fn the_payload_is_shown_unchanged() {
     let mut talk = PlainSession::on(r#"{"pipeline":"shop"}"#);
     talk.answers(&[":json"]).says("{\n  \"pipeline\": \"shop\"\n}\n");
+}
+
+#[test]
+fn an_unknown_choice_is_repeated_before_the_list() {
+    let mut talk = PlainSession::new();
+    talk.answers(&[":env nope"]).says("No line matches “nope”.").asks("Number or name (Enter cancels): ");
+}
+
+#[test]
+fn an_export_is_printed_whole_and_one_place_lists_each_command() {
+    let long = "x".repeat(3_000);
+    let mut talk = PlainSession::on(&GOOD.replace("shop/web", &long));
+    talk.answers(&[":env prod2", ":export curl"]).says(&long).asks("File to save it in (Enter cancels): ");
+    talk.answers(&["", ":help all"]).says(":random-guid: ");
+    assert!(!talk.transcript().contains(":generate-guid:"), "`:guid` is the same command");
 }

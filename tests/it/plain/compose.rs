@@ -58,7 +58,7 @@ fn a_question_mark_explains_the_field() {
     let mut talk = PlainSession::new();
     talk.answers(&[":go result", "?"]);
     talk.says("result, required.").says("1 SUCCESS, 2 FAILURE").asks("Result");
-    talk.answers(&[":go start_time", "?"]).says("Type “now”, -15m").asks("Started");
+    talk.answers(&[":go start_time", "?"]).says("Type now, -15m").asks("Started");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn stages_are_added_visited_and_removed() {
     while !talk.question().starts_with("Stage 1 of 1: Build") {
         talk.answers(&[""]);
     }
-    talk.answers(&["x"]).says("Removed; :undo restores it.").answers(&[":undo"]);
+    talk.answers(&["x"]).says("; :undo restores it.").answers(&[":undo"]);
     assert_eq!(talk.script.value("/job_run/stages/0/displayName"), "\"Build\"");
 }
 
@@ -121,11 +121,7 @@ fn a_value_of_the_wrong_type_is_kept_and_reported() {
 fn a_pasted_payload_is_shown_before_the_import() {
     let mut talk = PlainSession::new();
     talk.answers(&[":go pipeline", r#"{"pipeline":"shop","duration":77000}"#]);
-    talk.says("1. import")
-        .asks("Enter imports what says import")
-        .answers(&["2"])
-        .says("2. skip")
-        .answers(&[""]);
+    talk.says("1. import").asks("Enter imports these lines").answers(&["2"]).says("2. skip").answers(&[""]);
     assert_eq!(talk.script.json(), r#"{"pipeline":"shop"}"#);
 }
 

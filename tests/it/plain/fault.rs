@@ -54,5 +54,5 @@ fn without_a_clipboard_the_payload_is_shown() {
 fn enter_does_not_retry_a_failed_export() {
     let mut talk = PlainSession::on(GOOD);
     talk.answers(&[":export sh", "/nowhere/x"]).says("The folder /nowhere does not exist.");
-    talk.asks("File to save it in, Enter for none: ").answers(&[""]).asks("Instance GUID");
+    talk.asks("File to save it in (Enter cancels): ").answers(&[""]).asks("Instance GUID");
 }

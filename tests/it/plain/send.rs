@@ -12,7 +12,7 @@ fn the_check_list_leads_to_each_error_and_back() {
         .says("5. error, instance_guid, loses run")
         .asks("Check list, 8 errors")
         .answers(&["5"]);
-    talk.says("instance_guid is missing").says(":guid asks the environment").asks("Instance GUID");
+    talk.says("instance_guid is missing").says(":guid creates an instance").asks("Instance GUID");
     talk.answers(&["0f0e0d0c-0b0a-4908-8706-050403020100"]).asks("Check list, 7 errors");
     talk.answers(&[""])
         .says("pipeline is missing")
@@ -50,7 +50,7 @@ fn a_protected_environment_requires_its_name() {
     script.model.sending.environments.iter_mut().for_each(|known| known.environment.protected = true);
     let mut talk = PlainSession::with(script);
     talk.answers(&[":send"]).asks("Sandbox is protected. Type sandbox to send").answers(&["y"]);
-    talk.says("This environment is protected: type sandbox").answers(&["sandbox"]).says("202: queued");
+    talk.says("The typed id is not").answers(&["sandbox"]).says("202: queued");
 }
 
 #[test]

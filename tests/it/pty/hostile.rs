@@ -19,7 +19,7 @@ fn sending(home: &Home, arguments: &[&str]) -> Terminal {
     let mut app = home.open_with(&arguments, &KEY);
     app.see("no errors");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.press("Enter");
     app
 }

@@ -29,7 +29,7 @@ fn a_sent_run_is_in_the_journal_and_the_next_session_warns_about_it() {
     let mut app = home.open_with(&arguments, &KEY);
     app.see("no errors");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.press("Enter");
     app.see("202: queued, not stored yet");
     app.press("Enter");
@@ -58,7 +58,7 @@ fn the_app_sends_no_run_that_it_cannot_record() {
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
     app.see("Sandbox");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.press("Enter");
     app.see("Nothing was sent");
     app.press("Enter");
@@ -83,7 +83,7 @@ fn an_end_that_cannot_be_recorded_is_reported_in_the_app() {
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &KEY);
     app.see("no errors");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.press("Enter");
     app.see("202: queued, not stored yet");
     app.see("lists it as unknown");
@@ -127,7 +127,7 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     for app in [&mut app, &mut second] {
         app.see("no errors");
         app.press("F5");
-        app.see("Enter sends it");
+        app.see("Enter sends");
     }
     app.press("Enter");
     has_arrived.recv().unwrap();
@@ -136,10 +136,10 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains(&words), "{said}");
     second.press("Enter");
-    second.see("Nothing was sent");
+    second.see("Send again?");
     second.see(&words);
     second.press("Enter");
-    second.see_no_more("Nothing was sent");
+    second.see_no_more("Send again?");
     go.send(()).unwrap();
     app.see("202: queued, not stored yet");
     let (code, said) = send_command(&home, &url, &[]);
@@ -147,7 +147,7 @@ fn a_run_that_the_app_sends_is_not_sent_by_another_process() {
     assert!(said.contains("and accepted"), "{said}");
     // The second app has not read the new entry, so that its review does not warn.
     second.press("F5");
-    second.see("Enter sends it");
+    second.see("Enter sends");
     second.press("Enter");
     second.see("and accepted");
     for mut app in [app, second] {
@@ -170,7 +170,7 @@ fn the_app_neither_sends_nor_records_a_key_in_the_payload() {
     let mut app = home.open_with(&["run.json", "--env", "sandbox", "--base-url", &url], &key);
     app.see("no errors");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.press("Enter");
     app.see("Nothing was sent: the API key is in branch_name");
     app.press("Enter");

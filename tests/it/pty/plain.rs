@@ -107,9 +107,9 @@ fn a_folder_as_an_export_file_is_refused_without_a_question() {
     let mut talk = home.open(&["--plain", "--env", "eu"]);
     answer(&mut talk, "Instance GUID (required): ", ":export sh");
     let folder = home.path("out").display().to_string();
-    answer(&mut talk, "File to save it in, Enter for none: ", &folder);
+    answer(&mut talk, "File to save it in (Enter cancels): ", &folder);
     talk.see("is a folder. Choose a file in the folder.");
-    talk.see_that("the question again", |screen| screen.contents().matches("Enter for none").count() == 2);
+    talk.see_that("the question again", |screen| screen.contents().matches("(Enter cancels)").count() == 2);
     talk.type_text("\r");
     talk.see("Instance GUID (required): ");
     assert!(!talk.screen().contains("File exists"), "{}", talk.screen());

@@ -184,14 +184,14 @@ fn a_key_is_sent_and_runs_are_saved_exported_copied_and_compared_without_it() {
     let mut app = open(&home, &[&run, "--env", "lab"], &[(VARIABLE, "a-wrong-key-altogether")]);
     app.see("no errors");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.send(b"\r");
     app.see("401: ");
     app.send(b"\r");
     app.see_no_more("401: ");
     give_key(&mut app, |app| app.paste(&format!("ApiKey {KEY}\r\n")));
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.send(b"\r");
     app.see("202: queued, not stored yet");
     app.send(b"\r");
@@ -235,7 +235,7 @@ fn a_run_that_contains_the_key_is_redacted_and_not_sent() {
     let mut app = open(&home, &[&held, "--env", "lab"], &[(VARIABLE, KEY)]);
     app.see("••••••");
     app.press("F5");
-    app.see("Enter sends it");
+    app.see("Enter sends");
     app.send(b"\r");
     app.see("Nothing was sent: the API key is in branch_name");
     app.send(b"\r");
@@ -266,7 +266,7 @@ fn a_key_that_a_server_repeats_is_redacted_in_the_app() {
     app.see("no errors");
     for status in ["401", "307", "400", "500", "202", "403"] {
         app.press("F5");
-        app.see("Enter sends it");
+        app.see("Enter sends");
         app.send(b"\r");
         app.see(&format!("{status}: "));
         app.send(b"\r");

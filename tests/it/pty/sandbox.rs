@@ -38,7 +38,7 @@ fn an_open_sandbox_view_shows_runs_of_other_clients() {
     demo.answer("received");
     demo.see("No runs received yet");
     assert!(post(&demo, "/v1/custom-cicd", &run(1)).contains(" 202 "));
-    demo.see("shop/web number 1");
+    demo.see("shop/web #1");
     demo.see("F6 creates an instance");
     assert!(post(&demo, "/v1/custom-cicd", &run(2)).contains(" 202 "));
     demo.see("Sandbox · 2 runs");
@@ -60,7 +60,7 @@ fn an_instance_that_another_client_created_clears_its_warning() {
     let home = Home::new();
     let mut demo = home.open(&["demo", "--sample"]);
     demo.see("✗ 3 errors ! 5 warnings");
-    demo.see("F6 create one");
+    demo.see("F6 create instance");
     demo.type_text("0f0e0d0c-0b0a-4908-8706-050403020199");
     demo.see("✗ 2 errors ! 6 warnings");
     demo.see("This sandbox did not create");

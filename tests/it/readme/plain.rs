@@ -1,14 +1,14 @@
 //! The conversation of `docs/plain.md`: a problem is reported and fixed, and a run is sent to the
-//! sandbox in plain mode.
+//! an environment in plain mode.
 
 use crate::app::script::GOOD;
 use crate::plain::PlainSession;
 
-const ANSWERS: [&str; 8] = [":go result", "FAILED", "f", "-10m", ":send", "y", ":quit", "2"];
+const ANSWERS: [&str; 6] = [":env eu", ":go result", "FAILED", "f", "-10m", ":send"];
 
 pub(super) fn conversation() -> String {
     let mut session = PlainSession::on(GOOD);
-    session.answers(&ANSWERS);
+    session.answers(&ANSWERS).types("pat.Zq81vWk41mQx9Tz3sEi").answers(&["eu", ":quit", "2"]);
     assert!(session.has_quit(), "{}", session.transcript());
     format!("```text\n$ sei-compose --plain run.json\n{}```\n", session.transcript())
 }

@@ -151,7 +151,7 @@ fn a_missing_command_option_or_value_is_found() {
 #[test]
 fn the_exit_codes_are_those_of_the_program() {
     let answered =
-        [Outcome::Accepted, Outcome::Refused, Outcome::NoAnswer, Outcome::Unknown].map(Exit::Answered);
+        [Outcome::Accepted, Outcome::Refused, Outcome::NotDelivered, Outcome::Unknown].map(Exit::Answered);
     let codes: BTreeSet<String> = [Exit::Done, Exit::Faulty, Exit::Unusable, Exit::Cancelled]
         .into_iter()
         .chain(answered)

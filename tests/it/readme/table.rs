@@ -67,8 +67,8 @@ pub(super) fn keys() -> String {
             .iter()
             .filter(|action| action.group() == area)
             .map(|action| [keys_of(&keymap, *action), code(action.name()), action.text().to_owned()]);
-        write!(text, "**{}**\n\n{}\n", area.title(), table(["Keys", "Action", "What it does"], rows))
-            .unwrap();
+        let title = keymap.with_keys(area.title(), Scene::Form, KeySpelling::Long);
+        write!(text, "**{title}**\n\n{}\n", table(["Keys", "Action", "What it does"], rows)).unwrap();
     }
     text.trim_end().to_owned() + "\n"
 }

@@ -156,7 +156,7 @@ fn the_client_recognizes_each_fault() {
         ("404", Outcome::Refused, "404:"),
         ("429", Outcome::Refused, "429: too many requests"),
         ("500", Outcome::Refused, "500: server error"),
-        ("html", Outcome::NoAnswer, "200: the answer is a web page"),
+        ("html", Outcome::NotDelivered, "200: the answer is a web page"),
     ] {
         let (sandbox, environment) = sandbox(faulty(&[word]));
         let request = job_run(&environment, &run());

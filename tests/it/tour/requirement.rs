@@ -78,7 +78,7 @@ fn problems_without_a_safe_fix_are_named() {
 #[test]
 fn steps_about_a_reply_or_a_draft_first_lead_to_a_missing_one() {
     let mut script = skipped_to("reply", &[]);
-    assert_eq!(instruction(&script), "No run sent yet: Alt-b goes back to it.");
+    assert_eq!(instruction(&script), "No run sent: Alt-b returns to “Send the run”.");
     while step(&script) != "reopen" {
         script.keys("alt-n");
     }

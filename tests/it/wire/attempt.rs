@@ -15,17 +15,17 @@ type Row = (Result<Reply, Failure>, Outcome, u8, bool, bool);
 
 fn table() -> Vec<Row> {
     use FailureKind::{Cancelled, Connect, Dates, Host, Issuer, Name, Other, Proxy, Reset, Timeout, Tls};
-    use Outcome::{Accepted, NoAnswer, Refused, Unknown};
+    use Outcome::{Accepted, NotDelivered, Refused, Unknown};
     let mut rows = vec![
         (Ok(reply(408, "")), Refused, 3, true, false),
         (Ok(reply(429, "")), Refused, 3, true, true),
         (Ok(reply(502, "")), Unknown, 5, true, false),
         (Ok(reply(503, "")), Refused, 3, true, true),
         (Ok(reply(504, "")), Unknown, 5, true, false),
-        (Ok(reply(407, "")), NoAnswer, 4, false, false),
-        (Ok(reply(200, "<html>")), NoAnswer, 4, false, false),
-        (failure(Connect, false), NoAnswer, 4, true, true),
-        (failure(Timeout, false), NoAnswer, 4, true, true),
+        (Ok(reply(407, "")), NotDelivered, 4, false, false),
+        (Ok(reply(200, "<html>")), NotDelivered, 4, false, false),
+        (failure(Connect, false), NotDelivered, 4, true, true),
+        (failure(Timeout, false), NotDelivered, 4, true, true),
         (failure(Timeout, true), Unknown, 5, false, false),
         (failure(Reset, true), Unknown, 5, false, false),
         (failure(Other, true), Unknown, 5, false, false),
@@ -35,7 +35,7 @@ fn table() -> Vec<Row> {
     rows.extend(final_answers.map(|status| (Ok(reply(status, "")), Refused, 3, false, false)));
     rows.extend([200, 202, 204].map(|status| (Ok(reply(status, "")), Accepted, 0, false, false)));
     let nothing_sent = [Name, Tls, Issuer, Host, Dates, Proxy, Cancelled, Other, Reset];
-    rows.extend(nothing_sent.map(|kind| (failure(kind, false), NoAnswer, 4, false, false)));
+    rows.extend(nothing_sent.map(|kind| (failure(kind, false), NotDelivered, 4, false, false)));
     rows
 }
 

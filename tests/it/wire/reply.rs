@@ -18,11 +18,11 @@ fn each_result_has_its_outcome_word_and_exit_code() {
     for status in [301, 400, 401, 403, 404, 413, 429, 500, 503] {
         assert_eq!(of(Ok(reply(status, "{}"))), ("refused", 3), "{status}");
     }
-    assert_eq!(of(Ok(reply(200, " <!DOCTYPE html><title>Login</title>"))), ("no-answer", 4));
-    assert_eq!(of(Ok(reply(407, ""))), ("no-answer", 4));
+    assert_eq!(of(Ok(reply(200, " <!DOCTYPE html><title>Login</title>"))), ("not-delivered", 4));
+    assert_eq!(of(Ok(reply(407, ""))), ("not-delivered", 4));
     assert_eq!(of(Ok(reply(502, ""))), ("unknown", 5));
     assert_eq!(of(Ok(reply(504, ""))), ("unknown", 5));
-    assert_eq!(of(failure(FailureKind::Connect, false)), ("no-answer", 4));
+    assert_eq!(of(failure(FailureKind::Connect, false)), ("not-delivered", 4));
     assert_eq!(of(failure(FailureKind::Timeout, true)), ("unknown", 5));
 }
 
@@ -33,7 +33,7 @@ fn a_202_says_queued_and_what_to_check() {
     assert_eq!(said.outcome, Outcome::Accepted);
     assert!(said.headline.contains("queued, not stored"), "{}", said.headline);
     let next = said.next.join("\n");
-    assert!(next.contains("o'Brien") && next.contains("number 7"), "{next}");
+    assert!(next.contains("o'Brien") && next.contains("#7"), "{next}");
     assert!(next.contains("89d2491c-764a-4f77-93d9-18e8ac7c7d9d"), "{next}");
     assert_eq!(said.field, None);
 }

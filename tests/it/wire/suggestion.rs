@@ -69,7 +69,8 @@ fn each_planned_fault_is_named_and_has_a_suggestion() {
     for (fault, suggestion) in suggestions {
         let said = after(Some(fault));
         let meaning = said.meaning.join(" ");
-        let is_explained = meaning.contains("Simulated: ") || meaning.contains("when a fault is set");
+        let is_explained =
+            meaning.contains("Simulated by the sandbox") || meaning.contains("when a fault is set");
         assert!(is_explained, "{fault:?}: {meaning}");
         assert!(meaning.contains("stored nothing") || meaning.contains("Nothing was queued"), "{meaning}");
         assert_eq!(said.suggestions.first(), Some(&suggestion), "{fault:?}");
@@ -85,7 +86,7 @@ fn a_repeated_run_in_the_sandbox_needs_only_another_number() {
         let answer = Reply { verdict: Some(format!("altered: {reason}")), ..reply(202, "{}") };
         explain(&request, &environment, &Ok(answer)).next.concat()
     };
-    let again = verdict(&format!("shop/web number 7 {SEEN_BEFORE}, replaces artifacts."));
+    let again = verdict(&format!("shop/web #7 {SEEN_BEFORE}, replaces artifacts."));
     assert!(again.contains("change the build number") && !again.contains("Fix"), "{again}");
     assert!(verdict("The name is cut.").starts_with("Fix the problems in the verdict"));
 }

@@ -1,6 +1,7 @@
 //! Stages, steps, artifacts, parameters, triggers: add, duplicate, remove, move, fold.
 
 use crate::app::row::Role;
+use crate::app::row::summary::summary;
 use crate::app::update::notify::say;
 use crate::app::update::{edit, navigate};
 use crate::app::{Action, Model};
@@ -51,6 +52,21 @@ fn record_of(list: &Pointer) -> Option<RecordId> {
         },
         Shape::Text | Shape::Integer | Shape::Boolean | Shape::Record(_) | Shape::Map => None,
     }
+}
+
+/// The name of the innermost item that holds a place, else the label of its field.
+pub(super) fn name(model: &Model, at: &Pointer) -> String {
+    let mut item = Some(at.clone());
+    while let Some(here) = item {
+        let list = here.parent();
+        if let (Some(index), Some(list)) = (here.last().and_then(Token::as_index), &list)
+            && let (Some(id), Some(value)) = (record_of(list), model.document.value().get(&here))
+        {
+            return text::visible(&summary(id, value, index).name).into_owned();
+        }
+        item = list;
+    }
+    edit::label(at)
 }
 
 fn nowhere(model: &mut Model) {
@@ -165,9 +181,10 @@ pub(in crate::app::update) fn remove(model: &mut Model) {
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Greater => Some(old - 1),
     });
+    let name = name(model, &list.index(index));
     edit::apply(model, "Removed", edits, None);
     focus_item(model, &list.index(index));
-    say(model, "Removed; {undo} restores it.");
+    say(model, format!("Removed “{name}”; {{undo}} restores it."));
 }
 
 /// Moves the item by one place.

@@ -3,6 +3,7 @@
 use crate::app::overlay::{List, Overlay, OverlayAnswer, Question};
 use crate::app::picker::{Picker, PickerLine};
 use crate::app::row::{FormRow, Role};
+use crate::app::update::form::item;
 use crate::app::update::notify::{done, say};
 use crate::app::update::payload::json;
 use crate::app::update::{edit, navigate};
@@ -76,11 +77,11 @@ pub(in crate::app::update) fn jump(model: &mut Model, index: usize) {
 /// Applies the fix of the focused field, or asks which fix to apply.
 pub(in crate::app::update) fn fix(model: &mut Model) {
     let here = model.problems_here();
-    let fixes: Vec<Fix> = here
-        .iter()
-        .filter_map(|index| model.checks.problems.get(*index))
-        .flat_map(|problem| problem.fixes.iter().cloned())
-        .collect();
+    let problems = || here.iter().filter_map(|index| model.checks.problems.get(*index));
+    let fixes: Vec<Fix> = problems().flat_map(|problem| problem.fixes.iter().cloned()).collect();
+    // A collapsed item may have problems of several places.
+    let first = problems().next().map(|problem| &problem.at);
+    let is_one_place = problems().all(|problem| Some(&problem.at) == first);
     match fixes.as_slice() {
         [] if here.is_empty() && model.checks.problems.is_empty() && model.unparsed_fault().is_some() => {
             say(model, "No problem at this field; {next-problem} goes to the unparsed text.");
@@ -94,15 +95,19 @@ pub(in crate::app::update) fn fix(model: &mut Model) {
             .and_then(FormRow::field)
             .is_some_and(|field| field.role == Some(FieldRole::InstanceGuid)) =>
         {
-            say(model, "{generate-guid} asks the environment for a GUID and fills it in.");
+            say(model, "{generate-guid} creates an instance and fills in its GUID.");
         }
         [] => say(model, "This problem has no automatic fix: type the right value."),
         [only] => apply(model, only),
-        several => {
+        _ => {
             let note = |fix: &Fix| if fix.safe { "no data loss" } else { "" };
-            let items = several
-                .iter()
-                .map(|fix| (PickerLine::new(&fix.label, note(fix)), OverlayAnswer::Fix(fix.clone())));
+            let of_problem = |problem: &Problem| {
+                let place = if is_one_place { String::new() } else { item::name(model, &problem.at) + ": " };
+                let line = |fix: &Fix| PickerLine::new(format!("{place}{}", fix.label), note(fix));
+                let items = problem.fixes.iter().map(|fix| (line(fix), OverlayAnswer::Fix(fix.clone())));
+                items.collect::<Vec<_>>()
+            };
+            let items: Vec<_> = problems().flat_map(|problem| of_problem(problem)).collect();
             model.overlays.push(Overlay::Pick(Picker::new(items, 0), List::Fixes));
         }
     }

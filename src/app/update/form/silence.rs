@@ -47,7 +47,7 @@ fn detail(model: &Model, problem: &Problem) -> Question {
         format!("Silence {} everywhere, in config.toml", problem.code),
         OverlayAnswer::SilenceEverywhere(problem.code.to_owned()),
     ));
-    Question { title: format!("{} {}", problem.severity, problem.code), lines, answers, chosen: 0 }
+    Question { title: format!("{}: {}", problem.severity, problem.code), lines, answers, chosen: 0 }
 }
 
 /// Silences a rule in this draft.

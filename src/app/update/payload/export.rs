@@ -11,9 +11,6 @@ use crate::export::ExportTarget;
 use crate::{export, text};
 use std::path::Path;
 
-/// The longest line on screen, in columns; copies and files have the full line.
-const LONGEST_LINE: usize = 1_000;
-
 /// Lists the export targets.
 pub(in crate::app::update) fn choose(model: &mut Model) {
     if model.chosen().is_none_or(|chosen| chosen.environment.is_unstarted()) {
@@ -33,8 +30,7 @@ pub(in crate::app::update) fn choose(model: &mut Model) {
 /// Shows the export for a target.
 pub(in crate::app::update) fn show(model: &mut Model, target: ExportTarget) {
     let Some(exported) = text_of(model, target) else { return };
-    let mut lines: Vec<String> =
-        exported.lines().map(|line| text::cut(line, LONGEST_LINE).into_owned()).collect();
+    let mut lines: Vec<String> = exported.lines().map(str::to_owned).collect();
     if model.is_on_own_sandbox() {
         let words =
             "Targets the built-in sandbox, which stops with the program: choose your environment first.";

@@ -105,7 +105,7 @@ fn is_of_field(action: Action) -> bool {
             | Action::RevertField
             | Action::FieldMenu
     );
-    is_local || matches!(action.group(), ActionGroup::Item | ActionGroup::Type)
+    is_local || action.group() == ActionGroup::Item || action.is_typing()
 }
 
 /// Scrolls the payload; after the next move, the payload follows the focus again.

@@ -45,7 +45,7 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
     }
     let Some(name) = name else {
         navigate::scroll_to(model, &Pointer::root().key(FieldRole::InstanceName.name()));
-        complain(model, "The instance needs a name first: type it here, then generate again.");
+        complain(model, "The instance needs a name first: type it here, then {generate-guid}.");
         return;
     };
     if !has_key {

@@ -12,7 +12,7 @@ use crate::app::update::notify::{complain, done, say};
 use crate::document::Value;
 use crate::journal::{JournalEntry, SentRun};
 use crate::time::Timestamp;
-use crate::wire::{Outcome, RequestPurpose, SANDBOX};
+use crate::wire::{Outcome, RequestPurpose};
 use crate::{document, text};
 
 /// Adds the runs of previous sessions for the rules, or reports why they are unknown.
@@ -54,7 +54,7 @@ pub(in crate::app::update) fn choose(model: &mut Model, entries: &[JournalEntry]
     let mut answers = vec![("Show request".to_owned(), OverlayAnswer::ShowSent(entry.clone()))];
     if let Some(run) = entry.document().filter(|_| entry.purpose == RequestPurpose::JobRun) {
         let words = if model.is_unsaved() {
-            lines.push("This draft has unsaved changes.".to_owned());
+            lines.push("Opening replaces the current draft, which has unsaved changes.".to_owned());
             "Discard changes and open as a new draft"
         } else {
             "Open as a new draft"
@@ -192,9 +192,6 @@ fn heading(entry: &JournalEntry) -> String {
 }
 
 fn note(entry: &JournalEntry) -> String {
-    if entry.verdict().is_some() && entry.environment == SANDBOX {
-        return phrase(entry);
-    }
     format!("{} · {}", phrase(entry), entry.environment)
 }
 
@@ -202,12 +199,12 @@ fn phrase(entry: &JournalEntry) -> String {
     let status = entry.ending.as_ref().and_then(|ending| ending.status);
     let status = status.map_or_else(String::new, |status| format!(" {status}"));
     if let Some(verdict) = entry.verdict() {
-        return format!("{} · sandbox: {}", status.trim(), text::visible(verdict));
+        return format!("{}{status}", text::visible(verdict));
     }
     let words = match entry.outcome() {
         Outcome::Accepted => "accepted",
         Outcome::Refused => "refused",
-        Outcome::NoAnswer => "no answer",
+        Outcome::NotDelivered => "not delivered",
         Outcome::Unknown => "outcome unknown",
     };
     format!("{words}{status}")
@@ -221,7 +218,12 @@ fn facts(entry: &JournalEntry) -> Vec<String> {
     match &entry.ending {
         Some(ending) => {
             lines.push(format!("Finished {} · {}", ending.finished.human(), phrase(entry)));
-            lines.push(format!("Reply: {}", text::cut(&text::visible(ending.reply.trim()), 240)));
+            let reply = text::cut(&text::visible(ending.reply.trim()), 240).into_owned();
+            lines.push(if ending.status.is_some() {
+                format!("Reply: {reply}")
+            } else {
+                format!("Reply: none ({reply})")
+            });
         }
         None => lines.push(
             "Outcome unknown: in progress, or the program ended before the reply. SEI may have received it."

@@ -93,7 +93,7 @@ pub(in crate::app::update) fn sent_before(model: &mut Model, ticket: u64, previo
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Waiting));
     let repeated = Repeated { environment: flight.environment, request: flight.request };
     model.overlays.push(Overlay::Ask(Question {
-        title: "Nothing was sent".to_owned(),
+        title: "Send again?".to_owned(),
         lines: vec![previous.to_string(), CONSEQUENCE.to_owned()],
         answers: vec![
             ("Do not send".to_owned(), OverlayAnswer::Stay),

@@ -30,7 +30,7 @@ pub(super) fn control_character(report: &mut Report<'_>, value: &str, place: &Va
     let at = if place.name().is_empty() { "This entry" } else { place.name() };
     let kind = if found.is_control() { "control character" } else { "bidirectional override" };
     let message = format!(
-        "{} contains the {kind} U+{:04X}: SEI's filters will not match.",
+        "{} contains the {kind} U+{:04X}: no SEI filter matches.",
         text::visible(at),
         u32::from(found)
     );

@@ -45,8 +45,7 @@ pub(super) fn curly_quote(
     let inner = inner.or_else(|| trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix(CURLY)));
     // Two quotations, or a quotation and an apostrophe, are ordinary text.
     let Some(inner) = inner.filter(|inner| !inner.contains(CURLY)) else { return false };
-    let message =
-        format!("{} is in curly quotes: SEI would store them as part of the value.", quote(inner.trim()));
+    let message = format!("{} is in curly quotes, which are part of the value.", quote(inner.trim()));
     let fix = Fix::safe("remove the quotes", replace(place, Value::Text(inner.trim().to_owned())));
     report.add(&CURLY_QUOTE, place, message, vec![fix]);
     true
