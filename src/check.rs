@@ -37,6 +37,7 @@ mod walk;
 pub use crate::catalog::Evidence;
 pub use checker::Checker;
 pub use context::{Context, JobValues, KnownInstance, PreviousRun, ResultCase};
+pub use family::artifact::is_mutable;
 pub use family::identity::is_uuid;
 pub use family::raw::{RawMark, RawProblem, raw};
 pub use family::secret::is_secret_name;

@@ -210,25 +210,16 @@ impl AttemptEnd {
 impl Journal {
     /// The newest run of a job that the environment accepted at its current address.
     pub fn last_accepted(&self, environment: &Environment, job: &RunIdentity) -> Option<&JournalEntry> {
-        self.accepted(environment, job).next_back()
-    }
-
-    /// The runs of a job that the environment accepted at its current address, oldest first.
-    pub fn accepted(
-        &self,
-        environment: &Environment,
-        job: &RunIdentity,
-    ) -> impl DoubleEndedIterator<Item = &JournalEntry> {
-        let trimmed = |value: &Option<String>| value.as_deref().map(str::trim).map(str::to_owned);
-        let job = trimmed(&job.instance_guid).zip(trimmed(&job.job_full_name));
-        self.entries.iter().filter(move |entry| {
-            job.as_ref().zip(entry.sent_run()).is_some_and(|((guid, name), sent)| {
+        let (guid, name) = (job.instance_guid.as_ref()?.trim(), job.job_full_name.as_ref()?.trim());
+        let is_one = |entry: &&JournalEntry| {
+            entry.sent_run().is_some_and(|sent| {
                 sent.run.accepted
                     && sent.went_to(environment)
                     && sent.run.guid.trim().eq_ignore_ascii_case(guid)
                     && sent.run.full_name.trim() == name
             })
-        })
+        };
+        self.entries.iter().rev().find(is_one)
     }
 
     /// The runs that SEI accepted or may have accepted, oldest first.

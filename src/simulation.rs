@@ -33,7 +33,7 @@ pub use answer::Answer;
 pub use facts::{InstanceFact, PreviousFact, SimulationFacts};
 pub use finding::{RunStatus, SimulatedLoss, StoredChange};
 pub use identity::{missing_field, stored_identity};
-pub use job::{JobRecord, JobValue};
+pub use job::{JobHistory, JobValue};
 pub use line::{LineKind, SimulationLine, lines};
 pub use metric::{MetricAnswer, MetricAnswers};
 pub use outcome::Simulation;

@@ -7,7 +7,7 @@ use super::source::LoadedInput;
 use super::{Exit, examiner, load, post, redaction, target};
 use crate::document::Value;
 use crate::journal::{Journal, JournalEntry};
-use crate::simulation::{self, JobRecord, PairAnswer, Profile, Simulation, SimulationFacts};
+use crate::simulation::{self, PairAnswer, Profile, Simulation, SimulationFacts};
 use crate::text::{self, Visible};
 use crate::wire::{BodyFormat, Environment};
 use crate::world::config::Config;
@@ -76,10 +76,8 @@ impl KnownFacts<'_> {
         let sent: Vec<_> = self.journal.sent_runs().collect();
         let context = examiner::context(self.world, self.config, self.environment, &sent);
         let identity = simulation::stored_identity(run);
-        let record = self.environment.and_then(|environment| record(&self.journal, environment, run));
         let facts = SimulationFacts {
             format: self.environment.map_or(BodyFormat::Flat, |environment| environment.format),
-            job: record.as_ref(),
             profile: self.profile,
             ..SimulationFacts::of(&context, &identity)
         };
@@ -102,13 +100,4 @@ impl KnownFacts<'_> {
             answer.by.is_some().then(|| (text::visible(&label).into_owned(), answer))
         })
     }
-}
-
-/// The stored values of the job of a run: its first accepted run decides some, its last one others.
-fn record(journal: &Journal, environment: &Environment, run: &Value) -> Option<JobRecord> {
-    let job = simulation::stored_identity(run);
-    let mut accepted = journal.accepted(environment, &job);
-    let first = JobRecord::of(&accepted.next()?.document()?);
-    let last = accepted.next_back().and_then(|entry| entry.document());
-    Some(last.map_or_else(|| first.clone(), |last| first.then(&last)))
 }

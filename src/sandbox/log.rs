@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::check::{self, Context, Problem};
+use crate::check::{self, Context, JobValues, Problem};
 use crate::document::Value;
 use crate::simulation::{
-    InstanceFact, JobRecord, PreviousFact, SimulationFacts, StoredRun, simulate, stored_identity,
+    InstanceFact, JobHistory, PreviousFact, SimulationFacts, StoredRun, simulate, stored_identity,
 };
 use crate::text;
 use crate::wire::{BodyFormat, RunIdentity};
@@ -76,8 +76,8 @@ pub struct SandboxLog {
     made: Option<SandboxInstance>,
     /// The index of the newest received run of each identity.
     stored: BTreeMap<(Uuid, String, i64), usize>,
-    /// The stored values of each job.
-    jobs: BTreeMap<(Uuid, String), JobRecord>,
+    /// The values of the first and the last stored run of each job.
+    jobs: BTreeMap<(Uuid, String), (JobValues, JobValues)>,
     received: Vec<ReceivedRun>,
     plan: FaultPlan,
 }
@@ -135,11 +135,15 @@ impl SandboxLog {
         let key = job.clone().map(|(guid, name)| (guid, name, identity.build_number.unwrap_or_default()));
         let previous =
             key.as_ref().and_then(|key| self.stored.get(key)).and_then(|at| self.received.get(*at));
+        let known_job = job.as_ref().and_then(|job| self.jobs.get(job));
         let facts = SimulationFacts {
             format,
             instance: if known.is_some() { InstanceFact::Known } else { InstanceFact::Missing },
             previous: if previous.is_some() { PreviousFact::Sent } else { PreviousFact::None },
-            job: job.as_ref().and_then(|job| self.jobs.get(job)),
+            job: JobHistory {
+                first: known_job.map(|(first, _)| first),
+                last: known_job.map(|(_, last)| last),
+            },
             profile: None,
         };
         let simulation = simulate(run.unwrap_or(&Value::Null), &facts);
@@ -150,8 +154,11 @@ impl SandboxLog {
             None => simulation.stored,
         });
         if let Some((run, job)) = run.zip(job).filter(|_| is_kept) {
-            let record = self.jobs.get(&job).map_or_else(|| JobRecord::of(run), |record| record.then(run));
-            self.jobs.insert(job, record);
+            let values = JobValues::of(run);
+            self.jobs
+                .entry(job)
+                .and_modify(|(_, last)| last.clone_from(&values))
+                .or_insert_with(|| (values.clone(), values.clone()));
         }
         if let Some(key) = key.filter(|_| is_kept) {
             self.stored.insert(key, self.received.len());

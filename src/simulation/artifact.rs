@@ -33,7 +33,7 @@ pub(super) fn artifacts(found: &mut Findings, run: &Object, stored: &mut StoredR
             found.lose(
                 Loss::Artifacts,
                 at.key(FieldRole::ArtifactName.name()),
-                "artifact-incomplete",
+                "artifact-name-missing",
                 message,
             );
             return;

@@ -3,7 +3,7 @@
 use crate::check::{Context, KnownInstance, PreviousRun};
 use crate::wire::{BodyFormat, RunIdentity};
 
-use super::job::JobRecord;
+use super::job::JobHistory;
 use super::profile::Profile;
 
 /// What the caller knows in addition to the run.
@@ -15,8 +15,8 @@ pub struct SimulationFacts<'a> {
     pub instance: InstanceFact<'a>,
     /// What is known about an earlier run with the same identity.
     pub previous: PreviousFact,
-    /// The stored values of the job, if it has earlier runs.
-    pub job: Option<&'a JobRecord>,
+    /// The earlier runs of the job that decide its stored values.
+    pub job: JobHistory<'a>,
     /// The filters that decide where the run counts.
     pub profile: Option<&'a Profile>,
 }
@@ -51,7 +51,7 @@ impl Default for SimulationFacts<'_> {
             format: BodyFormat::Flat,
             instance: InstanceFact::Unknown,
             previous: PreviousFact::Unknown,
-            job: None,
+            job: JobHistory::default(),
             profile: None,
         }
     }
@@ -63,24 +63,34 @@ impl<'a> SimulationFacts<'a> {
     /// A journal without a run of this identity is evidence enough for a new run, but only if the
     /// run has a number: a run without one equals each other run without one.
     pub fn of(context: &'a Context, identity: &RunIdentity) -> Self {
-        let previous = match previous_run(context, identity) {
-            Some(_) => PreviousFact::Sent,
-            None if identity.build_number.is_some() || context.all_known => PreviousFact::None,
-            None => PreviousFact::Unknown,
+        let number = identity.build_number.unwrap_or(0);
+        let runs = || accepted(context, identity);
+        let previous = if runs().any(|run| run.build_number.unwrap_or(0) == number) {
+            PreviousFact::Sent
+        } else if identity.build_number.is_some() || context.all_known {
+            PreviousFact::None
+        } else {
+            PreviousFact::Unknown
         };
-        Self { instance: instance(context, identity), previous, ..Self::default() }
+        let job = JobHistory {
+            first: runs().next().and_then(|run| run.job.as_ref()),
+            last: runs().next_back().and_then(|run| run.job.as_ref()),
+        };
+        Self { instance: instance(context, identity), previous, job, ..Self::default() }
     }
 }
 
-/// The accepted run of a context with the same identity.
-fn previous_run<'c>(context: &'c Context, identity: &RunIdentity) -> Option<&'c PreviousRun> {
-    let (guid, name) = (identity.instance_guid.as_deref()?, identity.job_full_name.as_deref()?);
-    let number = identity.build_number.unwrap_or(0);
-    context.previous_runs.iter().find(|run| {
+/// The accepted runs of the job, oldest first.
+fn accepted<'c>(
+    context: &'c Context,
+    identity: &RunIdentity,
+) -> impl DoubleEndedIterator<Item = &'c PreviousRun> {
+    let job = identity.instance_guid.clone().zip(identity.job_full_name.clone());
+    context.previous_runs.iter().filter(move |run| {
         run.accepted
-            && run.build_number.unwrap_or(0) == number
-            && run.full_name == name
-            && run.guid.eq_ignore_ascii_case(guid)
+            && job
+                .as_ref()
+                .is_some_and(|(guid, name)| run.full_name == *name && run.guid.eq_ignore_ascii_case(guid))
     })
 }
 

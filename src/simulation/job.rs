@@ -1,20 +1,19 @@
 //! The values that SEI keeps for the job or the instance, not for each run.
 
 use crate::catalog::FieldRole;
-use crate::check::{Loss, quote};
-use crate::document::{Object, Pointer, Value};
+use crate::check::{JobValues, Loss, quote};
+use crate::document::{Object, Pointer};
 
 use super::finding::Findings;
 use super::reading::{place, present};
 
 /// The values that SEI keeps, and whether the first run of the job decides them or the last post.
-const KEPT: [(FieldRole, Decider); 7] = [
+const KEPT: [(FieldRole, Decider); 6] = [
     (FieldRole::Pipeline, Decider::First),
     (FieldRole::ModuleName, Decider::First),
     (FieldRole::RepositoryUrl, Decider::Last),
     (FieldRole::Branch, Decider::Last),
     (FieldRole::ScmUser, Decider::Last),
-    (FieldRole::InstanceName, Decider::Last),
     (FieldRole::InstanceUrl, Decider::Last),
 ];
 
@@ -25,28 +24,13 @@ enum Decider {
     Last,
 }
 
-/// The values that SEI keeps for a job and its instance; `None` for a blank value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JobRecord([Option<String>; KEPT.len()]);
-
-impl JobRecord {
-    /// The values after the first run of a job.
-    pub fn of(run: &Value) -> Self {
-        Self(KEPT.map(|(role, _)| run.as_object().and_then(|run| own(run, role))))
-    }
-
-    /// The values after another run of the job.
-    #[must_use]
-    pub fn then(&self, run: &Value) -> Self {
-        let mut next = Self::of(run);
-        let before = self.0.iter().zip(KEPT);
-        for (after, (before, (_, decider))) in next.0.iter_mut().zip(before) {
-            if decider == Decider::First && before.is_some() {
-                after.clone_from(before);
-            }
-        }
-        next
-    }
+/// The earlier runs of a job that decide its stored values; `None` if unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct JobHistory<'a> {
+    /// The values of the first run.
+    pub first: Option<&'a JobValues>,
+    /// The values of the last run.
+    pub last: Option<&'a JobValues>,
 }
 
 /// A value that SEI keeps for the job or the instance.
@@ -62,34 +46,31 @@ pub struct JobValue {
     pub after: Option<String>,
 }
 
-fn own(run: &Object, role: FieldRole) -> Option<String> {
-    present(run, role).map(std::borrow::Cow::into_owned)
-}
-
 /// The values before and after this run, and what the change loses.
-pub(super) fn values(
-    found: &mut Findings,
-    run: &Value,
-    fields: &Object,
-    before: Option<&JobRecord>,
-) -> Vec<JobValue> {
-    let after = before.map_or_else(|| JobRecord::of(run), |before| before.then(run));
-    let olds = before.map(|before| before.0.clone()).unwrap_or_default();
-    let values = KEPT.into_iter().zip(olds).zip(after.0).map(|(((role, decider), before), after)| {
-        let at = place(&Pointer::root(), fields, role);
-        let sent = own(fields, role);
-        match (decider, &before, &sent) {
+pub(super) fn values(found: &mut Findings, run: &Object, history: JobHistory<'_>) -> Vec<JobValue> {
+    let values = KEPT.into_iter().map(|(role, decider)| {
+        let at = place(&Pointer::root(), run, role);
+        let sent = present(run, role).map(|value| value.trim().to_owned());
+        let known = match decider {
+            Decider::First => history.first,
+            Decider::Last => history.last,
+        };
+        let before = known.and_then(|known| known.get(role)).map(str::to_owned);
+        let after = match (decider, &before, &sent) {
             (Decider::Last, Some(old), None) => {
                 let message = format!("{} is absent: the stored {} becomes blank.", role.name(), quote(old));
-                found.lose(Loss::Field, at.clone(), "job-value-blanked", message);
+                found.lose(Loss::Field, at.clone(), "value-blanked", message);
+                None
             }
             (Decider::First, Some(old), Some(new)) if old != new => {
                 let message =
                     format!("{} has no effect: SEI keeps {} of the first run.", quote(new), quote(old));
-                found.lose(Loss::Field, at.clone(), "job-value-fixed", message);
+                found.lose(Loss::Field, at.clone(), "job-change-ignored", message);
+                before.clone()
             }
-            (Decider::First | Decider::Last, _, _) => {}
-        }
+            (Decider::First, Some(_), _) => before.clone(),
+            (Decider::First | Decider::Last, _, _) => sent,
+        };
         JobValue { name: role.name(), at, before, after }
     });
     values.collect()

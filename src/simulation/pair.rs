@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::catalog::FieldRole;
-use crate::check::quote;
+use crate::check::{is_mutable, quote};
 use crate::document::{Object, Pointer, Value};
 
-use super::pairing::{PAIRING, PairMark, is_reused};
+use super::pairing::{PAIRING, PairMark};
 use super::reading::{place, present};
 use super::simulator::stored_artifacts;
 use super::stored::StoredArtifact;
@@ -117,7 +117,7 @@ fn placed<'a>(run: &'a Value, artifacts: &'a [StoredArtifact]) -> Vec<PlacedArti
 fn paired(artifact: &StoredArtifact, mark: PairMark) -> PairAnswer {
     let name = quote(&artifact.name);
     let because = match &mark {
-        PairMark::Place([_, qualifier, _]) if is_reused(qualifier) => format!(
+        PairMark::Place([_, qualifier, _]) if is_mutable(qualifier) => format!(
             "{name} has the same name, qualifier and location. {} is a reused qualifier: SEI pairs each run that has it.",
             quote(qualifier)
         ),

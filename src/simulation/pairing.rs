@@ -5,7 +5,7 @@
 //! looks at `ci`, `cd`, `input` and `output`.
 
 use crate::catalog::FieldRole;
-use crate::check::{Loss, quote};
+use crate::check::{Loss, is_mutable, quote};
 use crate::document::{Object, Pointer};
 
 use super::finding::Findings;
@@ -13,9 +13,6 @@ use super::reading::{place, present};
 
 /// The only type of artifact that SEI pairs.
 pub(super) const PAIRING: &str = "container";
-
-/// Qualifiers that many runs have, so that each of them pairs with all others.
-const REUSED: [&str; 8] = ["latest", "main", "master", "stable", "dev", "develop", "snapshot", "1"];
 
 /// An identity by which SEI pairs an artifact.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -77,14 +74,9 @@ pub(super) fn losses(found: &mut Findings, artifact: &Object, at: &Pointer) {
         return lose(role, "artifact-incomplete", format!("{name} has no {}: it {way}.", role.name()));
     }
     let qualifier = present(artifact, FieldRole::ArtifactQualifier).unwrap_or_default();
-    if is_reused(&qualifier) {
+    if is_mutable(&qualifier) {
         let message =
             format!("{} is a reused qualifier: the run pairs with each run that has it.", quote(&qualifier));
-        lose(FieldRole::ArtifactQualifier, "artifact-qualifier-reused", message);
+        lose(FieldRole::ArtifactQualifier, "qualifier-mutable", message);
     }
-}
-
-/// Whether many runs usually have a qualifier.
-pub(super) fn is_reused(qualifier: &str) -> bool {
-    REUSED.iter().any(|reused| qualifier.eq_ignore_ascii_case(reused))
 }

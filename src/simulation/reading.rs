@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 
-use uuid::Uuid;
-
 use crate::catalog::{FieldRole, Record, RecordKind, Shape, catalog};
+use crate::check::is_uuid;
 use crate::document::{Object, Pointer, Value};
 
 /// A member of a record that SEI does not know, except its type: the log of a stage.
@@ -74,17 +73,24 @@ pub(super) fn as_whole(value: &Value) -> Option<i64> {
     }
 }
 
-/// The first value whose type SEI cannot read; SEI then refuses or drops the whole body.
-pub(super) fn unreadable(run: &Object) -> Option<Pointer> {
+/// The first value whose type SEI cannot read, and the code of its rule; SEI then refuses or drops
+/// the whole body.
+pub(super) fn unreadable(run: &Object) -> Option<(Pointer, &'static str)> {
     in_record(catalog().run(), run, &Pointer::root())
 }
 
-fn in_record(record: &Record, object: &Object, at: &Pointer) -> Option<Pointer> {
+fn in_record(record: &Record, object: &Object, at: &Pointer) -> Option<(Pointer, &'static str)> {
+    // Keys usually have the order of the fields, so that the search continues after the last field.
+    let mut next = 0;
     object.iter().find_map(|(key, value)| {
-        let Some((field, _)) = record.field(key) else {
-            let is_log = record.kind == RecordKind::Stage && key == LOG && !is_log(value);
-            return is_log.then(|| at.key(key));
+        let fields =
+            record.fields.iter().enumerate().skip(next).chain(record.fields.iter().enumerate().take(next));
+        let found = fields.into_iter().find(|(_, field)| field.spelling(key).is_some());
+        let Some((position, field)) = found else {
+            let is_faulty = record.kind == RecordKind::Stage && key == LOG && !is_log(value);
+            return is_faulty.then(|| (at.key(key), "stage-log-form"));
         };
+        next = position + 1;
         if is_scalar_of(&field.shape, value) {
             return None;
         }
@@ -102,7 +108,7 @@ fn is_scalar_of(shape: &Shape, value: &Value) -> bool {
     }
 }
 
-fn in_value(shape: &Shape, value: &Value, at: &Pointer) -> Option<Pointer> {
+fn in_value(shape: &Shape, value: &Value, at: &Pointer) -> Option<(Pointer, &'static str)> {
     match (shape, value) {
         (Shape::List(shape), Value::Array(values)) => values.iter().enumerate().find_map(|(index, value)| {
             if is_scalar_of(shape, value) { None } else { in_value(shape, value, &at.index(index)) }
@@ -110,7 +116,7 @@ fn in_value(shape: &Shape, value: &Value, at: &Pointer) -> Option<Pointer> {
         (Shape::Record(id), Value::Object(object)) => in_record(catalog().record(*id), object, at),
         (Shape::Map, Value::Object(_)) => None,
         _ if is_scalar_of(shape, value) => None,
-        _ => Some(at.clone()),
+        _ => Some((at.clone(), "wrong-type")),
     }
 }
 
@@ -127,5 +133,5 @@ fn is_flag(value: &Value) -> bool {
 }
 
 fn is_log(value: &Value) -> bool {
-    *value == Value::Null || value.as_text().is_some_and(|text| Uuid::parse_str(text).is_ok())
+    *value == Value::Null || value.as_text().is_some_and(is_uuid)
 }

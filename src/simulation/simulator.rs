@@ -21,9 +21,9 @@ pub fn simulate(run: &Value, facts: &SimulationFacts<'_>) -> Simulation {
     let Some(fields) = run.as_object() else { return of_other() };
     let identity = identity::identity(fields);
     identity::required(&mut found, fields, facts.format);
-    if let Some(at) = unreadable(fields) {
+    if let Some((at, code)) = unreadable(fields) {
         let message = format!("SEI cannot read {at}: a value of this type makes SEI refuse or drop the run.");
-        found.lose(Loss::Run, at, "wrong-type", message);
+        found.lose(Loss::Run, at, code, message);
     }
     identity::instance(&mut found, fields, facts);
     trigger::parameters(&mut found, fields);
@@ -39,7 +39,7 @@ pub fn simulate(run: &Value, facts: &SimulationFacts<'_>) -> Simulation {
     let is_kept = trigger::triggers(&mut found, fields, has_artifacts);
     let stages = stage::stages(&mut found, fields, &mut stored, is_kept);
     artifact::artifacts(&mut found, fields, &mut stored, is_kept);
-    let job = if is_dropped { Vec::new() } else { job::values(&mut found, run, fields, facts.job) };
+    let job = if is_dropped { Vec::new() } else { job::values(&mut found, fields, facts.job) };
     if is_dropped {
         let StoredRun { stages_sent, steps_sent, artifacts_sent, .. } = stored;
         stored = StoredRun { stages_sent, steps_sent, artifacts_sent, ..StoredRun::default() };

@@ -1,11 +1,11 @@
 //! Parameters and triggers: faults in them cost other parts of the run.
 
 use crate::catalog::FieldRole;
-use crate::check::Loss;
+use crate::check::{Loss, quote};
 use crate::document::{Object, Pointer, Value};
 
 use super::finding::Findings;
-use super::reading::{items, place, value};
+use super::reading::{as_text, items, place, value};
 
 /// The field with the causes of a cause.
 const PARENTS: &str = "direct_parents";
@@ -28,7 +28,7 @@ pub(super) fn parameters(found: &mut Findings, run: &Object) {
                     found.lose(Loss::Run, place(&at(), parameter, role), "param-incomplete", message);
                 }
                 Some(sent @ (Value::Number(_) | Value::Bool(_))) => {
-                    let stored = super::reading::as_text(sent).unwrap_or_default();
+                    let stored = as_text(sent).unwrap_or_default();
                     found.change(place(&at(), parameter, role), Some(sent), &*stored, "stored as text");
                 }
                 Some(Value::Null | Value::Text(_) | Value::Array(_) | Value::Object(_)) => {}
@@ -62,18 +62,19 @@ fn fault_in(triggers: &[Value], list: &Pointer) -> Option<(Pointer, &'static str
             }
         }
         if let Some(number) = value(trigger, FieldRole::TriggerRun).filter(|number| !is_short(number)) {
-            let shown = super::reading::as_text(number).unwrap_or_default();
-            let fault =
-                format!("Run number {} of a trigger needs more than 32 bits", crate::check::quote(&shown));
-            return Some((place(&at, trigger, FieldRole::TriggerRun), "trigger-run-long", fault));
+            let shown = as_text(number).unwrap_or_default();
+            let fault = format!("Run number {} of a trigger needs more than 32 bits", quote(&shown));
+            return Some((place(&at, trigger, FieldRole::TriggerRun), "trigger-number", fault));
         }
         let parents = trigger.get(PARENTS).and_then(Value::as_array).unwrap_or_default();
         fault_in(parents, &at.key(PARENTS))
     })
 }
 
-/// Whether a run number fits 32 bits; SEI reads a blank text as no number.
+/// Whether a run number fits 32 bits; other texts than whole numbers have no size.
 fn is_short(number: &Value) -> bool {
-    let text = super::reading::as_text(number).unwrap_or_default();
-    text.trim().is_empty() || text.trim().parse::<i32>().is_ok()
+    let text = as_text(number).unwrap_or_default();
+    let digits = text.trim().strip_prefix(['-', '+']).unwrap_or(text.trim());
+    let is_whole = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    !is_whole || text.trim().parse::<i32>().is_ok()
 }

@@ -8,7 +8,7 @@ use crate::app::comparison::Comparison;
 use crate::app::pane_layout::{LayoutStamp, PaneLayout, PaneRow};
 use crate::app::reading;
 use crate::document::Value;
-use crate::simulation::{JobRecord, SimulationFacts, SimulationRow, lines, rows, simulate, stored_identity};
+use crate::simulation::{SimulationFacts, SimulationRow, lines, rows, simulate, stored_identity};
 use crate::text;
 use crate::time::{Duration, Timestamp};
 use crate::wire::{BodyFormat, Redactor, ScreenRedactor};
@@ -134,10 +134,8 @@ impl Model {
     fn simulated_rows(&self, redactor: &ScreenRedactor, columns: usize) -> (Vec<PaneRow>, usize) {
         let (run, _) = Redactor::new(&self.keys.known).redact_document(self.document.value().clone());
         let (context, identity) = (self.context(), stored_identity(&run));
-        let job = self.payload.accepted.as_ref().map(|accepted| JobRecord::of(&accepted.run));
         let facts = SimulationFacts {
             format: self.chosen().map_or(BodyFormat::Flat, |chosen| chosen.environment.format),
-            job: job.as_ref(),
             profile: self.payload.profiles.of(context.environment.as_deref()),
             ..SimulationFacts::of(&context, &identity)
         };

@@ -22,6 +22,7 @@ pub(in crate::check) use location::{ARTIFACT_LOCATION, artifact_location};
 pub(in crate::check) use pairing::{
     ARTIFACT_DIRECTION, ARTIFACT_DUPLICATE, ArtifactIdentity, artifact_direction, artifact_duplicate,
 };
+pub use qualifier::is_mutable;
 pub(in crate::check) use qualifier::{QUALIFIER_MUTABLE, qualifier_mutable};
 pub(in crate::check) use reference::{IMAGE_REFERENCE, image_reference};
 

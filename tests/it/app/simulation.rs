@@ -49,7 +49,7 @@ fn a_line_leads_to_its_field_on_a_narrow_screen() {
 #[test]
 fn the_last_line_is_reached_and_the_first_returns_to_the_title() {
     let mut script = simulated(&losing());
-    script.sized(80, 24).keys("f12 end").shows("instance_name").hides("Stored: ");
+    script.sized(80, 24).keys("f12 end").shows("Job after this run").hides("Stored: ");
     script.keys("home").shows("Stored: ");
     script.keys("down down up up").shows("Stored: ").keys("pagedown pageup").shows("Stored: ");
 }

@@ -53,12 +53,11 @@ Changed: 1 value
      duration  66500 → 66000, cut to whole seconds
 
 Job after this run
-     pipeline       “payments-deploy”
-     repo_url       “https://git.bank.example/payments/service…”
-     branch_name    “main”
-     scm_user_id    “iduarte”
-     instance_name  “Bank CI”
-     instance_url   “https://ci.bank.example”
+     pipeline      “payments-deploy”
+     repo_url      “https://git.bank.example/payments/service…”
+     branch_name   “main”
+     scm_user_id   “iduarte”
+     instance_url  “https://ci.bank.example”
 
 "#]]);
 }
@@ -98,12 +97,11 @@ Changed: 1 value
      duration  66500 → 66000, cut to whole seconds
 
 Job after this run
-     pipeline       “payments-deploy”
-     repo_url       “https://git.bank.example/payments/service…”
-     branch_name    “main”
-     scm_user_id    “iduarte”
-     instance_name  “Bank CI”
-     instance_url   “https://ci.bank.example”
+     pipeline      “payments-deploy”
+     repo_url      “https://git.bank.example/payments/service…”
+     branch_name   “main”
+     scm_user_id   “iduarte”
+     instance_url  “https://ci.bank.example”
 
 "#]]);
 }

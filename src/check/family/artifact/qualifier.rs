@@ -39,11 +39,16 @@ const MUTABLE: [&str; 11] = [
 ];
 
 pub(in crate::check) fn qualifier_mutable(report: &mut Report<'_>, qualifier: &str, place: &ValuePlace<'_>) {
-    if MUTABLE.iter().any(|word| word.eq_ignore_ascii_case(qualifier)) {
+    if is_mutable(qualifier) {
         let message = format!(
             "{} is the same in every run: SEI pairs every build with every deployment.",
             quote(qualifier)
         );
         report.add(&QUALIFIER_MUTABLE, place, message, Vec::new());
     }
+}
+
+/// Whether a qualifier is a branch or a moving tag, so that many runs have it.
+pub fn is_mutable(qualifier: &str) -> bool {
+    MUTABLE.iter().any(|word| word.eq_ignore_ascii_case(qualifier))
 }
