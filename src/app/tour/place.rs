@@ -41,6 +41,8 @@ pub enum TourPlace {
     Key,
     /// The import dialog.
     Import,
+    /// The mapper.
+    Mapper,
     /// The dialog of all safe fixes.
     Fixes,
     /// The fixes of one problem.

@@ -58,7 +58,8 @@ impl TourPlace {
             Overlay::Waiting => Self::Waiting,
             Overlay::Import(_) => Self::Import,
             Overlay::Page(page) => page.content.place(),
-            Overlay::Prompt(_) | Overlay::Find(_) | Overlay::Mapper(_) => Self::Other,
+            Overlay::Mapper(_) => Self::Mapper,
+            Overlay::Prompt(_) | Overlay::Find(_) => Self::Other,
         }
     }
 
