@@ -218,7 +218,7 @@ fn a_key_is_sent_and_runs_are_saved_exported_copied_and_compared_without_it() {
     app.answer("mine");
     app.see("Saved as “mine”");
     app.send(b"\x1bj");
-    app.see("202 · sandbox: dropped");
+    app.see("dropped 202 · lab");
     app.send(b"\r");
     app.see("Send again");
     leave(&mut app);
