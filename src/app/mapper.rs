@@ -1,11 +1,10 @@
 //! The mapper: maps the JSON of a tool to the fields of a run, with one example in view.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::editor::Editor;
 use crate::app::pasted::Pasted;
-use crate::catalog::{FieldRole, RecordKind, Shape, catalog};
+use crate::catalog::FieldRole;
 use crate::check::Problem;
 use crate::document::{Pointer, Value, write_compact};
 use crate::import::mapping::{
@@ -14,6 +13,7 @@ use crate::import::mapping::{
 };
 use crate::time::{Duration, Timestamp};
 
+mod rows;
 mod tree;
 mod work;
 
@@ -147,7 +147,7 @@ impl Mapper {
     /// Builds the rows again: a table with items has rows for their fields.
     pub fn refresh(&mut self) {
         let focused = self.focused().cloned();
-        self.rows = rows(&self.definition);
+        self.rows = rows::rows(&self.definition);
         let same = |row: &MapperRow| {
             focused.as_ref().is_some_and(|old| (old.table, &old.key) == (row.table, &row.key))
         };
@@ -351,92 +351,4 @@ fn outputs<'e>(row: &MapperRow, evaluation: &'e Evaluation) -> Vec<&'e MappedOut
 /// The name of a row with its table.
 fn path(row: &MapperRow) -> String {
     MappingEntry { table: row.table, key: row.key.clone(), expression: String::new(), line: 0 }.path()
-}
-
-/// Fields of the run that a mapping does not fill: the instance, and what the tables fill.
-const ELSEWHERE: [FieldRole; 8] = [
-    FieldRole::InstanceGuid,
-    FieldRole::InstanceName,
-    FieldRole::InstanceUrl,
-    FieldRole::StageTree,
-    FieldRole::Artifacts,
-    FieldRole::Parameters,
-    FieldRole::Triggers,
-    FieldRole::PhaseEvents,
-];
-
-/// Fields that get the value of another field where they have no expression.
-const DERIVED: [FieldRole; 2] = [FieldRole::FullName, FieldRole::QualifiedName];
-
-fn rows(definition: &Definition) -> Vec<MapperRow> {
-    let mut rows = Vec::new();
-    let mut seen = HashSet::new();
-    for table in MappingTable::RECORDS {
-        let depth = usize::from(table == MappingTable::Step);
-        if table.has_items() {
-            // Steps are inside of stages.
-            if table == MappingTable::Step && definition.expression(MappingTable::Stage, EACH).is_none() {
-                continue;
-            }
-            rows.push(MapperRow {
-                table,
-                key: EACH.to_owned(),
-                label: heading(table).to_owned(),
-                is_required: false,
-                depth,
-            });
-            if definition.expression(table, EACH).is_none() {
-                continue;
-            }
-        }
-        let depth = depth + usize::from(table.has_items());
-        for field in table.record().into_iter().flat_map(|record| &record.fields) {
-            let is_elsewhere = field.role.is_some_and(|role| ELSEWHERE.contains(&role));
-            let is_record = matches!(field.shape, Shape::Record(_));
-            let is_records =
-                matches!(&field.shape, Shape::List(inner) if matches!(**inner, Shape::Record(_)));
-            if is_elsewhere || is_record || is_records || !seen.insert((table, field.name.clone())) {
-                continue;
-            }
-            let is_derived = field.role.is_some_and(|role| DERIVED.contains(&role));
-            let label = match field.role {
-                // Both fields are one choice in the form.
-                Some(FieldRole::Ci | FieldRole::Cd) => {
-                    format!("{} {}", field.label, field.name.to_uppercase())
-                }
-                _ => field.label.clone(),
-            };
-            rows.push(MapperRow {
-                table,
-                key: field.name.clone(),
-                label,
-                is_required: field.required && !is_derived,
-                depth,
-            });
-        }
-    }
-    let top = [(crate::import::mapping::DETECT, "Recognize"), (crate::import::mapping::RUNS, "Runs")];
-    rows.extend(top.map(|(key, label)| MapperRow {
-        table: MappingTable::Top,
-        key: key.to_owned(),
-        label: label.to_owned(),
-        is_required: false,
-        depth: 0,
-    }));
-    rows
-}
-
-/// The label of a table with items.
-fn heading(table: MappingTable) -> &'static str {
-    let role = match table {
-        MappingTable::Stage => FieldRole::StageTree,
-        MappingTable::Step => FieldRole::Steps,
-        MappingTable::Artifact => FieldRole::Artifacts,
-        MappingTable::Parameter => FieldRole::Parameters,
-        MappingTable::Trigger => FieldRole::Triggers,
-        MappingTable::Top | MappingTable::Fields => return "",
-    };
-    let kind = if role == FieldRole::Steps { RecordKind::Stage } else { RecordKind::JobRun };
-    let record = catalog().records().map(|(_, record)| record).find(|record| record.kind == kind);
-    record.and_then(|record| record.with_role(role)).map_or("", |(_, field)| field.label.as_str())
 }
