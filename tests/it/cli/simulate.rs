@@ -28,7 +28,7 @@ fn the_report_is_short_and_aligned() {
     let home = Home::new();
     home.put("cd.json", DEPLOYMENT);
     home.command(["simulate", "cd.json"]).assert().success().stdout_eq(str![[r#"
-Stored: bank/payments/deploy-production number 88
+Stored: bank/payments/deploy-production #88
   ✓  Run        stored as a new run
   ✓  Stages     1 of 1
   ✓  Artifacts  1 of 1
@@ -70,7 +70,7 @@ fn the_report_names_each_loss_with_its_place_and_rule() {
         .replace(r#""id": "1", "displayName""#, r#""displayName""#);
     home.put("cd.json", &run);
     home.command(["simulate", "cd.json"]).assert().success().stdout_eq(str![[r#"
-Stored: bank/payments/deploy-production number 88
+Stored: bank/payments/deploy-production #88
   ✓  Run        stored as a new run
   ✗  Stages     0 of 1
   ✓  Artifacts  1 of 1
