@@ -116,10 +116,10 @@ fn paired(artifact: &StoredArtifact, partners: &[RunIdentity]) -> String {
     if partners.len() > NAMED {
         names.push(format!("{} more", partners.len() - NAMED));
     }
-    let words = match names.as_slice() {
-        [] if artifact.marks.is_empty() => format!("{name}: not enough to pair by, never paired"),
-        [] => format!("{name} pairs with no run yet"),
-        names => format!("{name} pairs with {}", names.join(", ")),
+    let words = match (names.as_slice(), &artifact.obstacle) {
+        ([], Some(obstacle)) => format!("{name}: {obstacle}, never paired"),
+        ([], None) => format!("{name} pairs with no run yet"),
+        (names, _) => format!("{name} pairs with {}", names.join(", ")),
     };
     text::visible(&words).into_owned()
 }

@@ -51,7 +51,7 @@ fn read(artifact: &Object, at: Pointer) -> StoredArtifact {
         Some(qualifier) => format!("{name}:{qualifier}"),
         None => name.into_owned(),
     };
-    StoredArtifact { name, at, marks: pairing::marks(artifact) }
+    StoredArtifact { name, at, marks: pairing::marks(artifact), obstacle: pairing::obstacle(artifact) }
 }
 
 /// Metadata: SEI stores texts, and drops lists and objects.

@@ -49,6 +49,23 @@ pub(super) fn marks(artifact: &Object) -> Vec<PairMark> {
     place().into_iter().chain(part(FieldRole::ArtifactHash).map(PairMark::Hash)).collect()
 }
 
+/// The fields by which SEI pairs, without the hash.
+const IDENTITY: [FieldRole; 3] =
+    [FieldRole::ArtifactName, FieldRole::ArtifactQualifier, FieldRole::ArtifactLocation];
+
+/// Why an artifact without an identity never pairs, in a few words.
+pub(super) fn obstacle(artifact: &Object) -> Option<String> {
+    match present(artifact, FieldRole::ArtifactType) {
+        None => Some("no type".to_owned()),
+        Some(kind) if kind != PAIRING => Some(format!("not of type {PAIRING}")),
+        Some(_) if present(artifact, FieldRole::ArtifactHash).is_some() => None,
+        Some(_) => {
+            let missing = IDENTITY.into_iter().find(|role| present(artifact, *role).is_none());
+            missing.map(|role| format!("no {}", role.name()))
+        }
+    }
+}
+
 /// What keeps an artifact from pairing, or makes it pair with too many runs.
 pub(super) fn losses(found: &mut Findings, artifact: &Object, at: &Pointer) {
     let name = present(artifact, FieldRole::ArtifactName).map_or_else(String::new, |name| quote(&name));
@@ -66,8 +83,7 @@ pub(super) fn losses(found: &mut Findings, artifact: &Object, at: &Pointer) {
         }
         Some(_) => {}
     }
-    let identity = [FieldRole::ArtifactName, FieldRole::ArtifactQualifier, FieldRole::ArtifactLocation];
-    let missing = identity.into_iter().find(|role| present(artifact, *role).is_none());
+    let missing = IDENTITY.into_iter().find(|role| present(artifact, *role).is_none());
     let has_hash = present(artifact, FieldRole::ArtifactHash).is_some();
     if let Some(role) = missing {
         let way = if has_hash { "pairs only by its hash" } else { "never pairs" };

@@ -39,6 +39,8 @@ pub struct StoredArtifact {
     pub at: Pointer,
     /// The identities by which SEI pairs it.
     pub marks: Vec<PairMark>,
+    /// Why it never pairs, in a few words; `None` if it has an identity.
+    pub obstacle: Option<String>,
 }
 
 impl StoredRun {

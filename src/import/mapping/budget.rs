@@ -31,12 +31,12 @@ pub(super) struct MappingData;
 
 /// What native filters can reach: the program and the budget.
 #[derive(Clone)]
-pub(super) struct Shared<'a> {
+pub(super) struct ProgramData<'a> {
     lut: &'a Lut<MappingData>,
     budget: &'a Budget,
 }
 
-impl<'a> Shared<'a> {
+impl<'a> ProgramData<'a> {
     pub(super) const fn new(lut: &'a Lut<MappingData>, budget: &'a Budget) -> Self {
         Self { lut, budget }
     }
@@ -44,10 +44,10 @@ impl<'a> Shared<'a> {
 
 impl DataT for MappingData {
     type V<'a> = Val;
-    type Data<'a> = Shared<'a>;
+    type Data<'a> = ProgramData<'a>;
 }
 
-impl<'a> HasLut<'a, MappingData> for Shared<'a> {
+impl<'a> HasLut<'a, MappingData> for ProgramData<'a> {
     fn lut(&self) -> &'a Lut<MappingData> {
         self.lut
     }

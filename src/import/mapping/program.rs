@@ -8,7 +8,7 @@ use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Compiler, Ctx, Filter, Native, Vars, unwrap_valr};
 use jaq_json::Val;
 
-use super::budget::{self, Budget, MappingData, START, Shared};
+use super::budget::{self, Budget, MappingData, ProgramData, START};
 use super::restrict::{self, Refusal};
 use super::{function, value};
 use crate::document::Value;
@@ -119,7 +119,7 @@ impl Program {
     /// Evaluates the program on a value; errors say what is wrong, as a clause.
     pub(super) fn run(&self, input: &Val, values: usize) -> Result<Val, String> {
         let budget = Budget::of(values);
-        let context = Ctx::<MappingData>::new(Shared::new(&self.0.lut, &budget), Vars::new([]));
+        let context = Ctx::<MappingData>::new(ProgramData::new(&self.0.lut, &budget), Vars::new([]));
         let result = self.0.id.run((context, input.clone())).map(unwrap_valr).next();
         match result {
             Some(Ok(value)) => Ok(value),

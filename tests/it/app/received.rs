@@ -142,18 +142,23 @@ fn an_open_view_is_refreshed_when_a_run_arrives_and_a_closed_one_stays_closed() 
 }
 
 #[test]
-fn an_artifact_that_cannot_pair_says_so() {
+fn an_artifact_that_cannot_pair_says_why() {
     let artifact = |fields: &str| format!(r#"{{"artifacts":[{{{fields}}}]}}"#);
-    for (fields, words) in [
-        (r#""type":"container","name":"web","output":true"#, "web: not enough to pair by, never paired"),
+    for (fields, why) in [
+        (r#""type":"container","name":"web","location":"r.example""#, "web: no qualifier, never paired"),
+        (r#""type":"container","name":"web","qualifier":"1""#, "web:1: no location, never paired"),
+        (r#""type":"container","name":"","qualifier":"1""#, ":1: no name, never paired"),
+        (r#""name":"web","qualifier":"1""#, "web:1: no type, never paired"),
+        (r#""type":"maven","name":"web","qualifier":"1""#, "web:1: not of type container, never paired"),
         (
-            r#""type":"container","location":"r.example/shop","name":"web","qualifier":"1","output":true"#,
+            r#""type":"container","name":"web","qualifier":"1","location":"r.example""#,
             "web:1 pairs with no run yet",
         ),
+        (r#""type":"container","name":"web","hash":"a1""#, "web pairs with no run yet"),
     ] {
         let mut script = known(&run_with(&artifact(fields)));
         sends(&mut script);
         script.asks("sandbox").settles();
-        script.shows(words);
+        script.shows(why);
     }
 }

@@ -46,7 +46,6 @@ pub(crate) const NOON: Timestamp = Timestamp::from_millis(1_714_564_800_000);
 pub(crate) const GUID: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
 
 const THEME: Theme = Theme { color: true, ascii: false };
-
 /// Milliseconds between two keys without a pause.
 const KEYSTROKE: i64 = 100;
 

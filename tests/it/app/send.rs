@@ -272,6 +272,7 @@ fn the_payload_pane_cycles_through_json_request_curl_and_changes_without_the_key
     script.shows("\"pipeline\": \"web\"");
     script.keys("f11").shows("Authorization: ApiKey ••••");
     script.keys("f11").shows("$HARNESS_SEI_API_KEY");
+    script.keys("f11").shows("SEI");
     script.keys("f11").shows("No differences.");
     script.keys("f11").shows("\"pipeline\": \"web\"");
 }

@@ -29,7 +29,7 @@ fn an_object_with_few_fields_of_a_run_is_not_a_payload() {
         ),
         (r#"{"jsonrpc":"2.0","id":1,"result":{"a":1}}"#, "none of its fields"),
         (r#"{"duration":3,"uuid":"a","stage":"b","agent":"c","queue":"d"}"#, "only 1 of its 5 fields"),
-        (r#"{"apiVersion":"tekton.dev/v1","kind":"PipelineRun","spec":{},"status":{}}"#, "Kubernetes"),
+        (r#"{"apiVersion":"apps/v1","kind":"Deployment","spec":{},"status":{}}"#, "Kubernetes"),
         (r#"{"request_type":"ping","payload":{"zen":"a","hook_id":1}}"#, "none of its fields"),
     ];
     for (text, why) in cases {

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use sei_compose::app::editor::HiddenEntry;
 use sei_compose::app::incoming::{Incoming, What};
+use sei_compose::app::mapper::{Mapper, read as read_mapped};
 use sei_compose::app::overlay::{Overlay, OverlayAnswer};
-use sei_compose::app::{DiskEffect, DiskReply, Effect, KeyEffect, KeyReply, Msg, Pasted};
+use sei_compose::app::{
+    self, DiskEffect, DiskReply, Effect, KeyEffect, KeyReply, MappingEffect, MappingReply, Msg, Pasted,
+};
+use sei_compose::import::mapping::MappingSet;
 use sei_compose::import::{FoundKey, import};
 use sei_compose::journal::Repeat;
 use sei_compose::plain::Conversation;
@@ -19,7 +23,7 @@ use sei_compose::wire::{Environment, Secret, built_in, job_run};
 use super::KEY;
 use super::home::{curl, satellite};
 use super::search::assert_clean;
-use crate::app::script::{GOOD, Script};
+use crate::app::script::{GOOD, NOON, Script};
 
 use crate::tidy::{code, sources};
 
@@ -43,6 +47,20 @@ fn session() -> Script {
     script.paste(&format!("{KEY}\n")).paste(&curl("https://app.harness.io/gratis/sei/api"));
     script.paste(&satellite("https://app.harness.io/gratis/sei/api")).keys("ctrl-k").types(KEY);
     script
+}
+
+/// The mapper of a session that knows the key, opened on JSON that contains the key.
+fn mapper(session: &Script) -> Mapper {
+    let mut model = session.model.clone();
+    model.overlays.clear();
+    let source = Pasted(format!("{{\"deploy\": {{\"app\": \"web\", \"token\": \"{KEY}\", \"took\": 5}}}}"));
+    let result = read_mapped(&source.0, &MappingSet::builtin(), false).map(Box::new);
+    let reply = Msg::Mapping(MappingReply::Read { source, result });
+    app::update(&mut model, NOON, reply);
+    match model.overlays.pop() {
+        Some(Overlay::Mapper(mapper)) => *mapper,
+        other => unreachable!("{other:?}"),
+    }
 }
 
 /// The debug text of each type that contains a key, by the name of the type.
@@ -91,6 +109,16 @@ fn all() -> Vec<(&'static str, String)> {
         ("Overlay", printed(&Overlay::Key { entry, fault: None, then: None, keep: false })),
         ("Imported", printed(&imported)),
         ("Incoming", printed(&incoming)),
+        ("Mapper", printed(&mapper(&session))),
+        (
+            "MappingEffect",
+            printed(&Effect::Mapping(MappingEffect::Read {
+                source: pasted(),
+                mappings: MappingSet::builtin(),
+                edits: false,
+            })),
+        ),
+        ("MappingReply", printed(&MappingReply::Read { source: pasted(), result: Err(String::new()) })),
         ("What", printed(&What::Key(key()))),
         ("OverlayAnswer", printed(&OverlayAnswer::ReadFiles { names: Vec::new(), command: pasted() })),
         ("OverlayAnswer", printed(&OverlayAnswer::PasteText(pasted()))),

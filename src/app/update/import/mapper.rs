@@ -11,6 +11,7 @@ use crate::check::{CheckSession, Problem, Silenced};
 use crate::document::{self, Value};
 use crate::import::mapping::{self, Definition, EACH, MappedRun, MappedValues, MappingFault, MappingTable};
 use crate::text;
+use crate::wire::Redactor;
 
 use super::{close_prompt, offer, runs};
 use crate::app::incoming::INSTANCE;
@@ -53,8 +54,13 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
                         offer(model, *imported, source);
                     }
                 }
-                MappedText::Unknown(learned) => {
+                MappedText::Unknown(mut learned) => {
                     close_prompt(model);
+                    let (run, had_key) = Redactor::new(&model.keys.known).redact_document(learned.run);
+                    learned.run = run;
+                    if had_key {
+                        say(model, "The JSON contained a key: •••••• replaces the key.");
+                    }
                     model.overlays.push(Overlay::Mapper(Box::new(Mapper::new(learned, source))));
                     evaluate(model);
                 }
@@ -324,6 +330,13 @@ pub(in crate::app::update) fn save(model: &mut Model, id: String, replaces: bool
     let mut definition = mapper.definition.clone();
     if definition.label.is_empty() {
         definition.label.clone_from(&id);
+    }
+    let text = definition.write();
+    if model.keys.redacted(&text) != text {
+        return complain(
+            model,
+            "The mapping contains an API key and was not saved. Remove the key from its expressions.",
+        );
     }
     let definition = Box::new(definition);
     model.emit(Effect::Mapping(MappingEffect::Save { id, definition, replaces }));
