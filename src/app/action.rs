@@ -158,7 +158,7 @@ actions! {
     Help, "help", Screen, "Show all keys and explain this field";
     Palette, "palette", Screen, "Find any action by name";
     TogglePreview, "toggle-preview", Screen, "Switch between form and payload";
-    PreviewForm, "preview-next", Screen, "Show JSON, request, curl, simulation or changes";
+    PreviewForm, "preview-next", Screen, "Show the payload as JSON, request, curl, SEI or changes";
     Find, "find", Screen, "Search the payload pane";
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
     PreviewDown, "preview-down", Screen, "Scroll the payload down";

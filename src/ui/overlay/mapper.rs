@@ -170,8 +170,8 @@ fn draw_result(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>,
     let theme = *context.theme;
     let heading = mapper.focused().map_or_else(String::new, |row| match row.table {
         MappingTable::Top => row.label.clone(),
-        MappingTable::Fields => format!("{} = ", row.key),
-        table => format!("{}.{} = ", table.name(), row.key),
+        MappingTable::Fields => format!("{} =", row.key),
+        table => format!("{}.{} =", table.name(), row.key),
     });
     let inner = block::pane(frame, area, title(context, heading), theme, theme.dim());
     if let Some(place) = block::row(inner, 0) {

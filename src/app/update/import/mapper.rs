@@ -227,7 +227,7 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
     let start = mapper.focused().and_then(|row| mapper.expression(row)).unwrap_or_default().to_owned();
     match &mut mapper.editor {
         Some(editor) => editor.insert_text(&text),
-        None if text.trim().is_empty() => return take_guess(model),
+        None if text.trim().is_empty() && start.is_empty() => return take_guess(model),
         None => {
             let mut editor = Editor::new(&start);
             editor.insert_text(&text);
