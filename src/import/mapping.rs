@@ -22,6 +22,7 @@ mod function;
 mod program;
 mod restrict;
 mod set;
+mod suggest;
 mod value;
 
 pub use definition::{DETECT, Definition, EACH, MappingEntry, MappingTable, RUNS};
@@ -30,6 +31,7 @@ pub use evaluate::{MappedItem, MappedOutput, MappedValues};
 pub use fault::MappingFault;
 pub use function::{FUNCTIONS, MappingFunction};
 pub use set::{MappingSet, UnreadMapping};
+pub use suggest::{Guess, MappingSuggestion, candidates, path_expression, suggest};
 
 use evaluate::RunProgram;
 use program::Program;
