@@ -13,6 +13,7 @@ mod duration;
 mod fit;
 mod leaf;
 mod list;
+mod name;
 mod path;
 mod rule;
 mod score;
@@ -172,7 +173,6 @@ fn commit_lists(leaves: &[leaf::Leaf<'_>]) -> Vec<Scored> {
     let key = FieldRole::Commits.name();
     let Some(rule) = rule::rule(MappingTable::Fields, key) else { return Vec::new() };
     let lists = list::lists(leaves);
-    let commits = lists.iter().filter(|list| table::is_commits(&list.words));
     let guess = |list: &list::ItemList| {
         let expression = match list.kind {
             list::ItemKind::Texts => {
@@ -192,10 +192,14 @@ fn commit_lists(leaves: &[leaf::Leaf<'_>]) -> Vec<Scored> {
                 return None;
             }
         };
-        let points = list.words.points(&[("commit|change|changeset|sha|revision", 110)], rule.own)?;
+        let names = [
+            ("commit|change|changeset|sha|revision", 110),
+            ("pull|ref|source|material|repository|repo|input|resource", 62),
+        ];
+        let points = list.words.points(&names, rule.own)?;
         Some(Scored::new((MappingTable::Fields, key), expression, "a list of commits", points).at(&list.at))
     };
-    commits.filter_map(guess).collect()
+    lists.iter().filter_map(guess).collect()
 }
 
 /// The name of a job with that of its project, which only some tools need.
@@ -212,32 +216,48 @@ fn full_names(found: &[Vec<Scored>]) -> Vec<Scored> {
 
 /// The guesses with their outputs for the example; those that fail are removed.
 fn evaluated(run: &Value, found: Vec<Scored>) -> Vec<Guess> {
-    let each = |table: MappingTable| {
-        found
-            .iter()
-            .find(|scored| scored.guess.table == table && scored.guess.key == EACH)
-            .map(|scored| scored.guess.expression.clone())
-            .or_else(|| fields(run, table).first()?.first().map(|best| best.guess.expression.clone()))
+    let given = |table: MappingTable| {
+        let is_each = |scored: &&Scored| scored.guess.table == table && scored.guess.key == EACH;
+        found.iter().find(is_each).map(|scored| scored.guess.expression.clone())
     };
-    let stage = each(MappingTable::Stage);
-    let entries: Vec<MappingEntry> = found
-        .iter()
-        .map(|scored| {
-            let Guess { table, key, expression, .. } = &scored.guess;
-            let first = |each: &str, rest: &str| {
-                if key == EACH { format!("first({each})") } else { format!("first({each}) | {rest}") }
-            };
-            let expression = match (table, &stage) {
-                (MappingTable::Top | MappingTable::Fields, _) => expression.clone(),
-                (MappingTable::Step, Some(stage)) => {
-                    let steps = each(MappingTable::Step).unwrap_or_else(|| "empty".to_owned());
-                    first(&format!("{stage} | {steps}"), expression)
-                }
-                (table, _) => first(&each(*table).unwrap_or_else(|| "empty".to_owned()), expression),
-            };
-            MappingEntry { table: MappingTable::Fields, key: key.clone(), expression, line: 0 }
-        })
+    let guessed = |table: MappingTable| Some(fields(run, table).first()?.first()?.guess.expression.clone());
+    let mut tables: Vec<MappingTable> =
+        found.iter().map(|scored| scored.guess.table).filter(|table| table.has_items()).collect();
+    if tables.contains(&MappingTable::Step) {
+        tables.push(MappingTable::Stage);
+    }
+    tables.sort_unstable();
+    tables.dedup();
+    let items: Vec<(MappingTable, String)> = tables
+        .into_iter()
+        .filter_map(|table| Some((table, given(table).or_else(|| guessed(table))?)))
         .collect();
+    let each = |table: MappingTable| {
+        let found = items.iter().find(|(other, _)| *other == table);
+        found.map_or("empty", |(_, each)| each.as_str())
+    };
+    let entry = |scored: &Scored| {
+        let Guess { table, key, expression, .. } = &scored.guess;
+        let list = match table {
+            MappingTable::Top | MappingTable::Fields => None,
+            MappingTable::Step => {
+                let steps = if key == EACH { expression } else { each(*table) };
+                Some(format!("{} | {steps}", each(MappingTable::Stage)))
+            }
+            MappingTable::Stage
+            | MappingTable::Artifact
+            | MappingTable::Parameter
+            | MappingTable::Trigger => Some(if key == EACH { expression } else { each(*table) }.to_owned()),
+        };
+        let expression = match list {
+            None => expression.clone(),
+            Some(list) if key == EACH => format!("first({list})"),
+            Some(list) => format!("first({list}) | {expression}"),
+        };
+        // The key does not matter, but `each` would not be evaluated.
+        MappingEntry { table: MappingTable::Fields, key: String::new(), expression, line: 0 }
+    };
+    let entries = found.iter().map(entry).collect();
     let mapping = Mapping::of("suggestion", Definition { entries, ..Definition::default() });
     let values = mapping.values(run).map(|values| values.fields).unwrap_or_default();
     let outputs = |index: usize| values.iter().find(|value| value.entry == index)?.outputs.clone().ok();

@@ -1,6 +1,6 @@
 //! The duration of a run or an item, and its unit.
 
-use super::fit::amount;
+use super::fit::{self, amount};
 use super::leaf::Leaf;
 use super::path::path_expression;
 use super::score::{Bounds, Scored, sorted};
@@ -14,7 +14,7 @@ const NAMES: &[(&str, i32)] = &[
     ("TOOK UNIT", 92),
     ("TOOK in UNIT", 92),
     ("UNIT TOOK", 90),
-    ("total|run|running|execution|build|wall|processing|clock|elapsed time", 82),
+    ("total|run|running|execution|build|deploy|wall|processing|clock|elapsed time", 82),
     ("total|run|running|execution|build|wall|elapsed time UNIT", 84),
     ("time taken|spent|elapsed", 84),
     ("time UNIT", 62),
@@ -116,6 +116,9 @@ pub(super) fn durations(
 /// The expression for a number, what shows its unit, and points.
 fn measured(leaf: &Leaf<'_>, path: &str, amount: f64, bounds: &Bounds) -> Option<(String, String, i32)> {
     let named = unit_of(&leaf.words);
+    if named.is_none() && fit::instant(leaf.value).is_some() {
+        return None;
+    }
     let is_number = leaf.value.as_number().is_some();
     let (unit, why, bonus) = if let Some(unit) = named {
         (unit, "the unit in the name", 5)

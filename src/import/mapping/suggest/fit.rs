@@ -1,6 +1,6 @@
 //! Whether a value can be that of a field, and the expression that converts it.
 
-use super::word::PathWords;
+use super::word::{self, PathWords};
 use crate::document::{Number, Value};
 use crate::import::ci::lookup;
 use crate::import::ci::word::{ResultWord, RunEnd};
@@ -104,14 +104,30 @@ pub(super) fn name(value: &Value, words: &PathWords) -> Option<Fit> {
             .is_some_and(|end| end.len() >= 5 && end.bytes().any(|b| b.is_ascii_digit()));
     let ends_in_number =
         text.rsplit(['-', '#', ' ', '.']).next().is_some_and(is_number) && text.contains(['-', '#']);
-    Fit::plain(if is_made || ends_in_number { -20 } else { 0 })
+    // An id is a name only if it is made of words.
+    let is_id = words.last().last().is_some_and(|word| word == "id");
+    let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let of_id = if !is_id {
+        0
+    } else if has_digits {
+        -15
+    } else {
+        12
+    };
+    Fit::plain(of_id - if is_made || ends_in_number { 20 } else { 0 })
 }
 
-pub(super) fn result(value: &Value, _: &PathWords) -> Option<Fit> {
+pub(super) fn result(value: &Value, words: &PathWords) -> Option<Fit> {
     const FORM: &str = " | result";
     match value {
         Value::Null => Fit::with(-4, FORM, "null in this run"),
-        Value::Bool(_) => Fit::with(-5, FORM, "true or false"),
+        Value::Bool(_) => {
+            let is_verdict = words.last().iter().all(|word| {
+                let known = "is was success succeeded successful passed ok result status";
+                word::is_in(known, word)
+            });
+            is_verdict.then(|| Fit::with(-5, FORM, "true or false")).flatten()
+        }
         Value::Number(number) => number.as_i64().filter(|code| (-1..=10).contains(code)).and_then(|_| {
             let form = " | if . == null then empty elif . == 0 then \"SUCCESS\" else \"FAILURE\" end";
             Fit::with(-50, form, "a number, where 0 may be success")
@@ -144,6 +160,11 @@ pub(super) fn time(value: &Value, _: &PathWords) -> Option<Fit> {
     Fit::with(0, " | time", why)
 }
 
+/// The time of a start, which is missing while a run waits.
+pub(super) fn start(value: &Value, words: &PathWords) -> Option<Fit> {
+    if *value == Value::Null { Fit::with(-20, " | time", "null in this run") } else { time(value, words) }
+}
+
 /// The time of an end, which is missing while a run is not over.
 pub(super) fn end(value: &Value, words: &PathWords) -> Option<Fit> {
     if *value == Value::Null { Fit::with(-10, "", "null in this run") } else { time(value, words) }
@@ -167,8 +188,13 @@ pub(super) fn number(value: &Value, _: &PathWords) -> Option<Fit> {
     }
 }
 
-pub(super) fn branch(value: &Value, _: &PathWords) -> Option<Fit> {
+pub(super) fn branch(value: &Value, words: &PathWords) -> Option<Fit> {
     let text = short(value)?;
+    let is_version = text.trim_start_matches('v').split('.').all(is_number)
+        && !words.all.iter().any(|word| word == "branch");
+    // The ref of an action or a template is its name.
+    let is_name = words.all.iter().any(|word| word::is_in("action workflow template task", word));
+    let cost = if is_version || is_name { 40 } else { 0 };
     let is_other = is_address(text)
         || is_commit(text)
         || is_number(text)
@@ -177,11 +203,11 @@ pub(super) fn branch(value: &Value, _: &PathWords) -> Option<Fit> {
     if is_other {
         None
     } else if text.starts_with("refs/heads/") {
-        Fit::with(10, " | strings | ltrimstr(\"refs/heads/\")", "starts with refs/heads/")
+        Fit::with(10 - cost, " | strings | ltrimstr(\"refs/heads/\")", "starts with refs/heads/")
     } else if text.starts_with("origin/") {
-        Fit::with(0, " | strings | ltrimstr(\"origin/\")", "starts with origin/")
+        Fit::with(-cost, " | strings | ltrimstr(\"origin/\")", "starts with origin/")
     } else {
-        Fit::plain(if text == "HEAD" { -30 } else { 0 })
+        Fit::plain(if text == "HEAD" { -30 } else { -cost })
     }
 }
 
@@ -217,7 +243,7 @@ pub(super) fn repository(value: &Value, _: &PathWords) -> Option<Fit> {
         Fit::with(bonus, "", if is_git { "a git address" } else { "an address" })
     } else if host.contains('.') && segments > 2 {
         Fit::with(-5, " | strings | \"https://\" + .", "a host with a path")
-    } else if segments == 2 && !host.is_empty() && !text.starts_with("refs/") {
+    } else if segments == 2 && !host.is_empty() && !text.contains(':') && !text.starts_with("refs/") {
         Fit::with(-55, " | strings | \"https://github.com/\" + .", "an owner and a name, perhaps of GitHub")
     } else {
         None
@@ -233,25 +259,31 @@ pub(super) fn user(value: &Value, words: &PathWords) -> Option<Fit> {
     if is_address(text) || is_commit(text) || instant(value).is_some_and(|_| !is_number(text)) {
         return None;
     }
-    let is_word = ["manual", "schedule", "scheduled", "push", "cron", "timer", "api", "webhook"];
-    let is_reason = is_word.contains(&text.to_lowercase().as_str());
     Fit::plain(if is_uuid(text) {
         -35
-    } else if is_reason {
+    } else if is_reason(text) {
         -60
     } else {
         0
     })
 }
 
-pub(super) fn page(value: &Value, _: &PathWords) -> Option<Fit> {
+/// Whether a text is what starts runs, not who.
+pub(super) fn is_reason(text: &str) -> bool {
+    const REASONS: &str = "manual manually schedule scheduled scheduler push cron timer api webhook hook tag trigger pull_request commit";
+    word::is_in(REASONS, &text.to_lowercase())
+}
+
+pub(super) fn page(value: &Value, words: &PathWords) -> Option<Fit> {
+    const OTHER: &str = "source git vcs scm blob clone ssh download archive tarball stream repo repository";
     let text = short_address(value)?;
     let lower = text.to_lowercase();
     let ending = lower.rsplit('.').next().unwrap_or_default();
     if ["png", "svg", "jpg", "gif", "git", "zip", "gz"].contains(&ending) {
         return None;
     }
-    Fit::with(if is_api(&lower) { -40 } else { 0 }, "", "a web address")
+    let is_other = words.all.iter().any(|word| word::is_in(OTHER, word));
+    Fit::with(-if is_api(&lower) { 40 } else { 0 } - if is_other { 60 } else { 0 }, "", "a web address")
 }
 
 /// A web address, which may be longer than a name.

@@ -41,7 +41,7 @@ impl ItemList {
             ItemKind::Objects | ItemKind::Texts => {
                 format!("{path}[]?")
             }
-            ItemKind::Members | ItemKind::Pairs => format!("{path} | to_entries[]?"),
+            ItemKind::Members | ItemKind::Pairs => format!("{path} | objects | to_entries[]"),
             ItemKind::Alone => format!("{path} | strings"),
             ItemKind::Whole => format!("{path} | objects"),
         }

@@ -1,12 +1,13 @@
 //! The tables with items: stages, steps, artifacts, parameters and triggers.
 
 use super::duration::durations;
+use super::fit;
 use super::leaf::Leaf;
 use super::list::{ItemKind, ItemList, lists, wholes};
 use super::path::path_expression;
 use super::rule::{self, RULES};
 use super::score::{self, Scored, by_name, sorted};
-use super::word::PathWords;
+use super::word::is_in;
 use crate::catalog::FieldRole;
 use crate::document::Value;
 use crate::import::mapping::{EACH, MappingTable};
@@ -37,7 +38,7 @@ pub(super) fn table(table: MappingTable, leaves: &[Leaf<'_>]) -> TableGuess {
             let reason = described(list);
             let is_json = table == MappingTable::Parameter && list.kind == ItemKind::Alone;
             let each = if is_json {
-                format!("{} | strings | fromjson? | to_entries[]?", path_expression(list.at.tokens()))
+                format!("{} | strings | fromjson? | objects | to_entries[]", path_expression(list.at.tokens()))
             } else {
                 list.each()
             };
@@ -70,17 +71,17 @@ fn described(list: &ItemList) -> String {
 fn points(table: MappingTable, list: &ItemList) -> Option<i32> {
     let name = |names, own: &[&str]| list.words.points(names, own);
     match table {
-        MappingTable::Stage | MappingTable::Step => stage_points(list, name(rule::STAGES, &[])),
+        MappingTable::Stage | MappingTable::Step => stage_points(list, name(super::name::STAGES, &[])),
         MappingTable::Artifact => {
-            let points = name(rule::ARTIFACTS, &["docker", "container", "output"])?;
+            let points = name(super::name::ARTIFACTS, &["docker", "container", "output"])?;
             artifact_points(list).map(|bonus| points + bonus)
         }
         MappingTable::Parameter => {
-            let points = name(rule::PARAMETERS, &["environment", "input", "parameter"])?;
+            let points = name(super::name::PARAMETERS, &["environment", "input", "parameter", "original"])?;
             parameter_points(list).map(|bonus| points + bonus)
         }
         MappingTable::Trigger => {
-            let points = name(rule::TRIGGERS, &["upstream"])?;
+            let points = name(super::name::TRIGGERS, &["upstream"])?;
             trigger_points(list).map(|bonus| points + bonus)
         }
         MappingTable::Top | MappingTable::Fields => None,
@@ -95,55 +96,41 @@ fn has(item: &[Leaf<'_>], table: MappingTable, key: &str) -> Option<i32> {
 /// Stages have a time, a duration or a result, and mostly a name.
 fn stage_points(list: &ItemList, name: Option<i32>) -> Option<i32> {
     const UNKNOWN: i32 = 6;
-    const OTHER: [&str; 22] = [
-        "condition",
-        "history",
-        "event",
-        "commit",
-        "change",
-        "artifact",
-        "log",
-        "approval",
-        "previous",
-        "parameter",
-        "author",
-        "comment",
-        "message",
-        "check",
-        "test",
-        "image",
-        "container",
-        "warning",
-        "alert",
-        "retry",
-        "attempt",
-        "resource",
-    ];
+    const OTHER: &str = "\
+        condition history event commit change artifact log approval previous parameter author comment \
+        message check test image container warning alert retry attempt resource";
     if !matches!(list.kind, ItemKind::Objects | ItemKind::Members) {
         return None;
     }
     let item = score::of(&list.item);
-    let evidence = |key| has(&item, MappingTable::Stage, key).is_some();
-    let (is_named, has_result) = (evidence("displayName"), evidence("result"));
+    let shown = stage_evidence(&item)?;
+    let nested = lists(&item);
+    let has_steps = nested
+        .iter()
+        .any(|inner| inner.kind == ItemKind::Objects && stage_evidence(&score::of(&inner.item)).is_some());
+    // Members of an object are stages only where the name or each member shows it.
+    let is_loose = list.kind == ItemKind::Members && name.is_none() && list.count < 2;
+    let foreign = list.words.all.iter().filter(|word| is_in(OTHER, word)).count();
+    let cost = i32::try_from(foreign).unwrap_or(1) * 40 + i32::from(is_loose) * 40;
+    Some(name.unwrap_or(UNKNOWN) + shown + i32::from(has_steps) * 14 - cost)
+}
+
+/// The points of an item for what a stage has; `None` without a result, a time or a duration.
+fn stage_evidence(item: &[Leaf<'_>]) -> Option<i32> {
+    let has = |key| has(item, MappingTable::Stage, key).is_some();
     let starts =
-        rule::rule(MappingTable::Stage, "startTime").map(|rule| by_name(rule, &item)).unwrap_or_default();
+        rule::rule(MappingTable::Stage, "startTime").map(|rule| by_name(rule, item)).unwrap_or_default();
     let has_time = starts.first().is_some_and(|start| start.points >= score::SURE);
-    let bounds = score::bounds(&starts, &item);
-    let has_duration = durations((MappingTable::Stage, "durationInMillis"), &item, &bounds)
+    let bounds = score::bounds(&starts, item);
+    let has_duration = durations((MappingTable::Stage, "durationInMillis"), item, &bounds)
         .first()
         .is_some_and(|duration| duration.points >= score::SURE);
-    if !(has_result || has_time || has_duration) {
-        return None;
-    }
-    // Members of an object are stages only where the name or each member shows it.
-    let is_loose = list.kind == ItemKind::Members && name.is_none() && (list.count < 2 || !has_time);
-    let foreign = list.words.all.iter().filter(|word| OTHER.contains(&word.as_str())).count();
-    let cost = i32::try_from(foreign).unwrap_or(1) * 40 + i32::from(is_loose) * 40;
-    let shown = i32::from(is_named) * 8
+    let has_result = has("result");
+    let points = i32::from(has("displayName")) * 8
         + i32::from(has_result) * 14
         + i32::from(has_time) * 14
         + i32::from(has_duration) * 10;
-    Some(name.unwrap_or(UNKNOWN) + shown - cost)
+    (has_result || has_time || has_duration).then_some(points)
 }
 
 /// Whether a text may name an image, as in `registry/team/app:1.2`.
@@ -157,7 +144,7 @@ fn artifact_points(list: &ItemList) -> Option<i32> {
             let item = score::of(&list.item);
             has(&item, MappingTable::Artifact, "name")?;
             let more = ["qualifier", "hash", "location"].map(|key| has(&item, MappingTable::Artifact, key));
-            Some(more.into_iter().flatten().count().min(2) as i32 * 6 - 6)
+            Some(i32::try_from(more.into_iter().flatten().count().min(2)).unwrap_or(0) * 6 - 6)
         }
         ItemKind::Texts => list.item.as_text().filter(|text| is_image(text)).map(|_| 0),
         ItemKind::Alone => {
@@ -198,7 +185,9 @@ fn trigger_points(list: &ItemList) -> Option<i32> {
         }
         ItemKind::Alone => {
             let text = list.item.as_text()?;
-            (text.len() <= 80 && !text.contains("://") && !text.contains('\n')).then_some(0)
+            let is_text = text.len() <= 80 && !text.contains("://") && !text.contains('\n');
+            let is_by = list.words.last().last().is_some_and(|word| word == "by");
+            (is_text && (!is_by || fit::is_reason(text))).then_some(0)
         }
         ItemKind::Members | ItemKind::Texts | ItemKind::Pairs => None,
     }
@@ -260,10 +249,4 @@ fn by_rule(table: MappingTable, item: &Value) -> Vec<Vec<Scored>> {
         fields.push(durations((table, FieldRole::StageDuration.name()), &leaves, &bounds));
     }
     fields
-}
-
-/// Whether the words of a path name a list of commits.
-pub(super) fn is_commits(words: &PathWords) -> bool {
-    const NAMES: [&str; 6] = ["commit", "change", "changeset", "sha", "revision", "commits"];
-    words.singular().last().last().is_some_and(|word| NAMES.contains(&word.as_str()))
 }

@@ -1,12 +1,10 @@
 //! The runs of a document, and what recognizes them.
 
-use std::collections::HashSet;
-
 use super::leaf::Leaf;
 use super::path::{path_expression, quoted};
-use super::rule::{RULES, rule};
+use super::rule::rule;
 use super::score::{self, SURE, Scored, by_name};
-use super::word::{PathWords, words};
+use super::word::{is_in, words};
 use crate::document::{Pointer, Value};
 use crate::import::mapping::{DETECT, MappingTable, RUNS};
 
@@ -43,56 +41,66 @@ pub(super) fn runs(document: &Value) -> FoundRuns<'_> {
 /// The most levels of wrappers.
 const WRAPPERS: usize = 3;
 
-/// Which kinds of evidence a value has of being a run: a status, a time, a name or number.
-fn evidence(leaves: &[Leaf<'_>], is_counted: impl Fn(&Pointer) -> bool) -> [bool; 3] {
-    let has = |key: &str| {
-        rule(MappingTable::Fields, key).is_some_and(|rule| {
-            by_name(rule, leaves).iter().any(|found| found.points >= SURE && is_counted(&found.at))
-        })
-    };
-    [has("result"), has("start_time"), has("pipeline") || has("build_number") || has("execution_id")]
+/// What a value has that a run has.
+struct RunEvidence {
+    has_result: bool,
+    has_time: bool,
+    has_name: bool,
+}
+
+impl RunEvidence {
+    /// The evidence at the places that count.
+    fn of(leaves: &[Leaf<'_>], is_counted: impl Fn(&Pointer) -> bool) -> Self {
+        let has = |key: &str| {
+            rule(MappingTable::Fields, key).is_some_and(|rule| {
+                by_name(rule, leaves).iter().any(|found| found.points >= SURE && is_counted(&found.at))
+            })
+        };
+        Self {
+            has_result: has("result"),
+            has_time: has("start_time"),
+            has_name: has("pipeline") || has("build_number"),
+        }
+    }
+
+    /// Whether a value may be a run.
+    fn is_run(value: &Value) -> bool {
+        let leaves = score::of(value);
+        let found = Self::of(&leaves, |_| true);
+        let is_named = || {
+            rule(MappingTable::Fields, "execution_id").is_some_and(|rule| !by_name(rule, &leaves).is_empty())
+        };
+        found.has_result && found.has_time && (found.has_name || is_named())
+    }
+
+    /// Whether it is only that of a wrapper, which often has a status of the request.
+    const fn is_wrapper(&self) -> bool {
+        !self.has_time && !(self.has_result && self.has_name)
+    }
 }
 
 /// The list of runs in a page of a list.
 fn page(document: &Value) -> Option<(Pointer, &[Value])> {
-    let leaves = super::leaf::leaves(document, WRAPPERS);
-    let own = super::leaf::leaves(document, 1);
-    let [has_result, has_time, _] = evidence(&own, |_| true);
-    if has_result || has_time {
+    if !RunEvidence::of(&score::of(document), |_| true).is_wrapper() {
         return None;
     }
-    leaves.iter().find_map(|leaf| {
+    super::leaf::leaves(document, WRAPPERS).into_iter().find_map(|leaf| {
         let items = leaf.value.as_array().filter(|items| !items.is_empty())?;
         let item = items.iter().find(|item| item.as_object().is_some())?;
         let is_part =
-            leaf.words.singular().points(super::rule::STAGES, &[]).is_some_and(|points| points >= 40)
+            leaf.words.singular().points(super::name::STAGES, &[]).is_some_and(|points| points >= 40)
                 && !is_page(document);
-        let [has_result, has_time, has_name] = evidence(&score::of(item), |_| true);
-        (has_result && has_time && has_name && !is_part).then(|| (leaf.at.clone(), items))
+        (RunEvidence::is_run(item) && !is_part).then(|| (leaf.at.clone(), items))
     })
 }
 
 /// Whether an object is a page of a list: it says how many there are, or where the next page is.
 fn is_page(document: &Value) -> bool {
-    const SIGNS: [&str; 14] = [
-        "count",
-        "total",
-        "next",
-        "page",
-        "pages",
-        "pagination",
-        "cursor",
-        "items",
-        "offset",
-        "limit",
-        "nextpagetoken",
-        "kind",
-        "size",
-        "hasmore",
-    ];
+    const SIGNS: &str = "\
+    count total next page pages pagination cursor items offset limit nextpagetoken kind size hasmore";
     let is_sign = |key: &str| {
         let key: String = key.chars().filter(|letter| letter.is_alphanumeric()).collect();
-        SIGNS.contains(&key.to_lowercase().as_str()) || key.to_lowercase().starts_with("total")
+        is_in(SIGNS, &key.to_lowercase()) || key.to_lowercase().starts_with("total")
     };
     let object = document.as_object();
     object.is_some_and(|object| object.len() == 1 || object.keys().any(is_sign))
@@ -104,16 +112,20 @@ fn wrapped(document: &Value) -> Option<(Pointer, &Value)> {
     let mut here = document;
     for _ in 0..WRAPPERS {
         let leaves = score::of(here);
-        let inner = here.as_object()?.iter().find_map(|(key, member)| {
-            let [has_result, has_time, has_name] = evidence(&score::of(member), |_| true);
+        let inner = here.as_object()?.iter().find(|(key, member)| {
             let place = Pointer::root().key(key);
-            let is_outside = |other: &Pointer| !other.is_within(&place);
-            let [outer_result, outer_time, outer_name] = evidence(&leaves, is_outside);
-            let is_run = (has_result || has_time) && has_name && (has_result && has_time);
-            (is_run && !outer_result && !outer_time && !outer_name).then(|| (key.to_owned(), member))
+            // Lists next to the run may be its stages.
+            let has_lists = here.as_object().is_some_and(|object| {
+                object.iter().any(|(_, other)| {
+                    other.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
+                })
+            });
+            !has_lists
+                && RunEvidence::is_run(member)
+                && RunEvidence::of(&leaves, |other| !other.is_within(&place)).is_wrapper()
         });
         let Some((key, member)) = inner else { break };
-        at = at.key(&key);
+        at = at.key(key);
         here = member;
     }
     (!at.is_root()).then_some((at, here))
@@ -124,74 +136,12 @@ const KINDS: [&str; 8] =
     ["kind", "apiVersion", "type", "object", "object_kind", "_class", "__typename", "resource_type"];
 
 /// Words of keys that many tools use.
-const COMMON: [&str; 66] = [
-    "id",
-    "uuid",
-    "name",
-    "number",
-    "status",
-    "state",
-    "result",
-    "conclusion",
-    "url",
-    "link",
-    "links",
-    "type",
-    "kind",
-    "created",
-    "started",
-    "finished",
-    "completed",
-    "updated",
-    "ended",
-    "start",
-    "end",
-    "at",
-    "time",
-    "date",
-    "duration",
-    "on",
-    "by",
-    "user",
-    "author",
-    "branch",
-    "commit",
-    "ref",
-    "sha",
-    "message",
-    "description",
-    "title",
-    "display",
-    "build",
-    "run",
-    "job",
-    "pipeline",
-    "workflow",
-    "project",
-    "repo",
-    "repository",
-    "stages",
-    "jobs",
-    "steps",
-    "tasks",
-    "web",
-    "html",
-    "href",
-    "self",
-    "event",
-    "trigger",
-    "parameters",
-    "artifacts",
-    "metadata",
-    "spec",
-    "data",
-    "error",
-    "key",
-    "path",
-    "version",
-    "value",
-    "tags",
-];
+const COMMON: &str = "\
+    id uuid name number status state result conclusion url link links type kind created started \
+    finished completed updated ended start end at time date duration on by user author branch commit \
+    ref sha message description title display build run job pipeline workflow project repo \
+    repository stages jobs steps tasks web html href self event trigger parameters artifacts \
+    metadata spec data error key path version value tags";
 
 /// The expression that recognizes the runs of the example.
 pub(super) fn detect(runs: &[&Value]) -> Scored {
@@ -210,7 +160,7 @@ pub(super) fn detect(runs: &[&Value]) -> Scored {
             None => {}
         }
     }
-    let usual = |key: &str| words(key).iter().filter(|word| COMMON.contains(&word.as_str())).count();
+    let usual = |key: &str| words(key).iter().filter(|word| is_in(COMMON, word)).count();
     let is_unusual = |key: &str| words(key).len() > usual(key);
     let weight = |key: &&str| (!is_unusual(key), std::cmp::Reverse(words(key).len()));
     names.sort_by_key(weight);
@@ -241,9 +191,4 @@ fn kind(key: &str, text: &str) -> String {
         }
         None => format!("{path} == {}", quoted(text)),
     }
-}
-
-/// The paths that the sure guesses of other fields use.
-pub(super) fn used(found: &[Vec<Scored>]) -> HashSet<Pointer> {
-    found.iter().filter_map(|field| field.first()).map(|scored| scored.at.clone()).collect()
 }
