@@ -55,6 +55,8 @@ pub struct Mapper {
     pub ticket: u64,
     /// Whether the newest evaluation is not over.
     pub is_pending: bool,
+    /// Whether the run is imported once the evaluation is over.
+    pub imports_next: bool,
 }
 
 /// A field that can be mapped.
@@ -138,6 +140,7 @@ impl Mapper {
             faults: Vec::new(),
             ticket: 0,
             is_pending: true,
+            imports_next: false,
         };
         mapper.refresh();
         mapper.focus_next_open(0);

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::app::Model;
+use crate::app::overlay::Overlay;
 use crate::app::tour::{Tour, TourStep, steps};
 use crate::keymap::press::{Key, Press, read_all};
 
@@ -85,7 +86,7 @@ impl Player {
             return PlayStep::End;
         }
         match self.strokes.front().copied() {
-            Some(Stroke::Press(press)) if model.sending.in_flight.is_none() => {
+            Some(Stroke::Press(press)) if !is_busy(model) => {
                 self.strokes.pop_front();
                 self.waiting = None;
                 self.due = now + self.scaled(self.pause(press));
@@ -136,6 +137,12 @@ impl Player {
     fn scaled(&self, time: Duration) -> Duration {
         time.div_f64(self.speed)
     }
+}
+
+/// Whether a request or an evaluation is under way, whose end the next key needs.
+fn is_busy(model: &Model) -> bool {
+    let is_pending = |overlay: &Overlay| matches!(overlay, Overlay::Mapper(mapper) if mapper.is_pending);
+    model.sending.in_flight.is_some() || model.overlays.iter().any(is_pending)
 }
 
 /// The keys of a step, with a wait between its groups.

@@ -9,6 +9,7 @@ use sei_compose::app::overlay::{Overlay, OverlayAnswer};
 use sei_compose::app::{
     self, DiskEffect, DiskReply, Effect, KeyEffect, KeyReply, MappingEffect, MappingReply, Msg, Pasted,
 };
+use sei_compose::document::{Value, write_compact};
 use sei_compose::import::mapping::MappingSet;
 use sei_compose::import::{FoundKey, import};
 use sei_compose::journal::Repeat;
@@ -53,7 +54,8 @@ fn session() -> Script {
 fn mapper(session: &Script) -> Mapper {
     let mut model = session.model.clone();
     model.overlays.clear();
-    let source = Pasted(format!("{{\"deploy\": {{\"app\": \"web\", \"token\": \"{KEY}\", \"took\": 5}}}}"));
+    let token = write_compact(&Value::Text(KEY.to_owned()));
+    let source = Pasted(format!("{{\"deploy\": {{\"app\": \"web\", \"token\": {token}, \"took\": 5}}}}"));
     let result = read_mapped(&source.0, &MappingSet::builtin(), false).map(Box::new);
     let reply = Msg::Mapping(MappingReply::Read { source, result });
     app::update(&mut model, NOON, reply);

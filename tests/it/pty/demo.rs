@@ -257,6 +257,8 @@ fn opened(step: &str, group: usize) -> &'static str {
         ("save", _) => "Save draft as",
         ("reopen", _) => "Enter open",
         ("export", _) => "Export as",
+        ("tool", 1) => "required",
+        ("tool", _) => "selected",
         _ => panic!("nothing is known to open in {step}"),
     }
 }

@@ -117,6 +117,9 @@ fn evaluated(
         }
         Err(faults) => mapper.faults = faults,
     }
+    if mapper.imports_next {
+        import(model);
+    }
 }
 
 /// The problems of the mapped payload with the instance of the draft; those of the instance itself
@@ -282,8 +285,9 @@ fn edit(model: &mut Model, action: Action) {
 /// Offers the mapped run for import, on top of the mapper.
 fn import(model: &mut Model) {
     let Some(mapper) = open(model) else { return };
+    mapper.imports_next = mapper.is_pending;
     if mapper.is_pending {
-        return say(model, "The mapping is still being evaluated. Press {send} again.");
+        return;
     }
     let (mapping, source) = (mapper.mapping(), mapper.source.clone());
     let Some(evaluation) = mapper.evaluation.as_ref().filter(|_| mapper.faults.is_empty()) else {

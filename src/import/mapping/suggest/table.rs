@@ -38,7 +38,10 @@ pub(super) fn table(table: MappingTable, leaves: &[Leaf<'_>]) -> TableGuess {
             let reason = described(list);
             let is_json = table == MappingTable::Parameter && list.kind == ItemKind::Alone;
             let each = if is_json {
-                format!("{} | strings | fromjson? | objects | to_entries[]", path_expression(list.at.tokens()))
+                format!(
+                    "{} | strings | fromjson? | objects | to_entries[]",
+                    path_expression(list.at.tokens())
+                )
             } else {
                 list.each()
             };
