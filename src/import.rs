@@ -297,7 +297,7 @@ pub fn import_mapped(
 }
 
 /// The JSON of a text; several values, one after the other, are a list.
-fn json(text: &str) -> Result<Value, ImportError> {
+pub fn json(text: &str) -> Result<Value, ImportError> {
     let mut values = ci::several(text).map_err(ImportError::Syntax)?;
     Ok(if values.len() == 1 { values.remove(0) } else { Value::Array(values) })
 }

@@ -21,6 +21,7 @@ mod fault;
 mod function;
 mod program;
 mod restrict;
+mod schema;
 mod set;
 mod suggest;
 mod value;
@@ -30,6 +31,7 @@ pub use document::MappedRun;
 pub use evaluate::{MappedItem, MappedOutput, MappedValues};
 pub use fault::MappingFault;
 pub use function::{FUNCTIONS, MappingFunction};
+pub use schema::schema;
 pub use set::{MappingSet, UnreadMapping};
 pub use suggest::{Guess, MappingSuggestion, candidates, path_expression, suggest};
 

@@ -15,13 +15,14 @@ mod table;
 type Make = fn() -> String;
 
 /// The generated parts: the page, the name in the two comments around the part, the maker.
-const PARTS: [(&str, &str, Make); 8] = [
+const PARTS: [(&str, &str, Make); 9] = [
     ("README.md", "picture", picture::picture),
     ("docs/plain.md", "conversation", plain::conversation),
     ("docs/keys.md", "keys", table::keys),
     ("docs/fields.md", "fields", table::fields),
     ("docs/diagnostics.md", "diagnostics", table::diagnostics),
     ("docs/environments.md", "environments", table::environments),
+    ("docs/mappings.md", "functions", table::functions),
     ("docs/configuration.md", "config.toml", example::config),
     ("docs/configuration.md", "keys.toml", example::keys),
 ];

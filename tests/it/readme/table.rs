@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sei_compose::app::{Action, ActionGroup, Scene};
 use sei_compose::catalog::{Shape, catalog};
 use sei_compose::check;
+use sei_compose::import::mapping::{FUNCTIONS, MappingFunction};
 use sei_compose::keymap::{KeySpelling, Keymap};
 use sei_compose::wire;
 
@@ -135,4 +136,10 @@ pub(super) fn environments() -> String {
     });
     let head = ["Id", "Label", "Base", "Scheme", "Protected", "Known from"];
     format!("As known on {}:\n\n{}", wire::dated(), table(head, rows))
+}
+
+/// The functions of mappings next to those of jq.
+pub(super) fn functions() -> String {
+    let row = |function: MappingFunction| [code(function.usage), function.about.to_owned()];
+    table(["Function", "Result"], FUNCTIONS.map(row))
 }
