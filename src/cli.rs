@@ -35,6 +35,7 @@ mod journal;
 mod json;
 mod key;
 mod load;
+mod mapping;
 mod open;
 mod post;
 mod probe;
@@ -163,7 +164,8 @@ fn dispatch(arguments: Arguments, world: &Arc<dyn World>) -> anyhow::Result<Exit
         Command::Send(arguments) => send::send(&arguments, machine, console),
         Command::Guid(arguments) => guid::guid(&arguments, machine, console),
         Command::Import(arguments) => import::import(&arguments, machine, console),
-        Command::Schema => schema::schema(console),
+        Command::Schema { of } => schema::schema(of, console),
+        Command::Mappings { command } => mapping::mapping(command.as_ref(), machine, console),
         Command::Fields { path } => schema::fields(path.as_deref(), console),
         Command::Explain { code } => explain::explain(code.as_deref(), console),
         Command::Drafts { command } => draft::draft(command.as_ref(), machine, console),

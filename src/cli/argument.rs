@@ -11,6 +11,7 @@ mod environment;
 mod export;
 mod import;
 mod journal;
+mod mapping;
 mod sandbox;
 mod shot;
 mod simulate;
@@ -22,6 +23,7 @@ pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, Pr
 pub(super) use export::ExportArguments;
 pub(super) use import::{ImportArguments, ImportFormat, ImportSource};
 pub(super) use journal::{Filter, JournalCommand};
+pub(super) use mapping::{MappingCommand, SchemaOf};
 pub(super) use sandbox::SandboxArguments;
 pub(super) use shot::ShotArguments;
 pub(super) use simulate::{ProfileCommand, SimulateArguments};
@@ -112,8 +114,16 @@ pub(super) enum Command {
     Guid(GuidArguments),
     /// Read a CI run, a curl command, satellite.yml or invalid JSON; print the payload
     Import(ImportArguments),
-    /// Print the JSON Schema of the payload
-    Schema,
+    /// Print the JSON Schema of the payload, or of mapping files
+    Schema {
+        #[arg(value_enum, default_value_t = SchemaOf::Payload, hide_default_value = true)]
+        of: SchemaOf,
+    },
+    /// List, guess and test mappings: jq expressions that read the JSON of a tool (default: list)
+    Mappings {
+        #[command(subcommand)]
+        command: Option<MappingCommand>,
+    },
     /// List the fields of the payload, or explain one
     Fields {
         #[arg(value_name = "FIELD", help = "A field, such as start_time or /job_run/stages/0/id")]

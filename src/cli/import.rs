@@ -94,7 +94,10 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
         Err(fault) => {
             match jobs.filter(|_| fault.is_of_jobs()) {
                 Some(jobs) => say_fault(&jobs, &fault),
-                None => say_fault(&source.shown_with(&fault), &fault),
+                None => {
+                    say_fault(&source.shown_with(&fault), &fault);
+                    say_way(&arguments.file, &fault);
+                }
             }
             Ok(None)
         }
@@ -142,6 +145,18 @@ fn read(
     Console::say(format!("note: The body was read from {names}."));
     let files: Vec<_> = files.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect();
     Ok(import::import_with(text, &files, mappings))
+}
+
+/// Names the command that makes JSON of an unknown tool readable.
+fn say_way(file: &Path, fault: &ImportError) {
+    if !fault.is_other_json() {
+        return;
+    }
+    let file = file.display().to_string();
+    Console::say(format!(
+        "help: If this is a run of a tool, `sei-compose mappings suggest {}` guesses a mapping that reads it.",
+        text::visible(&file)
+    ));
 }
 
 /// Refuses an input that is not of the kind in `--from`.

@@ -3,13 +3,18 @@
 use anyhow::Context as _;
 
 use super::Exit;
+use super::argument::SchemaOf;
 use super::console::Console;
 use super::table::{row, table};
-use crate::catalog::{Catalog, Field, Record, SCHEMA, Shape, catalog};
+use crate::catalog::{Catalog, Field, SCHEMA, Shape, catalog};
+use crate::import::mapping;
 use crate::text;
 
-pub(super) fn schema(console: &mut Console) -> anyhow::Result<Exit> {
-    console.line(SCHEMA.trim_end())?;
+pub(super) fn schema(of: SchemaOf, console: &mut Console) -> anyhow::Result<Exit> {
+    match of {
+        SchemaOf::Payload => console.line(SCHEMA.trim_end())?,
+        SchemaOf::Mapping => console.print(text::visible_lines(&mapping::schema()))?,
+    }
     Ok(Exit::Done)
 }
 

@@ -23,6 +23,7 @@ mod interrupt;
 mod journal;
 mod key;
 mod keyring;
+mod mapping;
 mod once;
 mod place;
 mod plain;

@@ -6,6 +6,7 @@ use sei_compose::import::mapping::{Definition, Mapping};
 mod function;
 mod jq;
 mod safety;
+mod schema;
 mod suggest;
 
 /// A mapping with fields of the run, one a line, as in `pipeline = '.a'`.

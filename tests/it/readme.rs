@@ -23,6 +23,7 @@ const PARTS: [(&str, &str, Make); 9] = [
     ("docs/diagnostics.md", "diagnostics", table::diagnostics),
     ("docs/import.md", "tools", table::tools),
     ("docs/environments.md", "environments", table::environments),
+    ("docs/mappings.md", "functions", table::functions),
     ("docs/configuration.md", "config.toml", example::config),
     ("docs/configuration.md", "keys.toml", example::keys),
 ];

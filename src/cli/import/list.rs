@@ -1,5 +1,7 @@
 //! `import --all`: prints all runs of an input, one per line.
 
+use std::path::Path;
+
 use crate::cli::argument::ImportArguments;
 use crate::cli::console::Console;
 use crate::cli::load::say_fault;
@@ -30,7 +32,7 @@ pub(super) fn print(
         },
         None => import::list_runs(&source.text, &mapping::load(world)),
     };
-    let Some(RunList { runs, unread, .. }) = listed else { return refuse(source) };
+    let Some(RunList { runs, unread, .. }) = listed else { return refuse(source, &arguments.file) };
     let mut failed = 0;
     for run in &runs {
         match &run.read {
@@ -65,7 +67,7 @@ pub(super) fn print(
 }
 
 /// Refuses an input without CI runs, with the reason.
-fn refuse(source: InputSource) -> anyhow::Result<Exit> {
+fn refuse(source: InputSource, file: &Path) -> anyhow::Result<Exit> {
     match import::import(&source.text) {
         Ok(imported) => anyhow::bail!(
             "--all prints CI runs, but this is {}. Run the command without --all.",
@@ -73,6 +75,7 @@ fn refuse(source: InputSource) -> anyhow::Result<Exit> {
         ),
         Err(fault) => {
             say_fault(&source.shown_with(&fault), &fault);
+            super::say_way(file, &fault);
             Ok(Exit::Faulty)
         }
     }

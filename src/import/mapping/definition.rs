@@ -32,7 +32,7 @@ pub const DETECT: &str = "detect";
 /// The key of the expression that gives the runs of a document.
 pub const RUNS: &str = "runs";
 /// The keys that are texts, not expressions.
-const TEXTS: [&str; 2] = ["name", "docs"];
+pub(super) const TEXTS: [&str; 2] = ["name", "docs"];
 
 impl MappingTable {
     /// All tables with fields, in the order of a file.
@@ -72,7 +72,7 @@ impl MappingTable {
     }
 
     /// The keys that the table may have.
-    fn keys(self) -> Vec<&'static str> {
+    pub fn keys(self) -> Vec<&'static str> {
         let own: &[&str] = match self {
             Self::Top => &[DETECT, RUNS],
             Self::Fields => &[],

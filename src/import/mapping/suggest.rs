@@ -79,6 +79,9 @@ pub fn suggest(document: &Value) -> MappingSuggestion {
         }
     }
     let mut guesses = evaluated(run, all);
+    guesses.sort_by_cached_key(|guess| {
+        (guess.table, guess.table.keys().iter().position(|key| *key == guess.key))
+    });
     // A table without a sure list has no sure fields.
     let unsure: Vec<_> = MappingTable::RECORDS
         .into_iter()

@@ -35,7 +35,7 @@ pub(super) fn table(table: MappingTable, leaves: &[Leaf<'_>]) -> TableGuess {
         .iter()
         .filter_map(|list| {
             let points = points(table, list)?;
-            let reason = described(list);
+            let reason = described(table, list);
             let is_json = table == MappingTable::Parameter && list.kind == ItemKind::Alone;
             let each = if is_json {
                 format!(
@@ -58,7 +58,8 @@ pub(super) fn table(table: MappingTable, leaves: &[Leaf<'_>]) -> TableGuess {
     }
 }
 
-fn described(list: &ItemList) -> String {
+fn described(table: MappingTable, list: &ItemList) -> String {
+    let is_stages = matches!(table, MappingTable::Stage | MappingTable::Step);
     let what = match list.kind {
         ItemKind::Objects => "a list of objects",
         ItemKind::Members => "an object of objects",
@@ -67,7 +68,7 @@ fn described(list: &ItemList) -> String {
         ItemKind::Alone => "a text",
         ItemKind::Whole => "an object",
     };
-    format!("the name; {what}")
+    if is_stages { format!("{what} with results or times") } else { format!("the name; {what}") }
 }
 
 /// How likely a list holds the items of a table.
@@ -98,7 +99,8 @@ fn has(item: &[Leaf<'_>], table: MappingTable, key: &str) -> Option<i32> {
 
 /// Stages have a time, a duration or a result, and mostly a name.
 fn stage_points(list: &ItemList, name: Option<i32>) -> Option<i32> {
-    const UNKNOWN: i32 = 6;
+    /// With a name, a result and a time, a list is sure without a known name.
+    const UNKNOWN: i32 = 20;
     const OTHER: &str = "\
         condition history event commit change artifact log approval previous parameter author comment \
         message check test image container warning alert retry attempt resource";

@@ -1,0 +1,189 @@
+//! `mappings`: list, show, suggest and test; `schema mapping`; what `import` says about unknown JSON.
+
+use snapbox::str;
+
+use super::{Home, stderr, stdout};
+
+/// A run of an invented tool.
+const RUN: &str = r#"{"ferryVersion": 3, "crossing": {"app": "checkout", "number": 418, "outcome": "succeeded",
+    "startedAt": 1679467494, "took": 77.5, "project": "shop"},
+    "legs": [{"name": "build", "outcome": "succeeded", "took": 30}, {"name": "push", "outcome": "failed", "took": 4}]}"#;
+
+#[test]
+fn a_mapping_is_guessed_with_a_value_and_a_reason_for_each_line() {
+    let home = Home::new();
+    let run = home.put("run.json", RUN);
+    let ended = home.run(["mappings", "suggest", run, "--name", "Ferry"]).success();
+    ended.stdout_eq(str![[r#"
+name = "Ferry"
+# true (members that only this tool seems to have)
+detect = 'objects | has("ferryVersion") and has("crossing") and has("legs")'
+# the document is the run
+# runs = "."
+
+[fields]
+# "checkout" (the name)
+pipeline = ".crossing.app"
+# "SUCCESS" (the name; a result word)
+result = ".crossing.outcome | result"
+# 1679467494000 (the name; 10 digits: epoch seconds)
+start_time = ".crossing.startedAt | time"
+# 418 (the name; a whole number)
+build_number = ".crossing.number"
+# "shop" (the name)
+project_name = ".crossing.project"
+# 77500 (the name; seconds: a fraction)
+duration = ".crossing.took | seconds"
+# "shop/checkout" (the project and the name; needed where names repeat in projects)
+# job_full_name = '[.crossing.project, .crossing.app] | join("/")'
+
+# [stage]
+# {"name":"build","outcome":"succeeded","took":30} (the name; a list of objects)
+# each = ".legs[]?"
+# "build" (the name)
+# displayName = ".name"
+# "succeeded" (the name; a result word)
+# result = ".outcome"
+# 30000 (the name; seconds: the size of the number)
+# durationInMillis = ".took | seconds"
+
+"#]]).stderr_eq(str![[r#"
+6 fields guessed, 5 in comments because they are not sure. Check each line, save the text as a file in [HOME]/config/mappings, and run `sei-compose mappings test NAME FILE`.
+
+"#]]);
+}
+
+#[test]
+fn a_guessed_mapping_is_listed_shown_tested_and_used() {
+    let home = Home::new();
+    let run = home.put("run.json", RUN);
+    let guessed = stdout(&home.run(["mappings", "suggest", run, "--name", "Ferry"]).success());
+    home.put("config/mappings/ferry.toml", &guessed);
+    let listed = stdout(&home.run(["mappings"]).success());
+    assert!(listed.lines().any(|line| line.starts_with("ferry") && line.contains("Ferry")), "{listed}");
+    assert_eq!(stdout(&home.run(["mappings", "show", "ferry"]).success()), guessed);
+    home.run(["mappings", "test", "ferry", run])
+        .success()
+        .stdout_eq(str![[r#"
+FIELD         EXPRESSION                                    VALUE          PROBLEM
+detect        objects | has("ferryVersion") and has("cros…  true
+pipeline      .crossing.app                                 "checkout"
+result        .crossing.outcome | result                    "SUCCESS"
+start_time    .crossing.startedAt | time                    1679467494000
+build_number  .crossing.number                              418
+project_name  .crossing.project                             "shop"
+duration      .crossing.took | seconds                      77500
+
+"#]])
+        .stderr_eq(str![[r#"
+The mapping reads this run.
+
+"#]]);
+    let imported = stdout(&home.run(["import", run]).success());
+    assert!(imported.contains("\"duration\": 77500"), "{imported}");
+}
+
+#[test]
+fn a_fault_of_an_expression_is_in_its_row_and_fails_the_test() {
+    let home = Home::new();
+    let run = home.put("run.json", r#"{"app": "checkout", "at": "soon", "steps": [{"ok": {}}, {"ok": 1}]}"#);
+    let mapping = "name = 'Ferry'\n[fields]\npipeline = '.app'\nstart_time = '.at | time'\n[stage]\neach = '.steps[]'\n\
+                   displayName = '.ok | keys[0]'\n";
+    let mapping = home.put("ferry.toml", mapping);
+    home.run(["mappings", "test", mapping, run]).code(1).stdout_eq(str![[r#"
+FIELD              EXPRESSION     VALUE       PROBLEM
+pipeline           .app           "checkout"
+start_time         .at | time                 "soon" is not an instant
+stage.each         .steps[]       2 items
+stage.displayName  .ok | keys[0]  null        cannot use 1 as iterable (array or object)
+
+"#]]).stderr_eq(str![[r#"
+error[missing-field]: /result result is missing: SEI refuses the run.
+error[missing-field]: /start_time start_time is missing: SEI does not know when the run started.
+error[missing-field]: /duration duration is missing: SEI does not know how long the run took.
+warning[build-number-missing]: /build_number Without a build number, every run of this job is run 0: SEI keeps only the first.
+2 faults of the mapping; `sei-compose fields` explains each field.
+
+"#]]);
+}
+
+#[test]
+fn the_newest_run_of_several_is_tested() {
+    let home = Home::new();
+    let run = home.put(
+        "runs.json",
+        r#"[{"app": "a", "at": "2026-01-05T09:00:00Z"}, {"app": "b", "at": "2026-01-05T09:30:00Z"}]"#,
+    );
+    let mapping =
+        home.put("ferry.toml", "name = 'Ferry'\n[fields]\npipeline = '.app'\nstart_time = '.at | time'\n");
+    let ended = home.run(["mappings", "test", mapping, run]).code(1);
+    assert!(stdout(&ended).contains("\"b\""), "{}", stdout(&ended));
+    assert!(stderr(&ended).contains("The file has 2 runs; this is the newest."), "{}", stderr(&ended));
+}
+
+#[test]
+fn files_with_faults_are_listed_with_their_lines() {
+    let home = Home::new();
+    home.put("config/mappings/one.toml", "name = 'One'\n[fields]\npipelin = '.a'\n");
+    home.put("config/mappings/two.toml", "name = 'Two'\n[fields]\npipeline = 'now'\n");
+    let ended = home.run(["mappings", "list"]).code(1);
+    let (listed, said) = (stdout(&ended), stderr(&ended));
+    assert!(listed.contains("two") && listed.contains("one"), "{listed}");
+    assert!(
+        said.contains("one.toml:3: “pipelin” is not a field of [fields]. Did you mean pipeline?"),
+        "{said}"
+    );
+    assert!(said.contains("two.toml:3: fields.pipeline: “now” uses now"), "{said}");
+    let shown = stdout(&home.run(["mappings", "show", "two"]).success());
+    assert!(shown.contains("pipeline = 'now'"), "{shown}");
+}
+
+#[test]
+fn a_key_in_the_run_is_redacted_also_where_its_value_is_cut() {
+    const KEY: &str = "planted-key-7f3a-planted-key-7f3a-planted-key";
+    let home = Home::new();
+    let text = format!(
+        r#"{{"name": "checkout", "branch": "{}{KEY}", "status": "ok", "token {KEY}": "a"}}"#,
+        "a".repeat(24)
+    );
+    let run = home.put("run.json", &text);
+    let mapping =
+        home.put("ferry.toml", "name = 'Ferry'\n[fields]\nbranch_name = '.branch'\nuser_id = '.branch.a'\n");
+    for arguments in [vec!["mappings", "suggest", run], vec!["mappings", "test", mapping, run]] {
+        let ended = home.command(arguments).env("HARNESS_SEI_API_KEY", KEY).assert();
+        let all = stdout(&ended) + &stderr(&ended);
+        assert!(all.contains("••••••") && !all.contains("planted"), "{all}");
+    }
+}
+
+#[test]
+fn what_is_no_json_is_refused_with_its_place() {
+    let home = Home::new();
+    let ended = home.command(["mappings", "suggest", "-"]).stdin("{\"a\": ").assert().code(1);
+    assert!(stderr(&ended).contains("error"), "{}", stderr(&ended));
+    let ended = home.command(["mappings", "suggest", "-"]).stdin("5").assert().code(2);
+    assert!(stderr(&ended).contains("This is a number. A run is an object."), "{}", stderr(&ended));
+    let run = home.put("run.json", RUN);
+    let ended = home.run(["mappings", "test", "fery", run]).code(2);
+    assert!(stderr(&ended).contains("There is no mapping called “fery”."), "{}", stderr(&ended));
+}
+
+#[test]
+fn import_of_unknown_json_names_the_command_that_guesses_a_mapping() {
+    let home = Home::new();
+    let run = home.put("run.json", RUN);
+    let list = home.put("list.json", &format!("[{RUN}, {RUN}]"));
+    for arguments in [vec!["import", run], vec!["import", list], vec!["import", "--all", list]] {
+        let said = stderr(&home.run(arguments.clone()).code(1));
+        assert!(said.contains("`sei-compose mappings suggest "), "{arguments:?}: {said}");
+    }
+    // Text that is not JSON is no run of a tool.
+    let said = stderr(&home.command(["import", "-"]).stdin("a: 5\nb: 6\n").assert().code(1));
+    assert!(!said.contains("mappings suggest"), "{said}");
+}
+
+#[test]
+fn the_schema_of_mappings_is_printed() {
+    let printed = stdout(&Home::new().run(["schema", "mapping"]).success());
+    assert_eq!(printed, sei_compose::import::mapping::schema());
+}
