@@ -6,7 +6,7 @@ use super::Exit;
 use super::argument::SchemaOf;
 use super::console::Console;
 use super::table::{row, table};
-use crate::catalog::{Catalog, Field, SCHEMA, Shape, catalog};
+use crate::catalog::{Catalog, Field, Record, SCHEMA, Shape, catalog};
 use crate::import::mapping;
 use crate::text;
 

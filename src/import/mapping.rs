@@ -32,6 +32,7 @@ pub use document::MappedRun;
 pub use evaluate::{MappedItem, MappedOutput, MappedValues};
 pub use fault::MappingFault;
 pub use function::{FUNCTIONS, MappingFunction};
+pub use pick::pick;
 pub use schema::schema;
 pub use set::{MappingSet, UnreadMapping};
 pub use suggest::{Guess, MappingSuggestion, candidates, path_expression, suggest};

@@ -114,11 +114,9 @@ fn wrapped(document: &Value) -> Option<(Pointer, &Value)> {
         let leaves = score::of(here);
         let inner = here.as_object()?.iter().find(|(key, member)| {
             let place = Pointer::root().key(key);
-            // Lists next to the run may be its stages.
+            // Lists and maps of objects next to the run may be its stages.
             let has_lists = here.as_object().is_some_and(|object| {
-                object.iter().any(|(_, other)| {
-                    other.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
-                })
+                object.iter().filter(|(other, _)| other != key).any(|(_, other)| holds_objects(other))
             });
             !has_lists
                 && RunEvidence::is_run(member)
@@ -129,6 +127,17 @@ fn wrapped(document: &Value) -> Option<(Pointer, &Value)> {
         here = member;
     }
     (!at.is_root()).then_some((at, here))
+}
+
+/// Whether a value is a list with objects, or an object of several objects.
+fn holds_objects(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| item.as_object().is_some()),
+        Value::Object(object) => {
+            object.len() > 1 && object.iter().all(|(_, member)| member.as_object().is_some())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
+    }
 }
 
 /// Members whose text names the kind of an object.
