@@ -12,13 +12,13 @@ pub(super) const PAGES: &str = "documentation, all versions since 2023";
 pub(super) const SOME_PAGES: &str = "documentation, some versions since 2024";
 
 /// The source of rules from the behavior of the backend.
-pub(super) const BACKEND: &str = "SEI's backend: seen in 2023, may have changed";
+pub(super) const BACKEND: &str = "SEI's backend (seen in 2023, may have changed)";
 
 /// The source of rules from SEI's own clients.
-pub(super) const CLIENTS: &str = "SEI's public Jenkins plugin and backend: seen in 2023, may have changed";
+pub(super) const CLIENTS: &str = "SEI's public Jenkins plugin and backend (seen in 2023, may have changed)";
 
 /// The source of rules from the newest of SEI's own clients.
-pub(super) const PLUGIN: &str = "SEI's public Jenkins plugin: seen in 2026";
+pub(super) const PLUGIN: &str = "SEI's public Jenkins plugin (seen in 2026)";
 
 /// The source of rules that are our advice.
 pub(super) const OURS: &str = "our advice; no SEI document requires it";
