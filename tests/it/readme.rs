@@ -15,7 +15,7 @@ mod table;
 type Make = fn() -> String;
 
 /// The generated parts: the page, the name in the two comments around the part, the maker.
-const PARTS: [(&str, &str, Make); 9] = [
+const PARTS: [(&str, &str, Make); 10] = [
     ("README.md", "picture", picture::picture),
     ("docs/plain.md", "conversation", plain::conversation),
     ("docs/keys.md", "keys", table::keys),

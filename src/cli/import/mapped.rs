@@ -24,7 +24,7 @@ pub(in crate::cli) fn find(world: &dyn World, named: &str) -> anyhow::Result<Arc
     let shown = text::visible(named).into_owned();
     if !is_path && !world.exists(Path::new(named)) {
         let near = set.closest(named).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-        anyhow::bail!("There is no mapping called “{shown}”.{near} `sei-compose mappings list` shows all.");
+        anyhow::bail!("No mapping is called “{shown}”.{near} `sei-compose mappings list` shows all.");
     }
     let source =
         world.read(Path::new(named)).with_context(|| format!("The mapping {shown} cannot be read"))?;

@@ -135,7 +135,7 @@ pub(super) fn instant(text: &str) -> Option<Timestamp> {
     written_instant(text).filter(|instant| instant.millis() > 0)
 }
 
-/// An instant as tools write it, also one that stands for none.
+/// An instant as tools write it, also one that means none.
 pub(in crate::import) fn written_instant(text: &str) -> Option<Timestamp> {
     let spaced = || {
         let (date, rest) = text.split_once(' ')?;

@@ -165,7 +165,7 @@ fn what_is_no_json_is_refused_with_its_place() {
     assert!(stderr(&ended).contains("This is a number. A run is an object."), "{}", stderr(&ended));
     let run = home.put("run.json", RUN);
     let ended = home.run(["mappings", "test", "fery", run]).code(2);
-    assert!(stderr(&ended).contains("There is no mapping called “fery”."), "{}", stderr(&ended));
+    assert!(stderr(&ended).contains("No mapping is called “fery”."), "{}", stderr(&ended));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn import_of_unknown_json_names_the_command_that_guesses_a_mapping() {
         let said = stderr(&home.run(arguments.clone()).code(1));
         assert!(said.contains("`sei-compose mappings suggest "), "{arguments:?}: {said}");
     }
-    // Text that is not JSON is no run of a tool.
+    // Text that is not JSON is not a run of a tool.
     let said = stderr(&home.command(["import", "-"]).stdin("a: 5\nb: 6\n").assert().code(1));
     assert!(!said.contains("mappings suggest"), "{said}");
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use sei_compose::app::{Action, ActionGroup, Scene};
 use sei_compose::catalog::{Shape, catalog};
-use sei_compose::check;
-use sei_compose::import::mapping::{FUNCTIONS, MappingFunction};
+use sei_compose::check::{self, Loss, Rule};
+use sei_compose::import::mapping::{FUNCTIONS, Mapping, MappingFunction, MappingSet};
 use sei_compose::keymap::{KeySpelling, Keymap};
 use sei_compose::wire;
 
@@ -147,6 +147,16 @@ pub(super) fn environments() -> String {
     });
     let head = ["Id", "Label", "Base", "Scheme", "Protected", "Known from"];
     format!("As known on {}:\n\n{}", wire::dated(), table(head, rows))
+}
+
+/// The tools with a built-in mapping.
+pub(super) fn tools() -> String {
+    let mappings = MappingSet::builtin();
+    let row = |mapping: &Arc<Mapping>| {
+        let docs = mapping.definition.docs.as_deref().unwrap_or_default();
+        [mapping.label().to_owned(), code(&mapping.id), format!("[documentation]({docs})")]
+    };
+    table(["Tool", "Mapping", "JSON"], mappings.all().map(row))
 }
 
 /// The functions of mappings next to those of jq.
