@@ -20,6 +20,9 @@ mod work;
 pub use tree::{SourceTree, TreeLine};
 pub use work::{evaluate, read};
 
+/// The name of a mapping of this session that has no file.
+pub const UNSAVED: &str = "unsaved mapping";
+
 /// An open mapper.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mapper {

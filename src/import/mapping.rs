@@ -273,7 +273,7 @@ impl Mapping {
         notes.push(ci::run::missing_in(&document));
         Imported {
             notes,
-            tool: Some(self.label().to_owned()),
+            tool: Some(if self.label().is_empty() { "an unnamed tool" } else { self.label() }.to_owned()),
             ..Imported::bare(document, ImportKind::Mapped)
         }
     }

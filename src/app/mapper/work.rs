@@ -1,6 +1,6 @@
 //! The work of a mapper that takes long: reading a text, and evaluating a mapping.
 
-use super::Learned;
+use super::{Learned, UNSAVED};
 use crate::app::message::MappedText;
 use crate::document::Value;
 use crate::import::mapping::{self, Definition, MappedRun, MappedValues, Mapping, MappingFault, MappingSet};
@@ -14,7 +14,7 @@ pub fn read(text: &str, mappings: &MappingSet, edits: bool) -> Result<MappedText
     match (known, import::import_with(text, &[], mappings)) {
         (Some(mapping), Ok(_)) if edits => {
             let runs = mapping.runs(&document).map_err(|fault| fault.to_string())?;
-            let saved = (!mapping.is_builtin).then(|| mapping.id.clone());
+            let saved = (!mapping.is_builtin && mapping.id != UNSAVED).then(|| mapping.id.clone());
             learned(runs, mapping.definition.clone(), saved)
         }
         (_, Ok(imported)) => Ok(MappedText::Known(Box::new(imported), import::list_runs(text, mappings))),

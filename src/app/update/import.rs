@@ -217,6 +217,7 @@ fn mapped_source(model: &Model) -> Option<Pasted> {
 /// Imports the selected parts; all fields of the run are one undo step.
 fn import_selected(model: &mut Model) {
     let Some(Overlay::Import(incoming)) = model.overlays.pop() else { return };
+    mapper::finish(model);
     let noun = incoming.noun.clone();
     let count = import_fields(model, &incoming);
     let first = first_imported(&incoming);

@@ -24,31 +24,31 @@ detect = 'objects | has("ferryVersion") and has("crossing") and has("legs")'
 [fields]
 # "checkout" (the name)
 pipeline = ".crossing.app"
+# "shop/checkout" (the project and the name; needed where names repeat in projects)
+# job_full_name = '[.crossing.project, .crossing.app] | join("/")'
 # "SUCCESS" (the name; a result word)
 result = ".crossing.outcome | result"
 # 1679467494000 (the name; 10 digits: epoch seconds)
 start_time = ".crossing.startedAt | time"
+# 77500 (the name; seconds: a fraction)
+duration = ".crossing.took | seconds"
 # 418 (the name; a whole number)
 build_number = ".crossing.number"
 # "shop" (the name)
 project_name = ".crossing.project"
-# 77500 (the name; seconds: a fraction)
-duration = ".crossing.took | seconds"
-# "shop/checkout" (the project and the name; needed where names repeat in projects)
-# job_full_name = '[.crossing.project, .crossing.app] | join("/")'
 
-# [stage]
-# {"name":"build","outcome":"succeeded","took":30} (the name; a list of objects)
-# each = ".legs[]?"
+[stage]
+# {"name":"build","outcome":"succeeded","took":30} (a list of objects with results or times)
+each = ".legs[]?"
 # "build" (the name)
-# displayName = ".name"
+displayName = ".name"
 # "succeeded" (the name; a result word)
-# result = ".outcome"
+result = ".outcome"
 # 30000 (the name; seconds: the size of the number)
-# durationInMillis = ".took | seconds"
+durationInMillis = ".took | seconds"
 
 "#]]).stderr_eq(str![[r#"
-6 fields guessed, 5 in comments because they are not sure. Check each line, save the text as a file in [HOME]/config/mappings, and run `sei-compose mappings test NAME FILE`.
+9 fields guessed, 1 in comments because they are not sure. Check each line, save the text as a file in [HOME]/config/mappings, and run `sei-compose mappings test NAME FILE`.
 
 "#]]);
 }
@@ -65,17 +65,22 @@ fn a_guessed_mapping_is_listed_shown_tested_and_used() {
     home.run(["mappings", "test", "ferry", run])
         .success()
         .stdout_eq(str![[r#"
-FIELD         EXPRESSION                                    VALUE          PROBLEM
-detect        objects | has("ferryVersion") and has("cros…  true
-pipeline      .crossing.app                                 "checkout"
-result        .crossing.outcome | result                    "SUCCESS"
-start_time    .crossing.startedAt | time                    1679467494000
-build_number  .crossing.number                              418
-project_name  .crossing.project                             "shop"
-duration      .crossing.took | seconds                      77500
+FIELD                   EXPRESSION                                    VALUE          PROBLEM
+detect                  objects | has("ferryVersion") and has("cros…  true
+pipeline                .crossing.app                                 "checkout"
+result                  .crossing.outcome | result                    "SUCCESS"
+start_time              .crossing.startedAt | time                    1679467494000
+duration                .crossing.took | seconds                      77500
+build_number            .crossing.number                              418
+project_name            .crossing.project                             "shop"
+stage.each              .legs[]?                                      2 items
+stage.displayName       .name                                         "build"
+stage.result            .outcome                                      "succeeded"
+stage.durationInMillis  .took | seconds                               30000
 
 "#]])
         .stderr_eq(str![[r#"
+warning[stage-contradicts-run]: /job_run/stages/1/result “push” has the result “failed”, but the run was a success.
 The mapping reads this run.
 
 "#]]);
@@ -99,10 +104,10 @@ stage.displayName  .ok | keys[0]  null        cannot use 1 as iterable (array or
 
 "#]]).stderr_eq(str![[r#"
 error[missing-field]: /result result is missing: SEI refuses the run.
-error[missing-field]: /start_time start_time is missing: SEI does not know when the run started.
-error[missing-field]: /duration duration is missing: SEI does not know how long the run took.
+error[missing-field]: /start_time start_time is missing: SEI stores 0, which is January 1970.
+error[missing-field]: /duration duration is missing: SEI stores 0.
 warning[build-number-missing]: /build_number Without a build number, every run of this job is run 0: SEI keeps only the first.
-2 faults of the mapping; `sei-compose fields` explains each field.
+2 expressions failed, see their problems in the table.
 
 "#]]);
 }

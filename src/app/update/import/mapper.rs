@@ -1,7 +1,7 @@
 //! The mapper: reads JSON that no reader knows, and maps its values to fields.
 
 use crate::app::editor::Editor;
-use crate::app::mapper::{Evaluation, Mapper};
+use crate::app::mapper::{Evaluation, Mapper, UNSAVED};
 use crate::app::message::{ExportOutcome, MappedText};
 use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
 use crate::app::pasted::Pasted;
@@ -386,6 +386,18 @@ fn ask_close(model: &mut Model) {
         ],
         chosen: 0,
     }));
+}
+
+/// Closes the mapper after its run was imported. A mapping that is not saved reads further runs of
+/// this session.
+pub(super) fn finish(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    let is_saved = mapper.saved.as_ref().is_some_and(|(_, saved)| *saved == mapper.definition);
+    if !is_saved {
+        let mapping = mapping::Mapping::of(UNSAVED, mapper.definition.clone());
+        model.mappings.put(std::sync::Arc::new(mapping));
+    }
+    close(model);
 }
 
 pub(in crate::app::update) fn close(model: &mut Model) {
