@@ -4,11 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
-#[expect(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a build script reads the environment and prints for cargo"
-)]
+#[expect(clippy::disallowed_methods, reason = "a build script reads the environment")]
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let folder = Path::new(&root).join("assets/mappings");
@@ -20,6 +16,7 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let path = path.display().to_string();
         writeln!(list, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
     }
     list.push_str("]\n");

@@ -1,9 +1,11 @@
 //! The mapper: reads JSON that no reader knows, and maps its values to fields.
 
+use std::sync::Arc;
+
 use crate::app::editor::Editor;
 use crate::app::mapper::{Evaluation, Mapper, UNSAVED};
 use crate::app::message::{ExportOutcome, MappedText};
-use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
+use crate::app::overlay::{Content, Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
 use crate::app::pasted::Pasted;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::{Action, Effect, MappingEffect, MappingReply, Model};
@@ -160,11 +162,11 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
         Action::PageUp => mapper.move_by(-page),
         Action::PageDown => mapper.move_by(page),
         Action::First => mapper.move_by(isize::MIN / 2),
-        Action::Next | Action::Previous => toggle_pane(mapper),
+        Action::Next | Action::Previous => mapper.is_in_tree = !mapper.is_in_tree,
         Action::Left | Action::Right if mapper.is_in_tree => {
             mapper.tree.fold(&mapper.run, action == Action::Left);
         }
-        Action::Left | Action::Right => toggle_pane(mapper),
+        Action::Left | Action::Right => mapper.is_in_tree = !mapper.is_in_tree,
         Action::Enter if mapper.is_in_tree => map_chosen(model),
         Action::Enter => {
             mapper.is_in_tree = true;
@@ -173,13 +175,9 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
         Action::Send => import(model),
         Action::Save => ask_name(model),
         Action::Cancel => ask_close(model),
-        Action::Help => model.overlays.push(crate::app::overlay::Content::Help.page()),
+        Action::Help => model.overlays.push(Content::Help.page()),
         _ => {}
     }
-}
-
-fn toggle_pane(mapper: &mut Mapper) {
-    mapper.is_in_tree = !mapper.is_in_tree;
 }
 
 /// Focuses the value that the row is mapped to, where its expression is a plain path.
@@ -350,7 +348,7 @@ fn saved(model: &mut Model, id: String, definition: mapping::Definition, outcome
     let shown = text::visible(&id).into_owned();
     match outcome {
         ExportOutcome::Saved(_) => {
-            model.mappings.put(std::sync::Arc::new(mapping::Mapping::of(&id, definition.clone())));
+            model.mappings.put(Arc::new(mapping::Mapping::of(&id, definition.clone())));
             if let Some(mapper) = open(model) {
                 mapper.definition = definition.clone();
                 mapper.saved = Some((id, definition));
@@ -395,7 +393,7 @@ pub(super) fn finish(model: &mut Model) {
     let is_saved = mapper.saved.as_ref().is_some_and(|(_, saved)| *saved == mapper.definition);
     if !is_saved {
         let mapping = mapping::Mapping::of(UNSAVED, mapper.definition.clone());
-        model.mappings.put(std::sync::Arc::new(mapping));
+        model.mappings.put(Arc::new(mapping));
     }
     close(model);
 }
