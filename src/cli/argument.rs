@@ -119,7 +119,7 @@ pub(super) enum Command {
         #[arg(value_enum, default_value_t = SchemaOf::Payload, hide_default_value = true)]
         of: SchemaOf,
     },
-    /// List, guess and test mappings: jq expressions that read the JSON of a tool (default: list)
+    /// List, guess or test mappings for the JSON of a tool (default: list)
     Mappings {
         #[command(subcommand)]
         command: Option<MappingCommand>,

@@ -149,7 +149,7 @@ fn read(
 
 /// Names the command that makes JSON of an unknown tool readable.
 fn say_way(file: &Path, fault: &ImportError) {
-    if !fault.is_other_json() {
+    if !fault.is_unknown_json() {
         return;
     }
     let file = file.display().to_string();

@@ -183,11 +183,6 @@ pub struct InputPart {
 }
 
 impl ImportError {
-    /// Whether the text is JSON that is neither a job run nor the run of a known tool.
-    pub const fn is_other_json(&self) -> bool {
-        matches!(self, Self::Unlike(_) | Self::List(_))
-    }
-
     /// Whether the error is about a separate input with the jobs of a run.
     pub const fn is_of_jobs(&self) -> bool {
         matches!(self, Self::Jobs(_) | Self::NoJobs(_) | Self::OtherTool { .. } | Self::OtherRun { .. })

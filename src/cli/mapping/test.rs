@@ -155,10 +155,7 @@ impl Rows<'_> {
 
     fn field(&self, output: &MappedOutput) -> Option<[String; 4]> {
         let entry = self.mapping.definition.entries.get(output.entry)?;
-        let path = match entry.table {
-            MappingTable::Fields => entry.key.clone(),
-            _ => entry.path(),
-        };
+        let path = if entry.table == MappingTable::Fields { entry.key.clone() } else { entry.path() };
         let value = match &output.outputs {
             Ok(values) => values.iter().map(write_compact).collect::<Vec<_>>().join(", "),
             Err(_) => String::new(),

@@ -166,8 +166,12 @@ impl ItemsPlace {
 /// Finds the place whose path is the one in the expression for the items.
 fn items_place(definition: &Definition, run: &Value, table: MappingTable) -> Option<ItemsPlace> {
     let expression = definition.expression(table, EACH)?;
-    let is_entry = expression.ends_with(" | to_entries[]");
-    let path = expression.strip_suffix(" | to_entries[]").or_else(|| expression.strip_suffix("[]"))?;
+    let expression = expression.strip_suffix('?').unwrap_or(expression);
+    let entries = expression.strip_suffix(" | to_entries[]");
+    let is_entry = entries.is_some();
+    // Suggested expressions skip a value of another kind.
+    let entries = entries.map(|path| path.strip_suffix(" | objects").unwrap_or(path));
+    let path = entries.or_else(|| expression.strip_suffix("[]"))?;
     let mut places = vec![Pointer::root()];
     while let Some(here) = places.pop() {
         if path_expression(here.tokens()) == path {

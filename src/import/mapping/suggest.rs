@@ -9,6 +9,7 @@ use super::definition::{DETECT, Definition, EACH, MappingEntry, MappingTable, RU
 use crate::catalog::FieldRole;
 use crate::document::Value;
 
+mod condition;
 mod duration;
 mod fit;
 mod leaf;
@@ -151,6 +152,8 @@ fn run_fields(leaves: &[leaf::Leaf<'_>]) -> Vec<Vec<Scored>> {
         let mut guesses = score::by_name(rule, leaves);
         if rule.key == FieldRole::Commits.name() {
             guesses.extend(commit_lists(leaves));
+        } else if rule.key == FieldRole::Result.name() {
+            guesses.extend(condition::result(leaves));
         } else if rule.key == FieldRole::Project.name() {
             // The value of the pipeline is not also the project.
             let pipeline = found.first().and_then(|field| field.first()).map(|best| best.at.clone());

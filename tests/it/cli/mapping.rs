@@ -162,7 +162,7 @@ fn a_key_in_the_run_is_redacted_also_where_its_value_is_cut() {
 }
 
 #[test]
-fn what_is_not_a_json_is_refused_with_its_place() {
+fn text_that_is_not_json_is_refused_with_its_place() {
     let home = Home::new();
     let ended = home.command(["mappings", "suggest", "-"]).stdin("{\"a\": ").assert().code(1);
     assert!(stderr(&ended).contains("error"), "{}", stderr(&ended));

@@ -2,7 +2,7 @@
 
 use sei_compose::document::{Pointer, write_compact};
 use sei_compose::import::mapping::{
-    EACH, Guess, Mapping, MappingSuggestion, MappingTable, candidates, path_expression, suggest,
+    EACH, Guess, Mapping, MappingSuggestion, MappingTable, candidates, path_expression, pick, suggest,
 };
 
 use super::value;
@@ -164,6 +164,11 @@ fn a_finished_word_is_preferred_and_a_missing_one_is_trusted_by_name() {
         ),
         (r#"{"previous": {"status": "passed"}}"#, "? .previous.status | result"),
         (r#"{"untrackable_result": false}"#, "-"),
+        (
+            r#"{"status": {"conditions": [{"type": "Synced", "status": "True"}, {"type": "Succeeded", "status": "False"}]}}"#,
+            "first(.status.conditions[]? | select(.type == \"Succeeded\")) | if .status == \"True\" then \"SUCCESS\" elif \
+             .status == \"False\" then \"FAILURE\" else empty end",
+        ),
     ];
     for (run, expected) in cases {
         assert_eq!(field(run, "result"), expected, "{run}");
@@ -323,4 +328,37 @@ fn a_suggestion_for_anything_can_be_compiled() {
         assert_eq!(mapping.faults(), [], "{document}");
         let _: Vec<Guess> = candidates(&value(document), MappingTable::Fields, "result");
     }
+}
+
+#[test]
+fn a_value_of_a_suggested_table_is_picked_inside_of_its_item() {
+    let run = value(
+        r#"{"name": "load", "legs": [{"name": "a", "state": "ok", "took": 1, "tasks": [{"name": "b", "state": "ok"}]}],
+            "inputs": {"REGION": "eu"}}"#,
+    );
+    let definition = suggest(&run).definition("Loader");
+    let picked = |table, key: &str, at: &str| pick(&definition, &run, (table, key), &at.parse().unwrap());
+    assert_eq!(picked(MappingTable::Stage, "displayName", "/legs/0/state").as_deref(), Some(".state"));
+    assert_eq!(picked(MappingTable::Step, "displayName", "/legs/0/tasks/0/name").as_deref(), Some(".name"));
+    assert_eq!(picked(MappingTable::Parameter, "value", "/inputs/REGION").as_deref(), Some(".value"));
+}
+
+#[test]
+fn a_start_has_many_names_and_a_creation_is_the_next_best() {
+    let cases = [
+        ("beganAt", ".beganAt | time"),
+        ("started_on", ".started_on | time"),
+        ("startedat", ".startedat | time"),
+        ("Start-Date", ".[\"Start-Date\"] | time"),
+        ("createdAt", ".createdAt | time"),
+        ("enqueued_at", ".enqueued_at | time"),
+        ("finishedAt", "-"),
+    ];
+    for (name, expected) in cases {
+        let run = format!(r#"{{"{name}": "2026-01-05T09:00:00Z"}}"#);
+        let found = field(&run, "start_time");
+        assert!(found == expected || (expected == "-" && found.starts_with('?')), "{name}: {found}");
+    }
+    let both = r#"{"created": 1679467400, "started": null}"#;
+    assert_eq!(field(both, "start_time"), ".started | time");
 }

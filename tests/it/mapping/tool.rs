@@ -110,7 +110,7 @@ fn a_mapping_recognizes_its_own_tool_only() {
 }
 
 #[test]
-fn no_mapping_recognizes_the_run_of_a_tool_with_a_reader() {
+fn runs_of_tools_with_a_reader_do_not_matter_to_a_mapping() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ci");
     let mut seen = 0;
     let mut folders = vec![folder];

@@ -104,6 +104,10 @@ pub(super) fn name(value: &Value, words: &PathWords) -> Option<Fit> {
             .is_some_and(|end| end.len() >= 5 && end.bytes().any(|b| b.is_ascii_digit()));
     let ends_in_number =
         text.rsplit(['-', '#', ' ', '.']).next().is_some_and(is_number) && text.contains(['-', '#']);
+    // A path of a resource has the id of the run in it.
+    if text.split('/').any(is_uuid) {
+        return None;
+    }
     // An id is a name only if it is made of words.
     let is_id = words.last().last().is_some_and(|word| word == "id");
     let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());

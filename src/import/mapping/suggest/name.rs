@@ -9,7 +9,9 @@ pub(super) const PIPELINE: &[(&str, i32)] = &[
     ("JOB title|label", 92),
     ("build config|configuration|type", 86),
     ("JOB slug|key", 88),
-    ("JOB", 86),
+    ("pipeline|job|workflow|definition|plan|dag|flow|recipe|jobset", 86),
+    ("application|app", 72),
+    ("trigger name", 70),
     ("JOB id|identifier", 68),
     ("JOB|action|script ref", 80),
     ("action", 55),
@@ -101,6 +103,7 @@ pub(super) const COMMIT: &[(&str, i32)] = &[
     ("revision|rev", 90),
     ("changeset|hash|oid", 68),
     ("ref", 46),
+    ("source version", 62),
     ("version|id", 36),
 ];
 
@@ -174,6 +177,7 @@ pub(super) const PROJECT: &[(&str, i32)] = &[
     ("project slug|key|path", 90),
     ("project", 92),
     ("project id|identifier", 74),
+    ("application|app", 56),
     ("namespace", 66),
     ("workspace name", 58),
     ("workspace", 56),
@@ -197,6 +201,7 @@ pub(super) const NAME: &[(&str, i32)] = &[
     ("STAGE name", 97),
     ("label|title", 88),
     ("STAGE", 78),
+    ("STAGE type|kind", 66),
     ("key|slug", 62),
     ("id|identifier", 52),
     ("command|type|kind|plugin|description|message", 46),
@@ -233,7 +238,7 @@ pub(super) const ARTIFACTS: &[(&str, i32)] = &[
 /// Names of lists and objects with parameters.
 pub(super) const PARAMETERS: &[(&str, i32)] = &[
     ("parameter|param", 70),
-    ("variable|var|input", 66),
+    ("variable|var|input|substitution", 66),
     ("build|env|environment|extra|input|run parameter|param|variable|var|arg", 70),
     ("arg|argument", 54),
     ("env", 50),

@@ -75,7 +75,9 @@ fn described(table: MappingTable, list: &ItemList) -> String {
 fn points(table: MappingTable, list: &ItemList) -> Option<i32> {
     let name = |names, own: &[&str]| list.words.points(names, own);
     match table {
-        MappingTable::Stage | MappingTable::Step => stage_points(list, name(super::name::STAGES, &[])),
+        MappingTable::Stage | MappingTable::Step => {
+            stage_points(list, name(super::name::STAGES, &["stage", "job", "step", "task"]))
+        }
         MappingTable::Artifact => {
             let points = name(super::name::ARTIFACTS, &["docker", "container", "output"])?;
             artifact_points(list).map(|bonus| points + bonus)

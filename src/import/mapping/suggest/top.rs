@@ -57,7 +57,8 @@ impl RunEvidence {
             })
         };
         Self {
-            has_result: has("result"),
+            has_result: has("result")
+                || super::condition::result(leaves).is_some_and(|found| is_counted(&found.at)),
             has_time: has("start_time"),
             has_name: has("pipeline") || has("build_number"),
         }
@@ -97,13 +98,16 @@ fn page(document: &Value) -> Option<(Pointer, &[Value])> {
 /// Whether an object is a page of a list: it says how many there are, or where the next page is.
 fn is_page(document: &Value) -> bool {
     const SIGNS: &str = "\
-    count total next page pages pagination cursor items offset limit nextpagetoken kind size hasmore";
+    count total next page pages pagination cursor items offset limit nextpagetoken size hasmore";
     let is_sign = |key: &str| {
         let key: String = key.chars().filter(|letter| letter.is_alphanumeric()).collect();
         is_in(SIGNS, &key.to_lowercase()) || key.to_lowercase().starts_with("total")
     };
     let object = document.as_object();
-    object.is_some_and(|object| object.len() == 1 || object.keys().any(is_sign))
+    object.is_some_and(|object| {
+        let is_list = object.get("kind").and_then(Value::as_text).is_some_and(|kind| kind.ends_with("List"));
+        object.len() == 1 || is_list || object.keys().any(is_sign)
+    })
 }
 
 /// The object in a wrapper that looks like a run, where the wrapper itself does not.

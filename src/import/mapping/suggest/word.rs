@@ -148,7 +148,7 @@ fn set(name: &str) -> Option<&'static str> {
             "task site stack service workspace playbook component package bundle template function builder \
              script config configuration manifest action"
         }
-        "START" => "start started starting began launched",
+        "START" => "start started starting begin began launched",
         "MADE" => {
             "created queued submitted enqueued triggered requested scheduled create creation queue \
              received added inserted registered deployed reconciled synced"
