@@ -239,7 +239,7 @@ pub fn import_with(
 ) -> Result<Imported, ImportError> {
     let fault = match document::read(text) {
         Ok(Value::Text(inside)) if lenient::is_object(&inside) => return lenient::import(text, None),
-        Ok(value) => return recognize(value, mappings),
+        Ok(value) => return recognize(&value, mappings),
         Err(fault) => fault,
     };
     if let Some(imported) = ci::import_several(text) {
@@ -270,18 +270,17 @@ pub fn import_with(
 
 /// Recognizes a value. A mapping of the user comes before the readers of tools, but never before
 /// what SEI itself accepts; a built-in mapping comes last.
-fn recognize(value: Value, mappings: &MappingSet) -> Result<Imported, ImportError> {
+fn recognize(value: &Value, mappings: &MappingSet) -> Result<Imported, ImportError> {
     let read = shape::recognize(value.clone());
     if read.as_ref().is_ok_and(|imported| imported.kind.is_whole()) {
         return read;
     }
-    if let Some(own) = mappings.own_for(&value) {
-        return own.import(&value, None);
+    if let Some(own) = mappings.own_for(value) {
+        return own.import(value, None);
     }
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other results are of a known shape")]
     match read {
         Err(fault @ (ImportError::Unlike(_) | ImportError::List(_) | ImportError::NoObject(_))) => {
-            mappings.find(&value).map_or(Err(fault), |mapping| mapping.import(&value, None))
+            mappings.find(value).map_or(Err(fault), |mapping| mapping.import(value, None))
         }
         read => read,
     }

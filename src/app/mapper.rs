@@ -213,7 +213,7 @@ impl Mapper {
             return RowValue::Value(expression);
         }
         if row.key == EACH {
-            return self.items(row.table, &evaluation.values);
+            return Self::items(row.table, &evaluation.values);
         }
         let outputs = outputs(row, evaluation);
         if let Some(why) = outputs.iter().find_map(|output| output.outputs.as_ref().err()) {
@@ -263,7 +263,8 @@ impl Mapper {
     }
 
     /// How many items a table has.
-    fn items(&self, table: MappingTable, values: &MappedValues) -> RowValue {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other tables are at the top of the result")]
+    fn items(table: MappingTable, values: &MappedValues) -> RowValue {
         let found = |wanted: MappingTable| values.tables.iter().find(|(table, _)| *table == wanted);
         let count = match table {
             MappingTable::Step => found(MappingTable::Stage).map(|(_, items)| match items {

@@ -99,7 +99,7 @@ impl Model {
             PreviewForm::Request => wire::as_http(&request),
             PreviewForm::Curl => wire::as_curl(&request),
             PreviewForm::Simulation => {
-                self.pane_rows().iter().map(|row| format!("{}\n", row.text().trim_end())).collect()
+                self.pane_rows().iter().map(|row| row.text().trim_end().to_owned() + "\n").collect()
             }
             PreviewForm::Saved | PreviewForm::Accepted => {
                 let rows = self.pane_rows().iter().map(|row| row.text().trim_start().to_owned() + "\n");

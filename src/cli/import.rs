@@ -92,12 +92,11 @@ fn from_text(arguments: &ImportArguments, world: &dyn World) -> anyhow::Result<O
             Ok(Some(imported))
         }
         Err(fault) => {
-            match jobs.filter(|_| fault.is_of_jobs()) {
-                Some(jobs) => say_fault(&jobs, &fault),
-                None => {
-                    say_fault(&source.shown_with(&fault), &fault);
-                    say_way(&arguments.file, &fault);
-                }
+            if let Some(jobs) = jobs.filter(|_| fault.is_of_jobs()) {
+                say_fault(&jobs, &fault);
+            } else {
+                say_fault(&source.shown_with(&fault), &fault);
+                say_way(&arguments.file, &fault);
             }
             Ok(None)
         }

@@ -7,7 +7,7 @@ use super::source::LoadedInput;
 use super::{Exit, examiner, load, post, redaction, target};
 use crate::document::Value;
 use crate::journal::{Journal, JournalEntry};
-use crate::simulation::{self, PairAnswer, Profile, Simulation, SimulationFacts};
+use crate::simulation::{self, PairAnswer, Profile, Profiles, Simulation, SimulationFacts};
 use crate::text::{self, Visible};
 use crate::wire::{BodyFormat, Environment};
 use crate::world::config::Config;
@@ -34,7 +34,7 @@ pub(super) fn simulate(
     let own = arguments.profile.as_deref().map(|file| profile::load_from(world, file)).transpose()?;
     let Some(loaded) = load::load(world, &arguments.file)? else { return Ok(Exit::Faulty) };
     let environment = named.or_else(|| usual(&config, &loaded));
-    let all = own.is_none().then(|| profiles(world, &config)).unwrap_or_default();
+    let all = if own.is_none() { profiles(world, &config) } else { Profiles::default() };
     let profile = own.as_ref().or_else(|| all.of(environment.map(|environment| environment.id.as_str())));
     // Quoted values are cut: redact keys first, because a cut key is not recognized.
     let (run, _) = redaction::redact_document(loaded.imported.document);

@@ -213,13 +213,12 @@ impl Conversation {
                 vec![Msg::Type('t')]
             }
             (Overlay::Import(incoming), line) => self.toggle_parts(incoming, line),
-            (Overlay::Mapper(_), _) => vec![Msg::Act(Action::Cancel)],
             (Overlay::Prompt(prompt), "")
                 if !prompt.editor.is_empty() && !matches!(prompt.purpose, PromptPurpose::Export(_)) =>
             {
                 vec![enter]
             }
-            (_, "") => vec![Msg::Act(Action::Cancel)],
+            (Overlay::Mapper(_), _) | (_, "") => vec![Msg::Act(Action::Cancel)],
             (Overlay::Pick(picker, _), line) => self.answer_pick(picker, line),
             // Pasted content is recognized by its format; any other line is a file name.
             (Overlay::Prompt(prompt), line)

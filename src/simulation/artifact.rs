@@ -23,13 +23,13 @@ pub(super) fn artifacts(found: &mut Findings, run: &Object, stored: &mut StoredR
         let named =
             artifact.as_object().filter(|artifact| value(artifact, FieldRole::ArtifactName).is_some());
         let Some(fields) = named else {
-            let lost = match sent.len() - index {
+            let gone = match sent.len() - index {
                 1 => "it is lost".to_owned(),
                 more => {
                     format!("it and {} are lost", text::count(more - 1, "later artifact", "later artifacts"))
                 }
             };
-            let message = format!("Artifact {} has no name: {lost}.", index + 1);
+            let message = format!("Artifact {} has no name: {gone}.", index + 1);
             found.lose(
                 Loss::Artifacts,
                 at.key(FieldRole::ArtifactName.name()),

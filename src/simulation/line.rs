@@ -203,7 +203,9 @@ fn changes(simulation: &Simulation) -> Vec<SimulationLine> {
 fn difference(change: &StoredChange) -> String {
     let show = |value: &Value| match value {
         Value::Text(text) => quote(text),
-        other => crate::document::write_compact(other),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            crate::document::write_compact(value)
+        }
     };
     let sent = change.sent.as_ref().map_or_else(|| "absent".to_owned(), show);
     format!("{sent} → {}", show(&change.stored))

@@ -84,6 +84,7 @@ fn of_other() -> Simulation {
 }
 
 /// The stored start: an absent one is the start of 1970, and so is a start in seconds, almost.
+#[expect(clippy::unnecessary_wraps, reason = "a stored run may have no start")]
 fn start(found: &mut Findings, run: &Object) -> Option<Timestamp> {
     let at = || place(&Pointer::root(), run, FieldRole::StartTime);
     let millis = whole(run, FieldRole::StartTime).unwrap_or_default();
@@ -105,6 +106,7 @@ fn start(found: &mut Findings, run: &Object) -> Option<Timestamp> {
 }
 
 /// The stored duration: whole seconds, never negative.
+#[expect(clippy::unnecessary_wraps, reason = "a stored run may have no duration")]
 fn duration(found: &mut Findings, run: &Object) -> Option<Duration> {
     let at = || place(&Pointer::root(), run, FieldRole::Duration);
     let sent = value(run, FieldRole::Duration);

@@ -267,6 +267,7 @@ impl StageWalk<'_> {
             return;
         }
         let place = at().key(role.name());
+        #[expect(clippy::wildcard_enum_match_arm, reason = "all other roles are names and descriptions")]
         let (code, message) = match role {
             FieldRole::StageResult | FieldRole::StageState => {
                 let message =

@@ -131,7 +131,12 @@ fn summary(value: &Value) -> String {
                 NAMES.iter().find_map(|name| object.get(name).filter(|value| value.as_object().is_none()));
             name.map_or_else(|| crate::text::count(object.len(), "field", "fields"), short)
         }
-        value => short(value),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::Array(_)
+        | Value::Object(_) => short(value),
     }
 }
 

@@ -99,7 +99,7 @@ impl Model {
         if form == PreviewForm::Simulation {
             // The simulation also depends on the runs and instances that are known.
             let context = self.context();
-            place.push_str(&format!(" {} {}", self.sending.sent.here().len(), context.instances.len()));
+            place = format!("{place} {} {}", self.sending.sent.here().len(), context.instances.len());
         }
         let columns = usize::from(pane.inside().width).saturating_sub(1).max(1);
         (form != PreviewForm::Json).then(|| LayoutStamp {

@@ -12,7 +12,8 @@ use crate::world::{World, mapping};
 /// The mapping with a name, or the one in a file.
 pub(in crate::cli) fn find(world: &dyn World, named: &str) -> anyhow::Result<Arc<Mapping>> {
     let set = mapping::load(world);
-    let is_path = named.contains(['/', '\\']) || named.ends_with(".toml");
+    let is_path =
+        named.contains(['/', '\\']) || Path::new(named).extension().is_some_and(|ending| ending == "toml");
     if !is_path {
         if let Some(unread) = set.unread.iter().find(|unread| unread.id == named) {
             anyhow::bail!("{}", listing(&mapping::path(world, named).display().to_string(), &unread.faults));

@@ -41,7 +41,8 @@ fn pair(label: &str, answer: &PairAnswer, columns: usize) -> String {
     let reason = text::visible(&answer.because);
     for (index, line) in text::wrap(&reason, columns.saturating_sub(5)).iter().enumerate() {
         let start = if index == 0 { mark(kind) } else { " " };
-        report += &format!("  {start}  {line}\n");
+        let line = format!("  {start}  {line}\n");
+        report.push_str(&line);
     }
     if let Some(difference) = &answer.difference {
         report += &compared(difference, columns);
@@ -63,15 +64,18 @@ fn compared(difference: &PairDifference, columns: usize) -> String {
         };
         let equal: String = own.chars().take(*position).skip(hidden).collect();
         let before = text::width(start) + text::width(&text::visible(&equal));
-        report += &format!("     this run    {}\n     other run   {}\n", part(own), part(other));
-        report += &format!("{:indent$}^\n", "", indent = INDENT + before);
+        let line = format!("     this run    {}\n     other run   {}\n", part(own), part(other));
+        report.push_str(&line);
+        let line = format!("{:indent$}^\n", "", indent = INDENT + before);
+        report.push_str(&line);
     }
     if !fix.is_empty() {
         report += "     Fix: copy the identity of the other run:\n";
     }
     for copied in fix {
         let line = format!("{} = “{}”", copied.at, copied.value);
-        report += &format!("       {}\n", text::visible(&line));
+        let line = format!("       {}\n", text::visible(&line));
+        report.push_str(&line);
     }
     report
 }

@@ -101,7 +101,12 @@ impl MappingEntry {
     pub fn path(&self) -> String {
         match self.table {
             MappingTable::Top => self.key.clone(),
-            table => format!("{}.{}", table.name(), self.key),
+            MappingTable::Fields
+            | MappingTable::Stage
+            | MappingTable::Step
+            | MappingTable::Artifact
+            | MappingTable::Parameter
+            | MappingTable::Trigger => format!("{}.{}", self.table.name(), self.key),
         }
     }
 }
@@ -212,7 +217,7 @@ impl Reader<'_> {
         for (key, item) in table.iter() {
             match (key, item.as_str()) {
                 ("name", Some(label)) if !label.trim().is_empty() => {
-                    label.trim().clone_into(&mut self.definition.label)
+                    label.trim().clone_into(&mut self.definition.label);
                 }
                 ("docs", Some(docs)) => self.definition.docs = Some(docs.to_owned()),
                 (key, _) if TEXTS.contains(&key) => {

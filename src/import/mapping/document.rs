@@ -39,11 +39,11 @@ pub(super) fn document(definition: &Definition, values: MappedValues) -> MappedR
         }
     }
     let record = MappingTable::Fields.record();
-    MappedRun { document: Value::Object(in_order(fields, record)), faults: builder.faults }
+    MappedRun { document: Value::Object(in_order(&fields, record)), faults: builder.faults }
 }
 
 /// The members in the order of the record.
-fn in_order(object: Object, record: Option<&Record>) -> Object {
+fn in_order(object: &Object, record: Option<&Record>) -> Object {
     let mut members: Vec<_> = object.iter().map(|(key, value)| (key.to_owned(), value.clone())).collect();
     members.sort_by_key(|(key, _)| record.and_then(|record| record.position(key)).unwrap_or(usize::MAX));
     members.into_iter().collect()
@@ -123,9 +123,9 @@ impl Builder<'_> {
         let objects = items.into_iter().map(|item| self.record(table, item.fields));
         let values: Vec<_> = objects
             .filter(|object| !object.is_empty())
-            .map(|object| Value::Object(in_order(object, table.record())))
+            .map(|object| Value::Object(in_order(&object, table.record())))
             .collect();
-        (!values.is_empty()).then(|| (role, Value::Array(values)))
+        (!values.is_empty()).then_some((role, Value::Array(values)))
     }
 
     fn stage(&mut self, table: MappingTable, item: MappedItem) -> ImportedStage {

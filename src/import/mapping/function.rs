@@ -53,7 +53,7 @@ pub(super) fn definitions() -> impl Iterator<Item = Def<&'static str>> {
 
 pub(super) fn filters() -> impl Iterator<Item = Fun<MappingData>> {
     [
-        run::<MappingData>(("time", v(0), |cv| bome(time(cv.1)))),
+        run::<MappingData>(("time", v(0), |cv| bome(time(&cv.1)))),
         run(("seconds", v(0), |cv| bome(scaled(&cv.1, 1_000.0)))),
         run(("minutes", v(0), |cv| bome(scaled(&cv.1, 60_000.0)))),
         run(("slug", v(0), |cv| bome(slug(&cv.1)))),
@@ -96,18 +96,18 @@ fn is_blank(value: &Val) -> bool {
     matches!(value, Val::Null) || matches!(value, Val::TStr(text) if text.trim_ascii().is_empty())
 }
 
-fn time(value: Val) -> Result<Val, Error<Val>> {
-    if is_blank(&value) {
+fn time(value: &Val) -> Result<Val, Error<Val>> {
+    if is_blank(value) {
         return Ok(Val::Null);
     }
-    let read = match number(&value) {
+    let read = match number(value) {
         Some(number) => epoch(number),
-        None => instant(&value::plain(&value)),
+        None => instant(&value::plain(value)),
     };
     match read {
         Some(instant) if instant.millis() > 0 => Ok(whole(instant.millis())),
         Some(_) => Ok(Val::Null),
-        None => Err(refuse(&value, "an instant")),
+        None => Err(refuse(value, "an instant")),
     }
 }
 

@@ -103,8 +103,8 @@ impl Program {
         let loader = Loader::new(library().map(shorter).chain(definitions));
         let modules = loader
             .load(&arena, File { code: main, path: () })
-            .map_err(|_| other("cannot be read".to_owned()))?;
-        let compiled = Compiler::default().with_funs(filters().into_iter()).compile(modules);
+            .map_err(|errors| other(format!("cannot be read in {} places", errors.len())))?;
+        let compiled = Compiler::default().with_funs(filters()).compile(modules);
         compiled.map(|filter| Self(Arc::new(filter))).map_err(|errors| {
             let undefined = errors.into_iter().flat_map(|(_, undefined)| undefined);
             undefined
@@ -136,7 +136,9 @@ pub(super) fn outputs(collected: &Val) -> Outputs {
             Err(format!("gives more than {MOST_VALUES} values"))
         }
         Val::Arr(values) => Ok(values.iter().map(value::from_jq).collect()),
-        other => Err(error_of(other)),
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Obj(_) => {
+            Err(error_of(collected))
+        }
     }
 }
 
@@ -145,7 +147,9 @@ pub(super) fn items(collected: &Val) -> Result<&[Val], String> {
     match collected {
         Val::Arr(values) if values.len() > MOST_ITEMS => Err(format!("gives more than {MOST_ITEMS} items")),
         Val::Arr(values) => Ok(values),
-        other => Err(error_of(other)),
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Obj(_) => {
+            Err(error_of(collected))
+        }
     }
 }
 
@@ -173,7 +177,7 @@ fn parsed(code: &str) -> Result<Term<&str>, String> {
     if count(&tokens) > MOST_TOKENS {
         return Err(format!("has more than {MOST_TOKENS} words and signs"));
     }
-    Parser::new(&tokens).parse(|parser| parser.term()).map_err(|faults| {
+    Parser::new(&tokens).parse(Parser::term).map_err(|faults| {
         let first = faults
             .first()
             .map(|(expected, found)| unexpected(expected.as_str(), found.map_or("", |token| token.as_str())));

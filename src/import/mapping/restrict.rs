@@ -17,6 +17,7 @@ type Expression<'s> = Term<&'s str>;
 const FACTOR: &str = "$_factor";
 
 /// Why an expression cannot be used, although jq could run it.
+#[derive(Clone, Copy)]
 pub(super) enum Refusal<'s> {
     /// A definition calls itself.
     Recursion(&'s str),
@@ -32,7 +33,7 @@ pub(super) fn expression(term: Expression<'_>) -> Result<Expression<'_>, Refusal
 }
 
 /// The restricted form of a definition of jq's library, which may call itself.
-pub(super) fn definition<'s>(definition: Def<&'s str>) -> Def<&'s str> {
+pub(super) fn definition(definition: Def<&str>) -> Def<&str> {
     Visitor { is_library: true, open: Vec::new(), refusal: None }.definition(definition)
 }
 
@@ -43,7 +44,7 @@ struct Visitor<'s> {
     refusal: Option<Refusal<'s>>,
 }
 
-fn call<'s>(name: &'s str) -> Expression<'s> {
+fn call(name: &str) -> Expression<'_> {
     Term::Call(name, Vec::new())
 }
 
@@ -52,6 +53,7 @@ fn then<'s>(first: Expression<'s>, second: Expression<'s>) -> Expression<'s> {
 }
 
 impl<'s> Visitor<'s> {
+    #[expect(clippy::boxed_local, reason = "jq's terms are boxed")]
     fn boxed(&mut self, term: Box<Expression<'s>>) -> Box<Expression<'s>> {
         Box::new(self.term(*term))
     }

@@ -8,7 +8,6 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::app::mapper::{Mapper, MapperRow, RowValue, TreeLine};
 use crate::document::write_pretty;
-use crate::import::mapping::MappingTable;
 use crate::text;
 use crate::ui::{DrawContext, block, field, hint};
 
@@ -168,10 +167,10 @@ fn tree_line(
 /// The expression of the focused field, and what the payload became.
 fn draw_result(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = *context.theme;
-    let heading = mapper.focused().map_or_else(String::new, |row| match row.table {
-        MappingTable::Top => row.label.clone(),
-        MappingTable::Fields => format!("{} =", row.key),
-        table => format!("{}.{} =", table.name(), row.key),
+    let heading = mapper.focused().map_or_else(String::new, |row| match row.table.name() {
+        "" => row.label.clone(),
+        "fields" => format!("{} =", row.key),
+        table => format!("{table}.{} =", row.key),
     });
     let inner = block::pane(frame, area, title(context, heading), theme, theme.dim());
     if let Some(place) = block::row(inner, 0) {

@@ -22,9 +22,9 @@ fn opened() -> Script {
 
 /// The expression of a field in the open mapper.
 fn expression(script: &Script, table: MappingTable, key: &str) -> String {
-    let mapper = script.model.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Mapper(mapper) => Some(mapper),
-        _ => None,
+    let mapper = script.model.overlays.iter().find_map(|overlay| {
+        let Overlay::Mapper(mapper) = overlay else { return None };
+        Some(mapper)
     });
     mapper.unwrap().definition.expression(table, key).unwrap_or_default().to_owned()
 }

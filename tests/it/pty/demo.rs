@@ -248,7 +248,8 @@ fn opened(step: &str, group: usize) -> &'static str {
     match (step, group) {
         ("environment", _) => "type to search",
         ("key" | "cure", _) => "API key for",
-        ("paste" | "setup", _) => "selected",
+        ("tool", 1) => "required",
+        ("paste" | "setup" | "tool", _) => "selected",
         ("problems", _) => "safe fixes",
         ("refusal", 1) => "All actions",
         ("refusal", 2) => "Enter set next answer",
@@ -257,8 +258,6 @@ fn opened(step: &str, group: usize) -> &'static str {
         ("save", _) => "Save draft as",
         ("reopen", _) => "Enter open",
         ("export", _) => "Export as",
-        ("tool", 1) => "required",
-        ("tool", _) => "selected",
         _ => panic!("nothing is known to open in {step}"),
     }
 }

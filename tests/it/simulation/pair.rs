@@ -61,7 +61,8 @@ fn an_equal_hash_is_enough_and_an_equal_name_and_qualifier_is_not() {
 fn each_spoiled_identity_says_why_and_where_it_differs() {
     const HASH: (&str, &str) = ("/artifacts/0/hash", "");
     // The change, the reason, the field that differs, and the first character that differs.
-    let table: [(&[(&str, &str)], &str, Option<(&str, usize)>); 11] = [
+    type Spoiled<'t> = (&'t [(&'t str, &'t str)], &'t str, Option<(&'t str, usize)>);
+    let table: [Spoiled<'_>; 11] = [
         (&[("/artifacts/0/type", ""), HASH], "has no type", Some(("type", 0))),
         (&[("/artifacts/0/type", "\"jar\"")], "only artifacts of the type container", Some(("type", 0))),
         (&[("/artifacts/0/type", "\"Container\"")], "not “Container”", Some(("type", 0))),

@@ -76,9 +76,9 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
 
 /// The open mapper.
 fn open(model: &mut Model) -> Option<&mut Mapper> {
-    model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-        Overlay::Mapper(mapper) => Some(&mut **mapper),
-        _ => None,
+    model.overlays.iter_mut().rev().find_map(|overlay| {
+        let Overlay::Mapper(mapper) = overlay else { return None };
+        Some(&mut **mapper)
     })
 }
 
@@ -162,11 +162,12 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
         Action::PageUp => mapper.move_by(-page),
         Action::PageDown => mapper.move_by(page),
         Action::First => mapper.move_by(isize::MIN / 2),
-        Action::Next | Action::Previous => mapper.is_in_tree = !mapper.is_in_tree,
         Action::Left | Action::Right if mapper.is_in_tree => {
             mapper.tree.fold(&mapper.run, action == Action::Left);
         }
-        Action::Left | Action::Right => mapper.is_in_tree = !mapper.is_in_tree,
+        Action::Next | Action::Previous | Action::Left | Action::Right => {
+            mapper.is_in_tree = !mapper.is_in_tree;
+        }
         Action::Enter if mapper.is_in_tree => map_chosen(model),
         Action::Enter => {
             mapper.is_in_tree = true;

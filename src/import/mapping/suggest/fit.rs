@@ -21,6 +21,7 @@ impl Fit {
         Self::with(bonus, "", "")
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "the end of a rule, which may find no fit")]
     fn with(bonus: i32, form: &str, why: &'static str) -> Option<Self> {
         Some(Self { bonus, form: form.to_owned(), why })
     }
@@ -241,7 +242,7 @@ pub(super) fn repository(value: &Value, _: &PathWords) -> Option<Fit> {
     let host = text.split('/').next().unwrap_or_default();
     let segments = text.trim_end_matches('/').split('/').count();
     if is_address(text) {
-        let is_git = text.ends_with(".git") || text.starts_with("git");
+        let is_git = text.rsplit('.').next() == Some("git") || text.starts_with("git");
         let is_deep = !is_git && segments > 6;
         let bonus = i32::from(is_git) * 8 - i32::from(is_api(text)) * 45 - i32::from(is_deep) * 45;
         Fit::with(bonus, "", if is_git { "a git address" } else { "an address" })

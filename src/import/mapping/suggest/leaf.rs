@@ -24,7 +24,7 @@ pub(super) fn leaves(value: &Value, deepest: usize) -> Vec<Leaf<'_>> {
     for _ in 0..deepest {
         let mut inner = Vec::new();
         for (at, value) in level {
-            for (key, member) in value.as_object().into_iter().flat_map(|object| object.iter()) {
+            for (key, member) in value.as_object().into_iter().flat_map(crate::document::Object::iter) {
                 if found.len() >= MOST {
                     return found;
                 }

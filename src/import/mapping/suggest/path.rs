@@ -8,9 +8,9 @@ pub fn path_expression(tokens: &[Token]) -> String {
     for token in tokens {
         let dot = if path.is_empty() { "." } else { "" };
         match token {
-            Token::Index(index) => path.push_str(&format!("{dot}[{index}]")),
-            Token::Key(key) if is_plain(key) => path.push_str(&format!(".{key}")),
-            Token::Key(key) => path.push_str(&format!("{dot}[{}]", quoted(key))),
+            Token::Index(index) => path = format!("{path}{dot}[{index}]"),
+            Token::Key(key) if is_plain(key) => path = format!("{path}.{key}"),
+            Token::Key(key) => path = format!("{path}{dot}[{}]", quoted(key)),
         }
     }
     if path.is_empty() { ".".to_owned() } else { path }

@@ -202,34 +202,37 @@ fn trigger_points(list: &ItemList) -> Option<i32> {
 
 /// The fields of the items of a list, the best guesses of each first.
 fn fields(table: MappingTable, list: &ItemList) -> Vec<Vec<Scored>> {
-    let fixed = |key: &str, expression: &str| {
+    let constant = |key: &str, expression: &str| {
         vec![Scored::new((table, key), expression.to_owned(), "part of the text", score::SURE)]
     };
     let mut fields = match (table, list.kind) {
         (MappingTable::Artifact, ItemKind::Texts | ItemKind::Alone) => {
             // A digest follows `@`, a tag the last `:` after the last `/`.
-            let last = "sub(\"@.*$\"; \"\") | split(\"/\") | last | split(\":\")";
+            let tail = "sub(\"@.*$\"; \"\") | split(\"/\") | last | split(\":\")";
             vec![
-                fixed("name", &format!("{last} | .[0]")),
-                fixed("qualifier", &format!("{last} | .[1]")),
-                fixed(
+                constant("name", &format!("{tail} | .[0]")),
+                constant("qualifier", &format!("{tail} | .[1]")),
+                constant(
                     "location",
                     "sub(\"@.*$\"; \"\") | split(\"/\") | .[:-1] | join(\"/\") | select(. != \"\")",
                 ),
-                fixed("hash", "split(\"@\") | .[1]"),
+                constant("hash", "split(\"@\") | .[1]"),
             ]
         }
         (MappingTable::Parameter, ItemKind::Texts) => {
-            vec![fixed("name", "split(\"=\") | .[0]"), fixed("value", "split(\"=\") | .[1:] | join(\"=\")")]
+            vec![
+                constant("name", "split(\"=\") | .[0]"),
+                constant("value", "split(\"=\") | .[1:] | join(\"=\")"),
+            ]
         }
         (MappingTable::Parameter, ItemKind::Pairs | ItemKind::Alone) => {
-            vec![fixed("name", ".key"), fixed("value", ".value | values | tostring")]
+            vec![constant("name", ".key"), constant("value", ".value | values | tostring")]
         }
         (MappingTable::Parameter, ItemKind::Members) => {
             let value = by_rule(table, &list.item).into_iter().nth(1).unwrap_or_default();
-            vec![fixed("name", ".key"), value]
+            vec![constant("name", ".key"), value]
         }
-        (MappingTable::Trigger, ItemKind::Alone) => vec![fixed("type", ".")],
+        (MappingTable::Trigger, ItemKind::Alone) => vec![constant("type", ".")],
         _ => by_rule(table, &list.item),
     };
     let holds_type = fields.iter().flatten().any(|field| field.guess.key == "type");

@@ -76,7 +76,7 @@ impl RunEvidence {
 
     /// Whether it is only that of a wrapper, which often has a status of the request.
     const fn is_wrapper(&self) -> bool {
-        !self.has_time && !(self.has_result && self.has_name)
+        !(self.has_time || self.has_result && self.has_name)
     }
 }
 
@@ -164,7 +164,7 @@ pub(super) fn detect(runs: &[&Value]) -> Scored {
     let first = runs.first().and_then(|run| run.as_object());
     let mut conditions: Vec<String> = Vec::new();
     let mut names = Vec::new();
-    for (key, value) in first.into_iter().flat_map(|object| object.iter()) {
+    for (key, value) in first.into_iter().flat_map(crate::document::Object::iter) {
         let is_everywhere = runs.iter().all(|run| run.as_object().is_some_and(|run| run.contains(key)));
         let is_equal = runs.iter().all(|run| run.as_object().and_then(|run| run.get(key)) == Some(value));
         match value.as_text().filter(|text| KINDS.contains(&key) && is_equal && is_kind(text)) {
