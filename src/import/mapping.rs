@@ -1,8 +1,8 @@
 //! Mappings: files that describe the JSON of a tool, with one jq expression for each field.
 //!
-//! [`definition`] reads and writes the file, [`program`] compiles its expressions, [`restrict`] and
-//! [`budget`] bound their work, [`function`] has the functions next to those of jq, [`evaluate`]
-//! runs them, and [`document`] makes the payload. Built-in mappings are files of the same format in
+//! `definition` reads and writes the file, `program` compiles its expressions, `restrict` and
+//! `budget` bound their work, `function` has the functions next to those of jq, `evaluate`
+//! runs them, and `document` makes the payload. Built-in mappings are files of the same format in
 //! `assets/mappings`. A mapping sees only the run: it reads no file, variable or clock.
 
 use std::sync::OnceLock;
