@@ -248,7 +248,7 @@ fn opened(step: &str, group: usize) -> &'static str {
     match (step, group) {
         ("environment", _) => "type to search",
         ("key" | "cure", _) => "API key for",
-        ("tool", 1) => "required",
+        ("tool", 1) => "new mapping",
         ("paste" | "setup" | "tool", _) => "selected",
         ("problems", _) => "safe fixes",
         ("refusal", 1) => "All actions",

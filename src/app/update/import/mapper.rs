@@ -74,7 +74,6 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
     }
 }
 
-/// The open mapper.
 fn open(model: &mut Model) -> Option<&mut Mapper> {
     model.overlays.iter_mut().rev().find_map(|overlay| {
         let Overlay::Mapper(mapper) = overlay else { return None };
@@ -260,7 +259,6 @@ fn go_on(model: &mut Model) {
     evaluate(model);
 }
 
-/// Runs an action while an expression is typed.
 fn edit(model: &mut Model, action: Action) {
     let Some(mapper) = open(model) else { return };
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions edit the text")]
@@ -281,7 +279,6 @@ fn edit(model: &mut Model, action: Action) {
     evaluate(model);
 }
 
-/// Offers the mapped run for import, on top of the mapper.
 fn import(model: &mut Model) {
     let Some(mapper) = open(model) else { return };
     mapper.imports_next = mapper.is_pending;
@@ -303,7 +300,6 @@ fn import(model: &mut Model) {
     offer(model, imported, source);
 }
 
-/// Asks for a name, or saves under the known one.
 fn ask_name(model: &mut Model) {
     let Some(mapper) = open(model) else { return };
     if let Some((id, _)) = mapper.saved.clone() {
@@ -319,7 +315,6 @@ fn ask_name(model: &mut Model) {
     model.overlays.push(Overlay::Prompt(prompt));
 }
 
-/// Saves the mapping under a name.
 pub(in crate::app::update) fn save(model: &mut Model, id: String, replaces: bool) {
     let is_valid = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     if !id.chars().all(is_valid) || id.starts_with('.') {
