@@ -242,14 +242,18 @@ pub fn import_with(
         Ok(value) => return recognize(&value, mappings),
         Err(fault) => fault,
     };
+    let values = ci::values(text).map(Value::Array);
+    if let Some((own, values)) = values.as_ref().and_then(|values| Some((mappings.own_for(values)?, values)))
+    {
+        return own.import(values, None);
+    }
     if let Some(imported) = ci::import_several(text) {
         return imported;
     }
-    if let Some(values) = ci::values(text)
-        && let Some(fault) = shape::refuse_several(&values)
+    if let Some(values) = &values
+        && let Some(fault) = shape::refuse_several(values.as_array().unwrap_or_default())
     {
-        let values = Value::Array(values);
-        return mappings.find(&values).map_or(Err(fault), |mapping| mapping.import(&values, None));
+        return mappings.find(values).map_or(Err(fault), |mapping| mapping.import(values, None));
     }
     if let Some(imported) = satellite::import(text) {
         return imported;
@@ -315,15 +319,23 @@ pub fn import_with_jobs(text: &str, jobs: &str) -> Result<Imported, ImportError>
 
 /// All runs of CI tools in a text; `None` where the text has none.
 pub fn list_runs(text: &str, mappings: &MappingSet) -> Option<RunList> {
-    let mapped = || {
-        let value = json(text).ok()?;
-        mappings.find(&value)?.list(&value).ok().filter(|list| !list.runs.is_empty())
+    match mapped(text, mappings) {
+        Some((mapping, value)) => mapping.list(&value).ok().filter(|list| !list.runs.is_empty()),
+        None => ci::list(text),
+    }
+}
+
+/// The mapping that reads a text, and its JSON; `None` where a reader of a tool does.
+fn mapped<'m>(text: &str, mappings: &'m MappingSet) -> Option<(&'m mapping::Mapping, Value)> {
+    let value = json(text).ok()?;
+    let is_known =
+        || ci::is_known(&value) || value.as_array().is_some_and(|list| list.iter().any(ci::is_known));
+    let mapping = match mappings.own_for(&value) {
+        None if is_known() => None,
+        None => mappings.find(&value),
+        own => own,
     };
-    let own = || {
-        let value = json(text).ok()?;
-        mappings.own_for(&value)?.list(&value).ok().filter(|list| !list.runs.is_empty())
-    };
-    own().or_else(|| ci::list(text)).or_else(mapped)
+    Some((&**mapping?, value))
 }
 
 /// All runs that a mapping finds in a text.
@@ -338,12 +350,9 @@ pub fn import_run(
     number: &str,
     mappings: &MappingSet,
 ) -> Result<Imported, ImportError> {
-    let by_mapping = json(text).ok().filter(|_| jobs.is_none()).and_then(|value| {
-        let mapping = mappings
-            .own_for(&value)
-            .or_else(|| ci::list(text).is_none().then(|| mappings.find(&value)).flatten())?;
-        Some(mapping.import(&value, Some(number)))
-    });
+    let by_mapping = mapped(text, mappings)
+        .filter(|_| jobs.is_none())
+        .map(|(mapping, value)| mapping.import(&value, Some(number)));
     by_mapping.unwrap_or_else(|| ci::import_run(text, jobs, number))
 }
 

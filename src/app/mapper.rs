@@ -6,7 +6,7 @@ use crate::app::editor::Editor;
 use crate::app::pasted::Pasted;
 use crate::catalog::FieldRole;
 use crate::check::Problem;
-use crate::document::{Pointer, Value, write_compact};
+use crate::document::{Pointer, Value, write_compact, write_pretty};
 use crate::import::mapping::{
     Definition, EACH, Guess, MappedOutput, MappedRun, MappedValues, Mapping, MappingEntry, MappingFault,
     MappingTable,
@@ -22,6 +22,11 @@ pub use work::{evaluate, read};
 
 /// The name of a mapping of this session that has no file.
 pub const UNSAVED: &str = "unsaved mapping";
+
+/// A row shows the values of this many items.
+const MOST_VALUES: usize = 40;
+/// The mapper shows this many lines of the payload.
+const MOST_LINES: usize = 60;
 
 /// An open mapper.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +91,8 @@ pub struct Evaluation {
     pub values: MappedValues,
     /// The payload and the fields that failed.
     pub mapped: MappedRun,
+    /// The first lines of the payload.
+    pub lines: Vec<String>,
     /// The problems of the payload.
     pub problems: Vec<Problem>,
 }
@@ -120,6 +127,19 @@ pub enum RowValue {
     Value(String),
     /// What is wrong, as a clause.
     Fault(String),
+}
+
+impl Evaluation {
+    /// The result of a mapping, with the problems of its payload.
+    pub fn new(
+        definition: Definition,
+        values: MappedValues,
+        mapped: MappedRun,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let lines = write_pretty(&mapped.document).lines().take(MOST_LINES).map(str::to_owned).collect();
+        Self { definition, values, mapped, lines, problems }
+    }
 }
 
 impl Mapper {
@@ -225,6 +245,7 @@ impl Mapper {
             .filter_map(|output| output.outputs.as_ref().ok())
             .flatten()
             .filter(|value| **value != Value::Null)
+            .take(MOST_VALUES)
             .map(|value| readable(role, value))
             .collect();
         if values.is_empty() { RowValue::Nothing } else { RowValue::Value(values.join(", ")) }

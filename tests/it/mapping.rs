@@ -1,7 +1,8 @@
 //! Mappings: jq expressions that read the JSON of a tool.
 
 use sei_compose::document::{self, Value, write_compact};
-use sei_compose::import::mapping::{Definition, Mapping};
+use sei_compose::import::mapping::{Definition, EACH, Mapping, MappingSet, MappingTable, pick};
+use sei_compose::import::{import, import_run, import_with, list_runs};
 
 mod function;
 mod jq;
@@ -173,4 +174,40 @@ fn a_mapping_that_is_written_reads_the_same_again() {
         entries.map(|entry| (entry.path(), entry.expression.clone())).collect::<Vec<_>>()
     };
     assert_eq!((&read.label, &read.docs, plain(&read)), (&again.label, &again.docs, plain(&again)));
+}
+
+#[test]
+fn a_value_that_was_picked_once_gives_no_fault_on_a_run_without_it() {
+    let run =
+        value(r#"{"jobs": [{"name": "a"}], "phases": {"build": {"took": 3}}, "commits": [{"sha": "a1"}]}"#);
+    let picks = [
+        (MappingTable::Stage, EACH, "/jobs/0/name", ".jobs[]?"),
+        (MappingTable::Artifact, EACH, "/phases/build/took", ".phases | objects | to_entries[]"),
+        (MappingTable::Fields, "scm_commit_ids", "/commits/0/sha", ".commits[]?.sha"),
+    ];
+    let mut definition = Definition { label: "Any".to_owned(), ..Definition::default() };
+    for (table, key, at, expected) in picks {
+        let picked = pick(&definition, &run, (table, key), &at.parse().unwrap()).unwrap();
+        assert_eq!(picked, expected);
+        definition.set(table, key, Some(&picked));
+    }
+    let mapping = Mapping::of("any", definition);
+    for other in ["{}", r#"{"jobs": null, "phases": [], "commits": 3}"#] {
+        assert_eq!(mapping.map(&value(other)).unwrap().faults, [], "{other}");
+    }
+}
+
+#[test]
+fn a_mapping_of_the_user_comes_before_the_reader_of_a_tool_also_for_lines() {
+    let own = "name = \"Mine\"\ndetect = '.build_num != null'\n[fields]\npipeline = '\"mine\"'\nbuild_number = '.build_num'\n";
+    let set = MappingSet::with_files([("mine", own)]);
+    let run = r#"{"build_num": 7, "vcs_url": "https://git.example/a", "reponame": "a", "status": "success", "lifecycle": "finished"}"#;
+    let lines = format!("{run}\n{}\n", run.replace('7', "8"));
+    for text in [run, lines.as_str(), &format!("[{run}]")] {
+        assert_eq!(import_with(text, &[], &set).unwrap().tool.as_deref(), Some("Mine"), "{text}");
+        assert_ne!(import(text).unwrap().tool.as_deref(), Some("Mine"), "{text}");
+        let list = list_runs(text, &set).unwrap();
+        assert!(list.runs.iter().all(|run| run.name.as_deref() == Some("mine")), "{text}");
+    }
+    assert!(import_run(&lines, None, "7", &set).is_ok());
 }

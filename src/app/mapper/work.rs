@@ -3,7 +3,9 @@
 use super::{Learned, UNSAVED};
 use crate::app::message::MappedText;
 use crate::document::Value;
-use crate::import::mapping::{self, Definition, MappedRun, MappedValues, Mapping, MappingFault, MappingSet};
+use crate::import::mapping::{
+    self, Definition, Guess, MappedRun, MappedValues, Mapping, MappingFault, MappingSet,
+};
 use crate::import::{self, ImportError};
 
 /// Reads JSON with the mappings; unknown JSON gets a guessed mapping, and so does a known run with
@@ -15,7 +17,8 @@ pub fn read(text: &str, mappings: &MappingSet, edits: bool) -> Result<MappedText
         (Some(mapping), Ok(_)) if edits => {
             let runs = mapping.runs(&document).map_err(|fault| fault.to_string())?;
             let saved = (!mapping.is_builtin && mapping.id != UNSAVED).then(|| mapping.id.clone());
-            learned(runs, mapping.definition.clone(), saved)
+            let guesses = runs.first().map(|run| mapping::suggest(run).guesses).unwrap_or_default();
+            learned(runs, mapping.definition.clone(), (saved, guesses))
         }
         (_, Ok(imported)) => Ok(MappedText::Known(Box::new(imported), import::list_runs(text, mappings))),
         (_, Err(fault @ ImportError::Mapping { .. })) => Err(format!("This cannot be imported: {fault}.")),
@@ -24,15 +27,18 @@ pub fn read(text: &str, mappings: &MappingSet, edits: bool) -> Result<MappedText
             let definition = suggestion.definition("");
             let runs = Mapping::of("mapping", definition.clone()).runs(&document);
             let runs = runs.ok().filter(|runs| !runs.is_empty()).unwrap_or_else(|| vec![document]);
-            learned(runs, definition, None)
+            learned(runs, definition, (None, suggestion.guesses))
         }
     }
 }
 
-fn learned(runs: Vec<Value>, definition: Definition, saved: Option<String>) -> Result<MappedText, String> {
+fn learned(
+    runs: Vec<Value>,
+    definition: Definition,
+    (saved, guesses): (Option<String>, Vec<Guess>),
+) -> Result<MappedText, String> {
     let count = runs.len();
     let run = runs.into_iter().next().ok_or("The mapping finds no run in this JSON.")?;
-    let guesses = mapping::suggest(&run).guesses;
     Ok(MappedText::Unknown(Learned { run, count, definition, saved, guesses }))
 }
 

@@ -41,7 +41,7 @@ fn field_shape(table: MappingTable, key: &str) -> Option<&'static Shape> {
 /// The path of a value in a list of texts: all values with the same path in the list.
 fn listed(at: &Pointer, value: &Value) -> String {
     let path = everywhere(at);
-    if value.as_array().is_some() { format!("{path}[]") } else { path }
+    if value.as_array().is_some() { format!("{path}[]?") } else { path }
 }
 
 /// A path with `[]` for each position in a list.
@@ -51,7 +51,7 @@ fn everywhere(at: &Pointer) -> String {
     for token in at.tokens() {
         match token {
             Token::Index(_) => {
-                path = joined(&path, &plain, "[]");
+                path = joined(&path, &plain, "[]?");
                 plain.clear();
             }
             Token::Key(_) => plain.push(token.clone()),
@@ -110,16 +110,17 @@ fn unit(name: &str, value: &Value) -> Option<&'static str> {
     }
 }
 
-/// The expression for the items around or in a value: the nearest list, or an object of objects.
+/// The expression for the items around or in a value: the nearest list, or an object of objects. A
+/// run without them has no items.
 fn each(definition: &Definition, run: &Value, table: MappingTable, at: &Pointer) -> Option<String> {
     let base =
         if table == MappingTable::Step { items_place(definition, run, MappingTable::Stage) } else { None };
     let is_items = |place: &Pointer| match run.get(place) {
-        Some(Value::Array(_)) => Some("[]"),
+        Some(Value::Array(_)) => Some("[]?"),
         Some(Value::Object(object)) => {
             let has_objects =
                 !object.is_empty() && object.iter().all(|(_, member)| member.as_object().is_some());
-            has_objects.then_some(" | to_entries[]")
+            has_objects.then_some(" | objects | to_entries[]")
         }
         _ => None,
     };
@@ -137,7 +138,7 @@ fn each(definition: &Definition, run: &Value, table: MappingTable, at: &Pointer)
     }
     let value = run.get(at)?;
     let is_member = table == MappingTable::Parameter && value.as_object().is_some();
-    is_member.then(|| format!("{} | to_entries[]", path_expression(at.tokens())))
+    is_member.then(|| format!("{} | objects | to_entries[]", path_expression(at.tokens())))
 }
 
 /// Where the items of a table are in the run.

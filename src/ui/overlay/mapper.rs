@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::app::mapper::{Mapper, MapperRow, RowValue, TreeLine};
-use crate::document::write_pretty;
 use crate::text;
 use crate::ui::{DrawContext, block, field, hint};
 
@@ -201,8 +200,7 @@ fn draw_result(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>,
     draw_problems(mapper, context, frame, left);
     if rest.width >= WITH_PAYLOAD {
         let right = Rect { x: rest.x + columns, width: rest.width - columns, ..rest };
-        let text = write_pretty(&evaluation.mapped.document);
-        for (index, line) in text.lines().enumerate() {
+        for (index, line) in evaluation.lines.iter().enumerate() {
             let Some(place) = block::row(right, index) else { break };
             let line = text::cut(&context.shown(line), usize::from(place.width)).into_owned();
             frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), theme.dim());

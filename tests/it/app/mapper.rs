@@ -93,7 +93,7 @@ fn a_map_of_stages_is_mapped_once_and_shows_all_items() {
     script.keys("enter");
     line(&mut script, "sec", "compile");
     script.keys("enter").settles();
-    assert_eq!(expression(&script, MappingTable::Stage, "each"), ".phases | to_entries[]");
+    assert_eq!(expression(&script, MappingTable::Stage, "each"), ".phases | objects | to_entries[]");
     assert_eq!(expression(&script, MappingTable::Stage, "displayName"), ".key");
     assert!(script.screen().contains("compile, ship"), "{}", script.screen());
     script.keys("f5 enter").settles();

@@ -107,7 +107,7 @@ fn evaluated(
     let evaluation = result.map(|result| {
         let (definition, values, mapped) = *result;
         let problems = problems(model, &mapped.document);
-        Box::new(Evaluation { definition, values, mapped, problems })
+        Box::new(Evaluation::new(definition, values, mapped, problems))
     });
     let Some(mapper) = open(model).filter(|mapper| mapper.ticket == ticket) else { return };
     mapper.is_pending = false;
