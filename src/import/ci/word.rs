@@ -162,6 +162,11 @@ const COMMON_WORDS: [(RunEnd, &[&str]); 6] = [
 /// Words for plain success and failure; a note shows what any other word became.
 const PLAIN: [&str; 6] = ["success", "succeeded", "successful", "passed", "failure", "failed"];
 
+/// The letters and digits of a word, in lower case.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase())
+}
+
 impl ResultWord {
     /// What a word means.
     pub(in crate::import) fn of(word: &str) -> Self {
@@ -173,13 +178,11 @@ impl ResultWord {
     /// What a word of an unknown tool means: in any spelling, and also where the word is common but
     /// of no tool with a reader.
     pub(in crate::import) fn of_any_tool(word: &str) -> Self {
-        let letters = |text: &str| {
-            text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_ascii_lowercase()
-        };
-        let wanted = letters(word);
-        let known = WORDS.iter().chain(&COMMON_WORDS);
-        let ending = known.into_iter().find(|(_, words)| words.iter().any(|word| letters(word) == wanted));
-        Self { word: word.to_owned(), ending: ending.map_or(RunEnd::Unknown, |(ending, _)| *ending) }
+        let known = WORDS
+            .iter()
+            .chain(&COMMON_WORDS)
+            .find(|(_, words)| words.iter().any(|known| letters(known).eq(letters(word))));
+        Self { word: word.to_owned(), ending: known.map_or(RunEnd::Unknown, |(ending, _)| *ending) }
     }
 
     /// Combines a state and a result: the result counts only where the state is not open.
