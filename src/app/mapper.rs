@@ -33,10 +33,12 @@ const MOST_LINES: usize = 60;
 pub struct Mapper {
     /// The text of the example.
     pub source: Pasted,
-    /// The run that is mapped as an example.
+    /// The runs of the text.
+    pub runs: Arc<[Value]>,
+    /// The index of the run that serves as the example.
+    pub place: usize,
+    /// The example, without keys.
     pub run: Value,
-    /// How many runs the example has.
-    pub count: usize,
     /// The mapping as it is now.
     pub definition: Definition,
     /// The name of its file, and its content there; `None` before the first save.
@@ -100,10 +102,8 @@ pub struct Evaluation {
 /// What a text with an unknown run became.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Learned {
-    /// The run that serves as the example.
-    pub run: Value,
-    /// How many runs the text has.
-    pub count: usize,
+    /// The runs of the text; the first one is the example at the start.
+    pub runs: Arc<[Value]>,
     /// The mapping to start with.
     pub definition: Definition,
     /// The name of its file, where the user has one.
@@ -145,12 +145,13 @@ impl Evaluation {
 impl Mapper {
     /// A mapper for an example.
     pub fn new(learned: Learned, source: Pasted) -> Self {
-        let Learned { run, count, definition, saved, guesses } = learned;
+        let Learned { runs, definition, saved, guesses } = learned;
         let mut mapper = Self {
             source,
-            tree: SourceTree::of(&run),
-            run,
-            count,
+            tree: SourceTree::of(&Value::Null),
+            runs,
+            place: 0,
+            run: Value::Null,
             saved: saved.map(|id| (id, definition.clone())),
             start: definition.clone(),
             guesses,
@@ -168,6 +169,23 @@ impl Mapper {
         mapper.refresh();
         mapper.focus_next_open(0);
         mapper
+    }
+
+    /// Shows a run as the example; the tree keeps its place where the run has it.
+    pub fn show(&mut self, place: usize, run: Value) {
+        let chosen = self.chosen();
+        self.tree = SourceTree::of(&run);
+        if let Some(at) = chosen.filter(|at| run.get(at).is_some()) {
+            self.tree.scroll_to(&run, &at);
+        }
+        self.place = place;
+        self.run = run;
+    }
+
+    /// The index of the next run, or of the one before; the list is a ring.
+    pub fn neighbor(&self, is_next: bool) -> usize {
+        let count = self.runs.len().max(1);
+        (self.place + if is_next { 1 } else { count - 1 }) % count
     }
 
     /// Builds the rows again: a table with items has rows for their fields.

@@ -108,7 +108,8 @@ pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> 
                 }
             };
             let hints = hints.on(&[Action::Next], if mapper.is_in_tree { "fields" } else { "source" });
-            hints.on(&[Action::Send], "import").on(&[Action::Save], "save mapping")
+            let hints = hints.on(&[Action::Send], "import").on(&[Action::Save], "save mapping");
+            if mapper.runs.len() > 1 { hints.on(&[Action::NextTab], "next run") } else { hints }
         }
         Overlay::Page(Page { content: reply @ Content::Reply(_), .. }) if reply.keys().is_empty() => {
             return hints.scroll().enter("close").known;

@@ -37,9 +37,10 @@ fn learned(
     definition: Definition,
     (saved, guesses): (Option<String>, Vec<Guess>),
 ) -> Result<MappedText, String> {
-    let count = runs.len();
-    let run = runs.into_iter().next().ok_or("The mapping finds no run in this JSON.")?;
-    Ok(MappedText::Unknown(Learned { run, count, definition, saved, guesses }))
+    if runs.is_empty() {
+        return Err("The mapping finds no run in this JSON.".to_owned());
+    }
+    Ok(MappedText::Unknown(Learned { runs: runs.into(), definition, saved, guesses }))
 }
 
 /// Evaluates a mapping on a run: the mapping, its outputs and the payload, or all faults.

@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use jaq_core::box_iter::box_once;
 use jaq_core::native::{Fun, bome, v};
-use jaq_core::{Ctx, DataT, Error, Exn, Lut, Native, ValXs, data::HasLut};
+use jaq_core::{Bind, Ctx, DataT, Error, Exn, Lut, Native, ValXs, data::HasLut};
 use jaq_json::Val;
 
 /// The cost of one turn of a loop, in units of one visited value.
@@ -124,8 +124,9 @@ pub(super) const GUARD: &str = "_guard";
 /// `product(l; r)`: multiplies, but makes no text that is too long.
 pub(super) const PRODUCT: &str = "_product";
 
-/// `start`: passes its input on, before an expression.
-pub(super) const START: &str = "_start";
+/// `collect(n; f)`: the outputs of an expression as a list of at most n values, or an object with
+/// the error. The expression has a budget of its own.
+pub(super) const COLLECT: &str = "_collect";
 
 type Context<'a> = Ctx<'a, MappingData>;
 
@@ -153,6 +154,27 @@ fn product(left: Val, right: Val) -> Result<Val, Error<Val>> {
         Some(length) if length > limit => Err(too_long()),
         _ => left * right,
     }
+}
+
+fn collect<'a>(mut context: Context<'a>, input: Val) -> Result<Val, Exn<'a, Val>> {
+    let (expression, inner) = context.pop_fun();
+    let most = match context.pop_var() {
+        Val::Num(number) => number.as_isize().and_then(|most| usize::try_from(most).ok()),
+        Val::Null | Val::Bool(_) | Val::BStr(_) | Val::TStr(_) | Val::Arr(_) | Val::Obj(_) => None,
+    };
+    inner.data().budget.start();
+    let mut values = Vec::new();
+    for output in expression.run((inner, input)).take(most.unwrap_or_default()) {
+        match output.map_err(Exn::get_err) {
+            Ok(value) => values.push(value),
+            Err(Ok(error)) => {
+                let member = (Val::utf8_str("error"), error.into_val());
+                return Ok(Val::obj(std::iter::once(member).collect()));
+            }
+            Err(Err(other)) => return Err(other),
+        }
+    }
+    Ok(values.into_iter().collect())
 }
 
 /// `range(from; to; by)` that counts its turns; its native form does not.
@@ -210,15 +232,12 @@ pub(super) fn filters() -> Vec<Fun<MappingData>> {
         let from = cv.0.pop_var();
         range(&cv.0, from, to, by)
     });
-    let starting = Native::<MappingData>::new(|cv| {
-        cv.0.data().budget.start();
-        box_once(Ok(cv.1))
-    });
+    let collecting = Native::<MappingData>::new(|cv| box_once(collect(cv.0, cv.1)));
     vec![
         (TICK, v(0), ticking),
         (GUARD, v(0), guarding),
         (PRODUCT, v(2), multiplying),
-        (START, v(0), starting),
+        (COLLECT, Box::new([Bind::Var(()), Bind::Fun(())]), collecting),
         ("range", v(3), ranging),
     ]
 }

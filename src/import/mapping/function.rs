@@ -11,7 +11,7 @@ use super::value;
 use crate::import::ci::lookup;
 use crate::import::ci::word::ResultWord;
 use crate::text;
-use crate::time::{EpochUnit, Timestamp, epoch_unit, parse_instant};
+use crate::time::{EpochUnit, Timestamp, epoch_unit, parse_duration, parse_instant};
 
 /// The functions written in jq.
 const DEFINITIONS: &str = "def between(a; b): (a | time) as $a | (b | time) as $b
@@ -27,7 +27,7 @@ pub struct MappingFunction {
 }
 
 /// All functions next to those of jq.
-pub const FUNCTIONS: [MappingFunction; 6] = [
+pub const FUNCTIONS: [MappingFunction; 7] = [
     MappingFunction {
         usage: "time",
         about: "Epoch milliseconds of an instant: RFC 3339, `2026-01-05 09:00:00 UTC`, or a number in s, ms, µs or ns. \
@@ -35,6 +35,11 @@ pub const FUNCTIONS: [MappingFunction; 6] = [
     },
     MappingFunction { usage: "seconds", about: "Milliseconds of a number of seconds; null gives null." },
     MappingFunction { usage: "minutes", about: "Milliseconds of a number of minutes; null gives null." },
+    MappingFunction {
+        usage: "duration",
+        about: "Milliseconds of a duration as text: `PT3M12S`, `3m 12s`, `00:03:12`. A number is milliseconds; null \
+                gives null.",
+    },
     MappingFunction {
         usage: "between(a; b)",
         about: "Milliseconds from one instant to another; null if one of the two is missing.",
@@ -56,6 +61,7 @@ pub(super) fn filters() -> impl Iterator<Item = Fun<MappingData>> {
         run::<MappingData>(("time", v(0), |cv| bome(time(&cv.1)))),
         run(("seconds", v(0), |cv| bome(scaled(&cv.1, 1_000.0)))),
         run(("minutes", v(0), |cv| bome(scaled(&cv.1, 60_000.0)))),
+        run(("duration", v(0), |cv| bome(duration(&cv.1)))),
         run(("slug", v(0), |cv| bome(slug(&cv.1)))),
         run(("result", v(0), |cv| match result(&cv.1) {
             Ok(Some(word)) => box_once(Ok(word)),
@@ -142,6 +148,18 @@ fn scaled(value: &Val, millis: f64) -> Result<Val, Error<Val>> {
     }
     let scaled = number(value).and_then(|number| rounded(number * millis));
     scaled.map(whole).ok_or_else(|| refuse(value, "a number"))
+}
+
+fn duration(value: &Val) -> Result<Val, Error<Val>> {
+    match value {
+        Val::TStr(_) if !is_blank(value) => {
+            let read = parse_duration(&value::plain(value));
+            read.map(|read| whole(read.millis())).ok_or_else(|| refuse(value, "a duration"))
+        }
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Arr(_) | Val::Obj(_) => {
+            scaled(value, 1.0)
+        }
+    }
 }
 
 /// The word of SEI for the result of a tool; `None` for a run that is not over.

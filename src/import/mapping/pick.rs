@@ -1,12 +1,9 @@
 //! Expressions for a value that the user chose in a run.
 
 use super::definition::{Definition, EACH, MappingTable};
-use super::suggest::path_expression;
+use super::suggest::{self, path_expression};
 use crate::catalog::{FieldRole, Shape};
 use crate::document::{Pointer, Token, Value};
-
-/// Numbers below are seconds rather than milliseconds, where nothing else shows the unit.
-const FEW: f64 = 10_000.0;
 
 /// The expression that maps a value of a run to a field, with a unit or a word that the field
 /// needs; `None` where the field cannot hold the value.
@@ -74,13 +71,7 @@ fn fitted(table: MappingTable, key: &str, path: &str, (value, at): (&Value, &Poi
     match role {
         Some(FieldRole::StartTime | FieldRole::StageStart) => format!("{path} | time"),
         Some(FieldRole::Result) => format!("{path} | result"),
-        Some(FieldRole::Duration | FieldRole::StageDuration) => {
-            let name = at.last().map(|token| token.word().to_lowercase()).unwrap_or_default();
-            match unit(&name, value) {
-                Some(function) => format!("{path} | {function}"),
-                None => path.to_owned(),
-            }
-        }
+        Some(FieldRole::Duration | FieldRole::StageDuration) => suggest::chosen_duration(path, at, value),
         Some(FieldRole::BuildNumber) if value.as_text().is_some() => format!("{path} | tonumber"),
         Some(FieldRole::ParameterValue) if !matches!(value, Value::Text(_) | Value::Number(_)) => {
             format!("{path} | tostring")
@@ -89,24 +80,6 @@ fn fitted(table: MappingTable, key: &str, path: &str, (value, at): (&Value, &Poi
             format!("{path} | ltrimstr(\"refs/heads/\")")
         }
         _ => path.to_owned(),
-    }
-}
-
-/// The function that turns a duration into milliseconds; `None` where it is one already.
-fn unit(name: &str, value: &Value) -> Option<&'static str> {
-    let number = match value {
-        Value::Number(number) => number.as_f64(),
-        Value::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => f64::NAN,
-    };
-    if name.contains("milli") || name.ends_with("ms") {
-        None
-    } else if name.contains("min") {
-        Some("minutes")
-    } else if name.contains("sec") || number.fract() != 0.0 || number < FEW {
-        Some("seconds")
-    } else {
-        None
     }
 }
 

@@ -8,7 +8,7 @@ use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Compiler, Ctx, Filter, Native, Vars, unwrap_valr};
 use jaq_json::Val;
 
-use super::budget::{self, Budget, MappingData, ProgramData, START};
+use super::budget::{self, Budget, COLLECT, MappingData, ProgramData};
 use super::restrict::{self, Refusal};
 use super::{function, value};
 use crate::document::Value;
@@ -73,7 +73,7 @@ pub(super) fn called(index: usize) -> String {
 
 /// The outputs of jq text as a list, or an object with the error.
 pub(super) fn collected(jq: &str, most: usize) -> String {
-    format!("(try [limit({}; {START} | {jq})] catch {{error: .}})", most + 1)
+    format!("{COLLECT}({}; {jq})", most + 1)
 }
 
 /// The outputs of the call of an expression that gives items.

@@ -23,6 +23,7 @@ mod top;
 mod word;
 
 pub use path::path_expression;
+pub(super) use duration::chosen_duration;
 
 use rule::RULES;
 use score::Scored;

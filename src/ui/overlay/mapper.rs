@@ -111,7 +111,10 @@ fn field_line(
 }
 
 fn draw_tree(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let run = if mapper.count > 1 { format!(" · run 1 of {}", mapper.count) } else { String::new() };
+    let run = match mapper.runs.len() {
+        0 | 1 => String::new(),
+        count => format!(" · run {} of {count}", mapper.place + 1),
+    };
     let heading = match mapper.focused().filter(|_| mapper.is_in_tree) {
         Some(row) => format!("Value for {}{run}", row.label),
         None => format!("Source{run}"),

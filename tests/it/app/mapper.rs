@@ -101,6 +101,34 @@ fn a_map_of_stages_is_mapped_once_and_shows_all_items() {
 }
 
 #[test]
+fn each_run_of_a_list_can_be_the_example_and_be_imported() {
+    let mut script = Script::new();
+    let other = RUN.replace("4711", "4712").replace("checkout-deploy", "stock-deploy");
+    script.paste(&format!("[{RUN}, {other}]")).settles();
+    assert!(script.screen().contains("run 1 of 2"), "{}", script.screen());
+    script.keys("ctrl-pagedown").settles();
+    assert!(script.screen().contains("run 2 of 2"), "{}", script.screen());
+    assert!(script.screen().contains("stock-deploy"), "{}", script.screen());
+    script.keys("ctrl-pagedown").settles();
+    assert!(script.screen().contains("run 1 of 2"), "{}", script.screen());
+    script.keys("ctrl-pageup").settles();
+    script.keys("f5 enter").settles();
+    assert_eq!(script.value("/build_number"), "4712");
+}
+
+#[test]
+fn a_duration_with_units_is_chosen_as_one() {
+    let mut script = Script::new();
+    script.paste(&RUN.replace("\"tookSec\": 77.5", "\"worked\": \"PT1M17S\"")).settles();
+    row(&mut script, "Duration");
+    script.keys("enter");
+    line(&mut script, "worked", "timing");
+    script.keys("enter").settles();
+    assert_eq!(expression(&script, MappingTable::Fields, "duration"), ".execution.timing.worked | duration");
+    assert!(script.screen().contains("1m 17s"), "{}", script.screen());
+}
+
+#[test]
 fn an_expression_is_typed_with_a_live_result_and_can_be_cancelled_and_removed() {
     let mut script = opened();
     row(&mut script, "Project");

@@ -63,6 +63,24 @@ fn durations_come_from_numbers_and_from_two_instants() {
     ] {
         assert_eq!(result(expression, input), expected, "{expression} {input}");
     }
+    for (input, expected) in [
+        ("\"PT3M12S\"", "192000"),
+        ("\"3m 12s\"", "192000"),
+        ("\"3m12.5s\"", "192500"),
+        ("\"00:03:12\"", "192000"),
+        ("\"250ms\"", "250"),
+        ("\"P1DT2H\"", "93600000"),
+        ("\"-PT1S\"", "-1000"),
+        ("192000", "192000"),
+        ("\"192000\"", "192000"),
+        ("\" \"", "null"),
+        ("null", "null"),
+    ] {
+        assert_eq!(result("duration", input), expected, "{input}");
+    }
+    for input in ["\"soon\"", "\"3 fortnights\"", "true", "[1]"] {
+        assert!(result("duration", input).contains(&format!("{input} is not a ")), "{input}");
+    }
     assert!(result("seconds", "\"1m\"").contains("\"1m\" is not a number"));
 }
 

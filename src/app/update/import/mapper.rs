@@ -56,15 +56,10 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
                         offer(model, *imported, source);
                     }
                 }
-                MappedText::Unknown(mut learned) => {
+                MappedText::Unknown(learned) => {
                     close_prompt(model);
-                    let (run, had_key) = Redactor::new(&model.keys.known).redact_document(learned.run);
-                    learned.run = run;
-                    if had_key {
-                        say(model, "The JSON contained a key: •••••• replaces the key.");
-                    }
                     model.overlays.push(Overlay::Mapper(Box::new(Mapper::new(learned, source))));
-                    evaluate(model);
+                    show_run(model, 0);
                 }
             }
         }
@@ -79,6 +74,19 @@ fn open(model: &mut Model) -> Option<&mut Mapper> {
         let Overlay::Mapper(mapper) = overlay else { return None };
         Some(&mut **mapper)
     })
+}
+
+/// Makes a run of the text the example.
+fn show_run(model: &mut Model, place: usize) {
+    let Some(run) = open(model).and_then(|mapper| mapper.runs.get(place).cloned()) else { return };
+    let (run, had_key) = Redactor::new(&model.keys.known).redact_document(run);
+    if had_key {
+        say(model, "The JSON contained a key: •••••• replaces the key.");
+    }
+    if let Some(mapper) = open(model) {
+        mapper.show(place, run);
+    }
+    evaluate(model);
 }
 
 /// Starts an evaluation; with a typed expression in place of the one of its row.
@@ -166,6 +174,10 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
         }
         Action::Next | Action::Previous | Action::Left | Action::Right => {
             mapper.is_in_tree = !mapper.is_in_tree;
+        }
+        Action::NextTab | Action::PreviousTab if mapper.runs.len() > 1 => {
+            let place = mapper.neighbor(action == Action::NextTab);
+            show_run(model, place);
         }
         Action::Enter if mapper.is_in_tree => map_chosen(model),
         Action::Enter => {

@@ -5,8 +5,9 @@ use super::leaf::Leaf;
 use super::path::path_expression;
 use super::score::{Bounds, Scored, sorted};
 use super::word::PathWords;
-use crate::document::Value;
+use crate::document::{Pointer, Value};
 use crate::import::mapping::MappingTable;
+use crate::time::parse_duration;
 
 /// Names of a duration.
 const NAMES: &[(&str, i32)] = &[
@@ -101,7 +102,9 @@ pub(super) fn durations(
             let path = path_expression(leaf.at.tokens());
             let (expression, reason, bonus) = match amount(leaf.value) {
                 Some(amount) => measured(leaf, &path, amount, bounds)?,
-                None => (clock(leaf.value, &path)?, "the name; hours, minutes and seconds".to_owned(), 0),
+                None => {
+                    (written(leaf.value, &path)?, "the name; a duration with units".to_owned(), 0)
+                }
             };
             Some(Scored::new((table, key), expression, &reason, points + bonus).at(&leaf.at))
         })
@@ -168,17 +171,18 @@ fn matching(amount: f64, bounds: &Bounds) -> Option<LengthUnit> {
     })
 }
 
-/// The expression for a text such as `00:12:41`.
-fn clock(value: &Value, path: &str) -> Option<String> {
-    let text = value.as_text()?.trim();
-    let parts: Vec<&str> = text.split(':').collect();
-    let is_part = |part: &&str| {
-        !part.is_empty() && part.len() <= 12 && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-    };
-    let is_clock = (2..=3).contains(&parts.len()) && parts.iter().all(is_part);
-    is_clock.then(|| {
-        format!(
-            "{path} | strings | split(\":\") | map(tonumber) | reduce .[] as $part (0; . * 60 + $part) | seconds"
-        )
-    })
+/// The expression for a text with units or colons, such as `PT3M12S`, `3m 12s` or `00:12:41`.
+fn written(value: &Value, path: &str) -> Option<String> {
+    parse_duration(value.as_text()?).map(|_| format!("{path} | duration"))
+}
+
+/// The expression for a value that a person chose as a duration.
+pub(in crate::import::mapping) fn chosen_duration(path: &str, at: &Pointer, value: &Value) -> String {
+    let unit = unit_of(&PathWords::of(at));
+    match amount(value) {
+        Some(amount) => unit.unwrap_or_else(|| {
+            if amount.fract() > 0.0 { LengthUnit::Seconds } else { likely(amount) }
+        }).expression(path, value),
+        None => written(value, path).unwrap_or_else(|| path.to_owned()),
+    }
 }
