@@ -33,7 +33,7 @@ pub(super) struct MappingData;
 #[derive(Clone)]
 pub(super) struct ProgramData<'a> {
     lut: &'a Lut<MappingData>,
-    budget: &'a Budget,
+    pub(super) budget: &'a Budget,
 }
 
 impl<'a> ProgramData<'a> {
@@ -83,6 +83,14 @@ impl Budget {
         self.all.set(all);
         self.one.set(one);
         if all == 0 || one == 0 { Err(Error::str(SPENT)) } else { Ok(()) }
+    }
+
+    /// Visits a value, but not the values in it.
+    pub(super) fn visit_shallow(&self, value: &Val) -> Result<(), Error<Val>> {
+        match value {
+            Val::BStr(_) | Val::TStr(_) => self.visit(value, 0),
+            Val::Null | Val::Bool(_) | Val::Num(_) | Val::Arr(_) | Val::Obj(_) => self.spend(1),
+        }
     }
 
     /// Visits a value, which costs a unit for each value in it.

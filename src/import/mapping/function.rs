@@ -3,7 +3,7 @@
 use jaq_core::box_iter::box_once;
 use jaq_core::load::parse::Def;
 use jaq_core::native::{Fun, bome, run, v};
-use jaq_core::{Error, Exn};
+use jaq_core::{Ctx, Error, Exn, ValXs};
 use jaq_json::Val;
 
 use super::budget::MappingData;
@@ -58,18 +58,27 @@ pub(super) fn definitions() -> impl Iterator<Item = Def<&'static str>> {
 
 pub(super) fn filters() -> impl Iterator<Item = Fun<MappingData>> {
     [
-        run::<MappingData>(("time", v(0), |cv| bome(time(&cv.1)))),
-        run(("seconds", v(0), |cv| bome(scaled(&cv.1, 1_000.0)))),
-        run(("minutes", v(0), |cv| bome(scaled(&cv.1, 60_000.0)))),
-        run(("duration", v(0), |cv| bome(duration(&cv.1)))),
+        run::<MappingData>(("time", v(0), |cv| counted(&cv.0, &cv.1, time))),
+        run(("seconds", v(0), |cv| counted(&cv.0, &cv.1, |value| scaled(value, 1_000.0)))),
+        run(("minutes", v(0), |cv| counted(&cv.0, &cv.1, |value| scaled(value, 60_000.0)))),
+        run(("duration", v(0), |cv| counted(&cv.0, &cv.1, duration))),
         run(("slug", v(0), |cv| bome(slug(&cv.1)))),
-        run(("result", v(0), |cv| match result(&cv.1) {
+        run(("result", v(0), |cv| match cv.0.data().budget.visit_shallow(&cv.1).and_then(|()| result(&cv.1)) {
             Ok(Some(word)) => box_once(Ok(word)),
             Ok(None) => Box::new(std::iter::empty()),
             Err(fault) => box_once(Err(Exn::from(fault))),
         })),
     ]
     .into_iter()
+}
+
+/// The result of a function for one value, after its work is counted.
+fn counted<'a>(
+    context: &Ctx<'a, MappingData>,
+    value: &Val,
+    function: impl Fn(&Val) -> Result<Val, Error<Val>>,
+) -> ValXs<'a, Val> {
+    bome(context.data().budget.visit_shallow(value).and_then(|()| function(value)))
 }
 
 fn refuse(value: &Val, needed: &str) -> Error<Val> {

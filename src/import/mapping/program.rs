@@ -44,6 +44,11 @@ const REFUSED: [&str; 10] = [
 /// Definitions that need one of them.
 const REFUSED_DEFINITIONS: [&str; 4] = ["stderr", "debug", "halt", "halt_error"];
 
+/// The start of the name of an expression in the main expression.
+const EXPRESSION: &str = "_e";
+/// The name of the main expression.
+const MAIN: &str = "_main";
+
 /// A compiled program; its result is the value of one main expression.
 #[derive(Clone)]
 pub(super) struct Program(Arc<Filter<MappingData>>);
@@ -68,7 +73,7 @@ pub(super) fn outputs_of(index: usize) -> String {
 
 /// The call of an expression.
 pub(super) fn called(index: usize) -> String {
-    format!("_e{index}($run; $stage)")
+    format!("{EXPRESSION}{index}")
 }
 
 /// The outputs of jq text as a list, or an object with the error.
@@ -84,15 +89,11 @@ pub(super) fn items_of(index: usize, item: &str) -> String {
 impl Program {
     /// Compiles expressions and a main expression that calls them; reports all that are wrong.
     pub(super) fn compile(expressions: &[&str], main: &str) -> Result<Self, Vec<Uncompiled>> {
-        let arena = Arena::default();
-        let names: Vec<String> = (0..expressions.len()).map(|index| format!("_e{index}")).collect();
-        let mut definitions: Vec<Def<&str>> = Vec::new();
+        let mut bodies = Vec::with_capacity(expressions.len());
         let mut faults = Vec::new();
-        for (index, (code, name)) in expressions.iter().copied().zip(&names).enumerate() {
+        for (index, code) in expressions.iter().copied().enumerate() {
             match parsed(code).and_then(|term| restrict::expression(term).map_err(refusal)) {
-                Ok(body) => {
-                    definitions.push(Def { name, args: vec!["$run", "$stage"], body });
-                }
+                Ok(body) => bodies.push(Some(body)),
                 Err(why) => faults.push(Uncompiled { index, why }),
             }
         }
@@ -100,9 +101,12 @@ impl Program {
             return Err(faults);
         }
         let other = |why: String| vec![Uncompiled { index: 0, why }];
-        let loader = Loader::new(library().map(shorter).chain(definitions));
+        let body = tokens(main).and_then(|tokens| term(&tokens)).map_err(other)?;
+        let body = inlined(body, &mut bodies);
+        let arena = Arena::default();
+        let loader = Loader::new(library().map(shorter).chain([Def { name: MAIN, args: Vec::new(), body }]));
         let modules = loader
-            .load(&arena, File { code: main, path: () })
+            .load(&arena, File { code: MAIN, path: () })
             .map_err(|errors| other(format!("cannot be read in {} places", errors.len())))?;
         let compiled = Compiler::default().with_funs(filters()).compile(modules);
         compiled.map(|filter| Self(Arc::new(filter))).map_err(|errors| {
@@ -170,19 +174,50 @@ fn parsed(code: &str) -> Result<Term<&str>, String> {
     if nesting(code) > DEEPEST {
         return Err(format!("has brackets nested more than {DEEPEST} levels deep"));
     }
-    let tokens = Lexer::new(code).lex().map_err(|faults| {
-        let first = faults.first().map(|(expected, found)| unexpected(expected.as_str(), found));
-        first.unwrap_or_else(|| "cannot be read".to_owned())
-    })?;
+    let tokens = tokens(code)?;
     if count(&tokens) > MOST_TOKENS {
         return Err(format!("has more than {MOST_TOKENS} words and signs"));
     }
-    Parser::new(&tokens).parse(Parser::term).map_err(|faults| {
+    term(&tokens)
+}
+
+fn tokens(code: &str) -> Result<Vec<Token<&str>>, String> {
+    Lexer::new(code).lex().map_err(|faults| {
+        let first = faults.first().map(|(expected, found)| unexpected(expected.as_str(), found));
+        first.unwrap_or_else(|| "cannot be read".to_owned())
+    })
+}
+
+fn term<'s>(tokens: &[Token<&'s str>]) -> Result<Term<&'s str>, String> {
+    Parser::new(tokens).parse(Parser::term).map_err(|faults| {
         let first = faults
             .first()
             .map(|(expected, found)| unexpected(expected.as_str(), found.map_or("", |token| token.as_str())));
         first.unwrap_or_else(|| "cannot be read".to_owned())
     })
+}
+
+/// The main expression with the other expressions in place of their names. A call of a definition
+/// would cost more than most expressions.
+fn inlined<'s>(term: Term<&'s str>, bodies: &mut [Option<Term<&'s str>>]) -> Term<&'s str> {
+    match term {
+        Term::Call(name, arguments) => {
+            let index = name.strip_prefix(EXPRESSION).and_then(|index| index.parse::<usize>().ok());
+            match index.and_then(|index| bodies.get_mut(index)?.take()) {
+                Some(body) => body,
+                None => {
+                    let arguments = arguments.into_iter().map(|term| inlined(term, bodies)).collect();
+                    Term::Call(name, arguments)
+                }
+            }
+        }
+        Term::Arr(Some(inner)) => Term::Arr(Some(Box::new(inlined(*inner, bodies)))),
+        Term::BinOp(left, operator, right) => {
+            let left = Box::new(inlined(*left, bodies));
+            Term::BinOp(left, operator, Box::new(inlined(*right, bodies)))
+        }
+        other => other,
+    }
 }
 
 fn unexpected(expected: &str, found: &str) -> String {

@@ -16,6 +16,21 @@ type Expression<'s> = Term<&'s str>;
 /// The variable of the second factor in `l *= r`.
 const FACTOR: &str = "$_factor";
 
+/// Functions that need no guard: their work is small or counted by themselves, and their outputs
+/// are small or a part of the input. The body of a definition with the same name has guards of its
+/// own.
+const FREE: [&str; 20] = [
+    "time", "seconds", "minutes", "duration", "result", "type", "not", "empty", "select", "values", "nulls",
+    "booleans", "numbers", "strings", "arrays", "objects", "iterables", "scalars", "first", "last",
+];
+
+/// Functions whose work grows with their input, but whose output can be small.
+const REDUCING: [&str; 25] = [
+    "length", "utf8bytelength", "test", "match", "capture", "scan", "splits", "tonumber", "fromjson",
+    "contains", "inside", "index", "rindex", "indices", "min", "max", "min_by", "max_by", "has", "fromdate",
+    "fromdateiso8601", "dateadd", "strptime", "ascii", "toboolean",
+];
+
 /// Why an expression cannot be used, although jq could run it.
 #[derive(Clone, Copy)]
 pub(super) enum Refusal<'s> {
@@ -46,6 +61,10 @@ struct Visitor<'s> {
 
 fn call(name: &str) -> Expression<'_> {
     Term::Call(name, Vec::new())
+}
+
+const fn is_literal(term: &Expression<'_>) -> bool {
+    matches!(term, Term::Num(_) | Term::Str(None, _) | Term::Arr(None))
 }
 
 fn then<'s>(first: Expression<'s>, second: Expression<'s>) -> Expression<'s> {
@@ -137,7 +156,13 @@ impl<'s> Visitor<'s> {
                 let pattern = pattern.map(|pattern| self.pattern(pattern));
                 Term::BinOp(Box::new(left), BinaryOp::Pipe(pattern), Box::new(right))
             }
-            BinaryOp::Comma | BinaryOp::Alt | BinaryOp::Or | BinaryOp::And | BinaryOp::Cmp(_) => {
+            // Commas in a row of pipes double the outputs at each pipe.
+            BinaryOp::Comma => Term::BinOp(Box::new(left), operator, Box::new(then(right, call(TICK)))),
+            // Comparing two large values takes long and gives one small value.
+            BinaryOp::Cmp(_) if !is_literal(&left) && !is_literal(&right) => {
+                Term::BinOp(Box::new(then(left, call(GUARD))), operator, Box::new(right))
+            }
+            BinaryOp::Alt | BinaryOp::Or | BinaryOp::And | BinaryOp::Cmp(_) => {
                 Term::BinOp(Box::new(left), operator, Box::new(right))
             }
         }
@@ -180,6 +205,10 @@ impl<'s> Visitor<'s> {
                 call_itself
             }
             (false, true) => call_itself,
+            (false, false) if FREE.contains(&name) => call_itself,
+            (false, false) if REDUCING.contains(&name) => {
+                then(call(GUARD), then(call_itself, call(GUARD)))
+            }
             (false, false) => then(call_itself, call(GUARD)),
         }
     }
