@@ -184,6 +184,16 @@ impl Mapping {
 
     /// The runs of a document.
     pub fn runs(&self, value: &Value) -> Result<Vec<Value>, MappingFault> {
+        if self.definition.expression(MappingTable::Top, RUNS).is_none() {
+            return Ok(match value {
+                Value::Null => Vec::new(),
+                Value::Array(items) => {
+                    let runs: Result<Vec<_>, _> = items.iter().map(|item| self.runs(item)).collect();
+                    runs?.concat()
+                }
+                Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => vec![value.clone()],
+            });
+        }
         self.entries(value).map(|(_, runs)| runs)
     }
 

@@ -9,6 +9,7 @@ use super::definition::{DETECT, Definition, EACH, MappingEntry, MappingTable, RU
 use crate::catalog::FieldRole;
 use crate::document::Value;
 
+mod by_value;
 mod condition;
 mod duration;
 mod fit;

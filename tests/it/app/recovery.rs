@@ -95,7 +95,12 @@ fn saved_undone_or_discarded_work_is_removed_from_disk() {
     let mut given_up = typed();
     given_up.keys("f10 down enter");
     assert!(given_up.settles());
-    for script in [saved, undone, given_up] {
+    // The dialog saves and quits at once; the name is asked for first.
+    let mut saved_and_quit = typed();
+    saved_and_quit.keys("f10 enter").settles();
+    saved_and_quit.keys("enter");
+    assert!(saved_and_quit.settles());
+    for script in [saved, undone, given_up, saved_and_quit] {
         assert_eq!(script.work.kept, None);
         assert_eq!(script.model.deadline(), None);
     }

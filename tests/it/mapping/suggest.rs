@@ -362,3 +362,34 @@ fn a_start_has_many_names_and_a_creation_is_the_next_best() {
     let both = r#"{"created": 1679467400, "started": null}"#;
     assert_eq!(field(both, "start_time"), ".started | time");
 }
+
+#[test]
+fn names_of_another_language_are_guessed_by_their_values() {
+    let run = r#"{"lauf": {"nummer": 418, "ergebnis": "KILLED", "anfang": "2026-01-05T09:00:00Z",
+        "schluss": "2026-01-05T09:10:00Z"}, "quelle": {"adresse": "https://git.shop.example/shop/kasse.git",
+        "stand": "abcdef0123456789abcdef0123456789abcdef01", "zweig": "haupt"},
+        "abschnitte": [{"bezeichnung": "bauen", "anfang": "2026-01-05T09:00:00Z", "schluss": "2026-01-05T09:04:00Z",
+        "ergebnis": "green"}, {"bezeichnung": "ausrollen", "anfang": "2026-01-05T09:04:00Z",
+        "schluss": "2026-01-05T09:10:00Z", "ergebnis": "red"}]}"#;
+    for (key, expected) in [
+        ("result", ".lauf.ergebnis | result"),
+        ("start_time", ".lauf.anfang | time"),
+        ("duration", "between(.lauf.anfang; .lauf.schluss)"),
+        ("scm_commit_ids", ".quelle.stand"),
+        ("repo_url", ".quelle.adresse"),
+    ] {
+        assert_eq!(field(run, key), expected, "{key}");
+    }
+    let mapped = Mapping::of("a", suggest(&value(run)).definition("a")).map(&value(run)).unwrap();
+    assert!(mapped.faults.is_empty(), "{:?}", mapped.faults);
+    let document = write_compact(&mapped.document);
+    assert!(
+        document.contains(r#"{"id":"1","displayName":"bauen","result":"succeeded","state":"completed","durationInMillis":240000"#),
+        "{document}"
+    );
+    // Names that are known are trusted, and a date that is not the end is not taken for it.
+    let known = r#"{"start": "2026-01-05T09:00:00Z", "expires_at": "2026-02-05T09:00:00Z", "fin": 5}"#;
+    assert_eq!(field(known, "duration"), "-");
+    let unclear = r#"{"anfang": "2026-01-05T09:00:00Z", "wort": "green", "zweites": "red"}"#;
+    assert_eq!(field(unclear, "result"), "? .wort | result");
+}

@@ -17,7 +17,14 @@ use crate::{text, wire};
 
 /// Runs after each message: schedules the copy of unsaved work, and deletes the copy of saved work.
 pub(in crate::app::update) fn watch(model: &mut Model, is_woken: bool) {
-    if model.outcome.effects.contains(&Effect::Terminal(TerminalEffect::Quit)) {
+    let quit = Effect::Terminal(TerminalEffect::Quit);
+    if model.outcome.effects.contains(&quit) {
+        if model.unsaved_state().is_none() {
+            // Nothing after Quit is done.
+            model.outcome.effects.retain(|effect| *effect != quit);
+            forget(model);
+            model.emit(quit);
+        }
         return;
     }
     hold(model);

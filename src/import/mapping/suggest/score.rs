@@ -1,6 +1,7 @@
 //! Guesses with points, and their expressions.
 
 use super::Guess;
+use super::by_value;
 use super::fit;
 use super::leaf::{Leaf, leaves};
 use super::path::path_expression;
@@ -62,7 +63,8 @@ pub(super) fn by_name(rule: &NameRule, leaves: &[Leaf<'_>]) -> Vec<Scored> {
             if fit.why.is_empty() { "the name".to_owned() } else { format!("the name; {}", fit.why) };
         Some(Scored::new((rule.table, rule.key), expression, &reason, points).at(&leaf.at))
     };
-    sorted(leaves.iter().filter_map(scored).collect())
+    let found: Vec<_> = leaves.iter().filter_map(scored).collect();
+    sorted(if found.is_empty() && by_value::is_foreign(leaves) { by_value::guesses(rule, leaves) } else { found })
 }
 
 /// The start and the end of a run or an item: expressions, and the instants of the example.
@@ -76,7 +78,10 @@ pub(super) struct Bounds {
 /// Finds the start and the end.
 pub(super) fn bounds(start: &[Scored], leaves: &[Leaf<'_>]) -> Bounds {
     let start = start.first();
-    let ends = by_name(&END_RULE, leaves);
+    let mut ends = by_name(&END_RULE, leaves);
+    if ends.is_empty() {
+        ends.extend(start.and_then(|start| by_value::end(&start.at, leaves)));
+    }
     // The end is next to the start where several fit.
     let is_near = |end: &&Scored| start.is_some_and(|start| start.at.parent() == end.at.parent());
     let best = ends.first().map_or(0, |end| end.points);
