@@ -48,7 +48,8 @@ pub use message::{
 pub use model::{Access, EnvironmentChoice, Model, Start};
 pub use pasted::Pasted;
 pub use update::{
-    in_use, kind, open_document, open_draft, rescue, start_tour, update, wanted_sandbox, welcome,
+    in_use, is_worth_mapping, kind, map_unknown, open_document, open_draft, rescue, start_tour, update,
+    wanted_sandbox, welcome,
 };
 
 /// The scenes of the keymap: the same key may mean another action in each.

@@ -120,6 +120,10 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     model.settings.plays = options.play.is_some();
     model.settings.has_keyring = !options.demo && world.keyring().may_be_there();
     let lock = SessionLock::default();
+    let unknown = match &options.opening {
+        Opening::Unknown(source) => Some(app::map_unknown(&model, source.clone())),
+        Opening::Blank | Opening::Draft(_) | Opening::Document(_) => None,
+    };
     let unlocked = open(&mut model, options.opening, &lock, &**world);
     greet(&mut model, options.tour);
     if let Some(why) = unlocked {
@@ -128,7 +132,8 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     }
     let session = effect::EffectContext { keyring, ca_files, watch: options.sandbox, lock };
     let runner = effect::Runner::new(Arc::clone(world), sender, session);
-    let first = first_effects(&model);
+    let mut first = first_effects(&model);
+    first.extend(unknown);
     let show = options.play.map(Show::new);
     (
         Loop {
@@ -150,7 +155,7 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
 /// locked.
 fn open(model: &mut Model, opening: Opening, lock: &SessionLock, world: &dyn World) -> Option<String> {
     match opening {
-        Opening::Blank => {}
+        Opening::Blank | Opening::Unknown(_) => {}
         // A read-only session never saves, so it needs no lock.
         Opening::Draft(draft) if model.settings.read_only => app::open_draft(model, *draft),
         Opening::Draft(draft) => match lock.open(world, &draft.name) {

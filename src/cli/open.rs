@@ -11,15 +11,17 @@ use super::argument::{Arguments, DisplayArguments, OpenArguments};
 use super::configuration::{configuration, profiles};
 use super::console::Console;
 use super::load;
+use super::source::InputSource;
 use super::target::TargetChoice;
 use super::{Exit, target};
-use crate::import::Imported;
+use crate::app::{self, Pasted};
+use crate::import::{self, Imported};
 use crate::runtime::{self, ExitReason, Opening, Options, Parting, Shot};
 use crate::text::{self, Visible};
 use crate::ui::Theme;
 use crate::wire::Environment;
 use crate::world::config::Config;
-use crate::world::{World, store};
+use crate::world::{World, mapping, store};
 
 /// The environment when none is chosen: that of the examples in the API documentation.
 const DEFAULT_ENVIRONMENT: &str = "prod2";
@@ -189,6 +191,11 @@ fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option
             bail!("{unknown} No file has this name either.")
         };
         bail!("{unknown} Did you mean the command `{command}`?");
+    }
+    let source = InputSource::read(world, path)?;
+    let read = import::import_with(&source.text, &[], &mapping::load(world));
+    if read.is_err_and(|fault| fault.is_unknown_json()) && app::is_worth_mapping(&source.text) {
+        return Ok(Some((Opening::Unknown(Pasted(source.text)), None)));
     }
     // A draft file from another folder is opened as a payload: saving it must not replace a draft
     // with the same name.

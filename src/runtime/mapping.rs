@@ -27,7 +27,8 @@ pub(super) fn evaluate(sender: &Sender<Event>, effect: MappingEffect) {
     std::thread::Builder::new().name("mapping".to_owned()).spawn(supervise).ok();
 }
 
-fn reply(effect: MappingEffect) -> Option<MappingReply> {
+/// Runs an effect that evaluates expressions, and waits for its reply.
+pub(super) fn reply(effect: MappingEffect) -> Option<MappingReply> {
     match effect {
         MappingEffect::Read { source, mappings, edits } => {
             let text = source.0.clone();

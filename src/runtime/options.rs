@@ -1,5 +1,6 @@
 //! The options of the app, and the reason of its end.
 
+use crate::app::Pasted;
 use crate::document::Value;
 use crate::draft::Draft;
 use crate::sandbox::Watch;
@@ -48,6 +49,8 @@ pub enum Opening {
     Draft(Box<Draft>),
     /// A payload that is not a draft yet.
     Document(Box<Value>),
+    /// JSON that no reader knows, for the mapper.
+    Unknown(Pasted),
 }
 
 /// The reason why the app ended.

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::app::geometry::Size;
 use crate::app::model::{Notice, Tone};
 use crate::app::{
-    self, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, KeyEffect, Model, Msg, NetworkEffect,
-    NetworkMsg, RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
+    self, DiskEffect, DiskReply, DraftEffect, DraftReply, Effect, KeyEffect, MappingEffect, Model, Msg,
+    NetworkEffect, NetworkMsg, RecoveryEffect, SandboxEffect, SandboxMsg, Start, TerminalEffect,
 };
 use crate::journal::{AttemptEnd, Journal, JournalEntry};
 use crate::keymap::Keymap;
@@ -21,7 +21,7 @@ use crate::ui::picture::{PictureFormat, picture};
 use crate::wire::{Environment, Failure, FailureKind, Reply, Request};
 use crate::world::{World, store};
 
-use super::{Opening, Options, SessionKeys, SessionLock, disk, greet};
+use super::{Opening, Options, SessionKeys, SessionLock, disk, greet, mapping};
 
 /// The address that the screen shows for the sandbox.
 pub const SAMPLE_KEY: &str = "http://127.0.0.1:8999";
@@ -55,16 +55,19 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
         silenced: options.silenced,
     });
     model.keys.known = keyring.all();
+    model.mappings = crate::world::mapping::load(&**world);
     model.payload.profiles = options.profiles;
     model.settings.mouse = options.mouse;
+    let mut first: Vec<Effect> = Vec::new();
     match options.opening {
         Opening::Blank => {}
         // Nothing is saved, so the draft needs no lock.
         Opening::Draft(draft) => app::open_draft(&mut model, *draft),
         Opening::Document(value) => app::open_document(&mut model, *value),
+        Opening::Unknown(source) => first.push(app::map_unknown(&model, source)),
     }
     greet(&mut model, options.tour);
-    let mut first: Vec<Effect> = app::wanted_sandbox(&model).into_iter().collect();
+    first.extend(app::wanted_sandbox(&model));
     if !model.settings.demo {
         first.extend([Effect::Disk(DiskEffect::LoadBook), Effect::Disk(DiskEffect::RecallRuns)]);
     }
@@ -158,6 +161,9 @@ impl Still<'_> {
             Effect::Draft(DraftEffect::OpenDraft { name }) => {
                 let draft = store::load_draft(self.world, &name).map(Box::new);
                 vec![Msg::Draft(DraftReply::Opened(draft.map_err(|error| error.to_string())))]
+            }
+            Effect::Mapping(effect @ (MappingEffect::Read { .. } | MappingEffect::Evaluate { .. })) => {
+                mapping::reply(effect).map(Msg::Mapping).into_iter().collect()
             }
             _ => {
                 let text = "A screenshot changes nothing: this action did not run.".to_owned();

@@ -63,10 +63,12 @@ pub(super) fn filters() -> impl Iterator<Item = Fun<MappingData>> {
         run(("minutes", v(0), |cv| counted(&cv.0, &cv.1, |value| scaled(value, 60_000.0)))),
         run(("duration", v(0), |cv| counted(&cv.0, &cv.1, duration))),
         run(("slug", v(0), |cv| bome(slug(&cv.1)))),
-        run(("result", v(0), |cv| match cv.0.data().budget.visit_shallow(&cv.1).and_then(|()| result(&cv.1)) {
-            Ok(Some(word)) => box_once(Ok(word)),
-            Ok(None) => Box::new(std::iter::empty()),
-            Err(fault) => box_once(Err(Exn::from(fault))),
+        run(("result", v(0), |cv| {
+            match cv.0.data().budget.visit_shallow(&cv.1).and_then(|()| result(&cv.1)) {
+                Ok(Some(word)) => box_once(Ok(word)),
+                Ok(None) => Box::new(std::iter::empty()),
+                Err(fault) => box_once(Err(Exn::from(fault))),
+            }
         })),
     ]
     .into_iter()

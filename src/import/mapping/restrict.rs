@@ -20,15 +20,55 @@ const FACTOR: &str = "$_factor";
 /// are small or a part of the input. The body of a definition with the same name has guards of its
 /// own.
 const FREE: [&str; 20] = [
-    "time", "seconds", "minutes", "duration", "result", "type", "not", "empty", "select", "values", "nulls",
-    "booleans", "numbers", "strings", "arrays", "objects", "iterables", "scalars", "first", "last",
+    "time",
+    "seconds",
+    "minutes",
+    "duration",
+    "result",
+    "type",
+    "not",
+    "empty",
+    "select",
+    "values",
+    "nulls",
+    "booleans",
+    "numbers",
+    "strings",
+    "arrays",
+    "objects",
+    "iterables",
+    "scalars",
+    "first",
+    "last",
 ];
 
 /// Functions whose work grows with their input, but whose output can be small.
 const REDUCING: [&str; 25] = [
-    "length", "utf8bytelength", "test", "match", "capture", "scan", "splits", "tonumber", "fromjson",
-    "contains", "inside", "index", "rindex", "indices", "min", "max", "min_by", "max_by", "has", "fromdate",
-    "fromdateiso8601", "dateadd", "strptime", "ascii", "toboolean",
+    "length",
+    "utf8bytelength",
+    "test",
+    "match",
+    "capture",
+    "scan",
+    "splits",
+    "tonumber",
+    "fromjson",
+    "contains",
+    "inside",
+    "index",
+    "rindex",
+    "indices",
+    "min",
+    "max",
+    "min_by",
+    "max_by",
+    "has",
+    "fromdate",
+    "fromdateiso8601",
+    "dateadd",
+    "strptime",
+    "ascii",
+    "toboolean",
 ];
 
 /// Why an expression cannot be used, although jq could run it.
@@ -206,9 +246,7 @@ impl<'s> Visitor<'s> {
             }
             (false, true) => call_itself,
             (false, false) if FREE.contains(&name) => call_itself,
-            (false, false) if REDUCING.contains(&name) => {
-                then(call(GUARD), then(call_itself, call(GUARD)))
-            }
+            (false, false) if REDUCING.contains(&name) => then(call(GUARD), then(call_itself, call(GUARD))),
             (false, false) => then(call_itself, call(GUARD)),
         }
     }

@@ -23,8 +23,8 @@ mod table;
 mod top;
 mod word;
 
-pub use path::path_expression;
 pub(super) use duration::chosen_duration;
+pub use path::path_expression;
 
 use rule::RULES;
 use score::Scored;

@@ -192,3 +192,21 @@ fn the_schema_of_mappings_is_printed() {
     let printed = stdout(&Home::new().run(["schema", "mapping"]).success());
     assert_eq!(printed, sei_compose::import::mapping::schema());
 }
+
+#[test]
+fn the_app_opens_unknown_json_in_the_mapper_and_a_payload_in_the_form() {
+    let home = Home::new();
+    let screen = |text: &str| {
+        let file = home.put("input.json", text);
+        let ended = home.run(["--screenshot", "text", "--size", "100x30", file]).success();
+        stdout(&ended)
+    };
+    for text in [RUN.to_owned(), format!("[{RUN}, {RUN}]")] {
+        let screen = screen(&text);
+        assert!(screen.contains("new mapping · 4 of 4 required"), "{screen}");
+    }
+    assert!(screen(r#"{"pipeline": "shop", "result": "SUCCESS", "colour": "red"}"#).contains("Alt-1"));
+    let few = home.put("few.json", "[1, 2, 3]");
+    let refused = home.run(["--screenshot", "text", few]).failure();
+    assert!(stderr(&refused).contains("few.json"));
+}

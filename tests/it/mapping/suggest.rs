@@ -393,3 +393,18 @@ fn names_of_another_language_are_guessed_by_their_values() {
     let unclear = r#"{"anfang": "2026-01-05T09:00:00Z", "wort": "green", "zweites": "red"}"#;
     assert_eq!(field(unclear, "result"), "? .wort | result");
 }
+
+#[test]
+fn a_run_in_one_member_is_recognized_by_the_members_of_that() {
+    let run = r#"{"job": {"ticket": "bld-1", "outcome": "went_fine", "begun": 1679467494, "who": "ann"}}"#;
+    let suggestion = suggest(&value(run));
+    assert_eq!(
+        suggestion.detect.expression,
+        r#"objects | has("job") and (.job | objects | has("ticket") and has("outcome") and has("begun") and has("who"))"#
+    );
+    let mapping = Mapping::of("a", suggestion.definition("a"));
+    assert!(mapping.detects(&value(run)));
+    for other in [r#"{"job": {"name": "other"}}"#, r#"{"job": "x"}"#, r#"{"job": null}"#, "{}"] {
+        assert!(!mapping.detects(&value(other)), "{other}");
+    }
+}

@@ -22,7 +22,7 @@ use crate::app::incoming::INSTANCE;
 const SHORTEST: usize = 40;
 
 /// Whether pasted text is JSON that can be a run: an object, or a list of objects.
-pub(super) fn is_worth_mapping(text: &str) -> bool {
+pub fn is_worth_mapping(text: &str) -> bool {
     if text.len() < SHORTEST || !text.trim_start().starts_with(['{', '[']) {
         return false;
     }
@@ -36,6 +36,11 @@ pub(super) fn is_worth_mapping(text: &str) -> bool {
 fn holds_values(value: &Value) -> bool {
     value.as_object().is_some_and(|object| !object.is_empty())
         || value.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
+}
+
+/// The effect that reads JSON with the mappings, at the start of the program.
+pub fn map_unknown(model: &Model, source: Pasted) -> Effect {
+    Effect::Mapping(MappingEffect::Read { source, mappings: model.mappings.clone(), edits: false })
 }
 
 /// Reads JSON with the mappings on another thread; unknown JSON opens the mapper, and with `edits`

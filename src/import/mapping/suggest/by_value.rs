@@ -18,9 +18,7 @@ const NO_END: &str = "expire expires expiry deadline due next until timeout esti
 /// Whether no value has a name that says whether it is the name, the result or the start.
 pub(super) fn is_foreign(leaves: &[Leaf<'_>]) -> bool {
     let keys = [FieldRole::Pipeline.name(), FieldRole::Result.name(), FieldRole::StartTime.name()];
-    let rules = || {
-        RULES.iter().filter(|rule| rule.table == MappingTable::Fields && keys.contains(&rule.key))
-    };
+    let rules = || RULES.iter().filter(|rule| rule.table == MappingTable::Fields && keys.contains(&rule.key));
     let has_name = |leaf: &Leaf<'_>| {
         rules().any(|rule| {
             (rule.fit)(leaf.value, &leaf.words).is_some()
@@ -41,7 +39,10 @@ pub(super) fn guesses(rule: &NameRule, leaves: &[Leaf<'_>]) -> Vec<Scored> {
         only(rule, leaves, (" | result", "a word of a result"), is_result)
     } else if is(FieldRole::StartTime) || is(FieldRole::StageStart) {
         let first = instants(leaves).into_iter().min_by_key(|(instant, _)| *instant);
-        first.map(|(_, leaf)| scored(rule, leaf, (" | time", "the earliest time"), SURE)).into_iter().collect()
+        first
+            .map(|(_, leaf)| scored(rule, leaf, (" | time", "the earliest time"), SURE))
+            .into_iter()
+            .collect()
     } else if rule.key == END {
         let times = instants(leaves);
         let last = times.iter().max_by_key(|(instant, _)| *instant).filter(|_| times.len() > 1);

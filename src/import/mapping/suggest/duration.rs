@@ -102,9 +102,7 @@ pub(super) fn durations(
             let path = path_expression(leaf.at.tokens());
             let (expression, reason, bonus) = match amount(leaf.value) {
                 Some(amount) => measured(leaf, &path, amount, bounds)?,
-                None => {
-                    (written(leaf.value, &path)?, "the name; a duration with units".to_owned(), 0)
-                }
+                None => (written(leaf.value, &path)?, "the name; a duration with units".to_owned(), 0),
             };
             Some(Scored::new((table, key), expression, &reason, points + bonus).at(&leaf.at))
         })
@@ -180,9 +178,9 @@ fn written(value: &Value, path: &str) -> Option<String> {
 pub(in crate::import::mapping) fn chosen_duration(path: &str, at: &Pointer, value: &Value) -> String {
     let unit = unit_of(&PathWords::of(at));
     match amount(value) {
-        Some(amount) => unit.unwrap_or_else(|| {
-            if amount.fract() > 0.0 { LengthUnit::Seconds } else { likely(amount) }
-        }).expression(path, value),
+        Some(amount) => unit
+            .unwrap_or_else(|| if amount.fract() > 0.0 { LengthUnit::Seconds } else { likely(amount) })
+            .expression(path, value),
         None => written(value, path).unwrap_or_else(|| path.to_owned()),
     }
 }

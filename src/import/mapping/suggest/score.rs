@@ -64,7 +64,11 @@ pub(super) fn by_name(rule: &NameRule, leaves: &[Leaf<'_>]) -> Vec<Scored> {
         Some(Scored::new((rule.table, rule.key), expression, &reason, points).at(&leaf.at))
     };
     let found: Vec<_> = leaves.iter().filter_map(scored).collect();
-    sorted(if found.is_empty() && by_value::is_foreign(leaves) { by_value::guesses(rule, leaves) } else { found })
+    sorted(if found.is_empty() && by_value::is_foreign(leaves) {
+        by_value::guesses(rule, leaves)
+    } else {
+        found
+    })
 }
 
 /// The start and the end of a run or an item: expressions, and the instants of the example.

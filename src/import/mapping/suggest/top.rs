@@ -181,6 +181,9 @@ pub(super) fn detect(runs: &[&Value]) -> Scored {
     let wanted = if unusual + conditions.len() >= FEW || conditions.len() >= 2 { FEW } else { MORE };
     let room = wanted.saturating_sub(conditions.len().max(if conditions.len() >= 2 { FEW } else { 0 }));
     conditions.extend(names.iter().take(room).map(|key| format!("has({})", quoted(key))));
+    if conditions.len() < FEW {
+        conditions.extend(names.iter().take(room).filter_map(|key| members(runs, key)));
+    }
     let expression = if conditions.is_empty() {
         "false".to_owned()
     } else {
@@ -188,6 +191,18 @@ pub(super) fn detect(runs: &[&Value]) -> Scored {
     };
     let points = if conditions.is_empty() { 0 } else { SURE };
     Scored::new((MappingTable::Top, DETECT), expression, "members that only this tool seems to have", points)
+}
+
+/// The condition on the members of a member, where the run itself has few.
+fn members(runs: &[&Value], key: &str) -> Option<String> {
+    const MOST: usize = 4;
+    let inner = |run: &Value| run.as_object()?.get(key)?.as_object().cloned();
+    let all: Vec<_> = runs.iter().filter_map(|run| inner(run)).collect();
+    let first = all.first().filter(|_| all.len() == runs.len())?;
+    let names = first.iter().map(|(name, _)| name).filter(|name| all.iter().all(|one| one.contains(name)));
+    let conditions: Vec<_> = names.take(MOST).map(|name| format!("has({})", quoted(name))).collect();
+    let path = path_expression(&[crate::document::Token::Key(key.to_owned())]);
+    (!conditions.is_empty()).then(|| format!("({path} | objects | {})", conditions.join(" and ")))
 }
 
 /// Whether a text is the name of a kind, not a sentence or an address.
