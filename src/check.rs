@@ -36,7 +36,7 @@ mod walk;
 
 pub use crate::catalog::Evidence;
 pub use checker::Checker;
-pub use context::{Context, JobValues, KnownInstance, PreviousRun, ResultCase};
+pub use context::{Context, JobValues, KnownInstance, PreviousRun, ResultCase, UncountedMetric};
 pub use family::artifact::is_mutable;
 pub use family::identity::is_uuid;
 pub use family::raw::{RawMark, RawProblem, raw};

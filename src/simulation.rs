@@ -35,7 +35,7 @@ pub use finding::{RunStatus, SimulatedLoss, StoredChange};
 pub use identity::{missing_field, stored_identity};
 pub use job::{JobHistory, JobValue};
 pub use line::{LineKind, SimulationLine, lines};
-pub use metric::{MetricAnswer, MetricAnswers};
+pub use metric::{MetricAnswer, MetricAnswers, uncounted};
 pub use outcome::Simulation;
 pub use pair::{CopiedValue, PairAnswer, PairDifference, pair};
 pub use pairing::PairMark;

@@ -24,6 +24,19 @@ pub struct Context {
     pub all_known: bool,
     /// The runs that were sent before, the oldest first.
     pub previous_runs: Arc<[PreviousRun]>,
+    /// The metrics that do not count the run, by the profile of the environment.
+    pub uncounted: Vec<UncountedMetric>,
+}
+
+/// A metric of SEI whose filters exclude the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UncountedMetric {
+    /// What the run does not count as, such as `a deployment`.
+    pub metric: String,
+    /// The field that a filter compares.
+    pub field: Option<FieldRole>,
+    /// The filter and the value of the run, as a sentence.
+    pub because: String,
 }
 
 /// An instance of the instance book.

@@ -21,6 +21,7 @@ pub(super) mod outcome;
 pub(super) mod parameter;
 pub(super) mod phase;
 pub(super) mod previous_run;
+pub(super) mod profile;
 pub(super) mod raw;
 pub(super) mod secret;
 pub(super) mod size;

@@ -2,12 +2,12 @@
 
 use super::family::{
     address, artifact, commit, identity, instance, job, job_value, kind, length, moment, naming, outcome,
-    parameter, phase, previous_run, raw, secret, size, stage, stage_time, structure, text, theme, trigger,
-    verdict,
+    parameter, phase, previous_run, profile, raw, secret, size, stage, stage_time, structure, text, theme,
+    trigger, verdict,
 };
 use super::rule::Rule;
 
-static RULES: [Rule; 79] = [
+static RULES: [Rule; 80] = [
     structure::MISSING_FIELD,
     structure::BLANK_VALUE,
     structure::WRONG_TYPE,
@@ -84,6 +84,7 @@ static RULES: [Rule; 79] = [
     text::STRAY_SPACE,
     text::CONTROL_CHARACTER,
     text::CURLY_QUOTE,
+    profile::PROFILE_EXCLUDES,
     size::TOO_LARGE,
     raw::SYNTAX,
     raw::DUPLICATE_KEY,

@@ -14,8 +14,8 @@ use super::excess::Excess;
 use super::family::stage::Ids;
 use super::family::{
     address, artifact, commit, identity, instance, job, job_value, kind, length, moment, naming, outcome,
-    parameter, phase, previous_run, secret, size, stage, stage_time, structure, text, theme, trigger,
-    verdict,
+    parameter, phase, previous_run, profile, secret, size, stage, stage_time, structure, text, theme,
+    trigger, verdict,
 };
 use super::fields::Fields;
 use super::place::{ValuePlace, WalkOrder};
@@ -154,6 +154,7 @@ impl<'a> Walk<'a> {
                 job_value::value_blanked(report, fields, place);
                 job_value::job_change_ignored(report, fields, place);
                 job::job_name_varies(report, fields, place);
+                profile::profile_excludes(report, fields, place);
                 kind::ci_cd_artifacts(report, fields, place);
                 phase::phase_kind(report, fields, place);
                 phase::phase_split(report, fields, place);

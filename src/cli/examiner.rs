@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::configuration::profiles;
 use super::console::Console;
 use super::finding::{Examined, Finding, Related, one_line, payload_span};
 use super::post;
@@ -15,6 +16,7 @@ use crate::document::{self, Places, Pointer, ValueKind, write_compact, write_pre
 use crate::import::mapping::MappingSet;
 use crate::import::{self, ImportError, ImportKind, Imported};
 use crate::journal::{SentRun, previous_runs};
+use crate::simulation::{self, Profiles};
 use crate::text;
 use crate::wire::Environment;
 use crate::world::config::Config;
@@ -33,6 +35,7 @@ pub(super) struct Examiner {
     /// The known environments; `None` when one environment was chosen for all payloads.
     environments: Option<Vec<Environment>>,
     mappings: MappingSet,
+    profiles: Profiles,
 }
 
 impl Examiner {
@@ -47,6 +50,7 @@ impl Examiner {
             sent,
             environments,
             mappings: mapping::load(world),
+            profiles: profiles(world, config),
         }
     }
 
@@ -106,6 +110,13 @@ impl Examiner {
 
     /// The check context; the environment of a draft applies unless another one was chosen.
     fn context_of(&self, imported: &Imported) -> Cow<'_, Context> {
+        let known = self.known_of(imported);
+        let Some(profile) = self.profiles.of(known.environment.as_deref()) else { return known };
+        let uncounted = simulation::uncounted(&imported.document, profile);
+        Cow::Owned(Context { uncounted, ..known.into_owned() })
+    }
+
+    fn known_of(&self, imported: &Imported) -> Cow<'_, Context> {
         let (Some(known), Some(id)) = (&self.environments, &imported.environment) else {
             return Cow::Borrowed(&self.context);
         };

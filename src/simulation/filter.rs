@@ -26,6 +26,8 @@ pub(super) struct SetMatch {
     pub(super) because: String,
     /// The place of the value that the filter compares.
     pub(super) at: Option<Pointer>,
+    /// The field of that value.
+    pub(super) field: Option<FieldRole>,
 }
 
 impl FilteredRun<'_> {
@@ -34,20 +36,21 @@ impl FilteredRun<'_> {
         let found: Vec<SetMatch> = set.0.iter().map(|filter| self.filter(filter, kind)).collect();
         let first = |answer: Answer| found.iter().position(|matched| matched.answer == answer);
         let decisive = first(Answer::No).or_else(|| first(Answer::Depends));
-        let all = SetMatch { answer: Answer::Yes, because: String::new(), at: None };
+        let all = SetMatch { answer: Answer::Yes, because: String::new(), at: None, field: None };
         decisive.and_then(|index| found.into_iter().nth(index)).unwrap_or(all)
     }
 
     fn filter(&self, filter: &ProfileFilter, kind: ProfileKind) -> SetMatch {
         let ProfileFilter { key, operator, values } = filter;
-        let at = self.place(key);
-        let open = |because: String| SetMatch { answer: Answer::Depends, because, at: at.clone() };
+        let field = compared(key);
+        let at = field.map(|role| place(&Pointer::root(), self.fields, role));
+        let open = |because: String| SetMatch { answer: Answer::Depends, because, at: at.clone(), field };
         if !key.can_match(kind) {
             let because = format!(
                 "The filter on {} never matches a custom run. Carry the value in a parameter or in the job name.",
                 quote(key.label())
             );
-            return SetMatch { answer: Answer::No, because, at };
+            return SetMatch { answer: Answer::No, because, at, field };
         }
         if *key == FilterKey::CfrStatus {
             let own = text(self.fields, FieldRole::CfrStatus).unwrap_or(Cow::Borrowed("absent"));
@@ -70,7 +73,7 @@ impl FilteredRun<'_> {
             }
         };
         let answer = if is_match { Answer::Yes } else { Answer::No };
-        SetMatch { answer, because: describe(filter, &own), at }
+        SetMatch { answer, because: describe(filter, &own), at, field }
     }
 
     /// The values of the run that a filter compares.
@@ -112,24 +115,23 @@ impl FilteredRun<'_> {
             FilterKey::CfrStatus | FilterKey::Other(_) => Vec::new(),
         }
     }
+}
 
-    /// The field of the run that a filter compares.
-    fn place(&self, key: &FilterKey) -> Option<Pointer> {
-        let role = match key {
-            FilterKey::Status => FieldRole::Result,
-            FilterKey::Instance => FieldRole::InstanceName,
-            FilterKey::TriggeredBy => FieldRole::User,
-            FilterKey::Job => FieldRole::FullName,
-            FilterKey::Pipeline => FieldRole::Pipeline,
-            FilterKey::Project => FieldRole::Project,
-            FilterKey::Themes => FieldRole::Themes,
-            FilterKey::Stage | FilterKey::Step => FieldRole::StageTree,
-            FilterKey::Parameters => FieldRole::Parameters,
-            FilterKey::CfrStatus => FieldRole::CfrStatus,
-            FilterKey::Other(_) => return None,
-        };
-        Some(place(&Pointer::root(), self.fields, role))
-    }
+/// The field of the run that a filter compares.
+const fn compared(key: &FilterKey) -> Option<FieldRole> {
+    Some(match key {
+        FilterKey::Status => FieldRole::Result,
+        FilterKey::Instance => FieldRole::InstanceName,
+        FilterKey::TriggeredBy => FieldRole::User,
+        FilterKey::Job => FieldRole::FullName,
+        FilterKey::Pipeline => FieldRole::Pipeline,
+        FilterKey::Project => FieldRole::Project,
+        FilterKey::Themes => FieldRole::Themes,
+        FilterKey::Stage | FilterKey::Step => FieldRole::StageTree,
+        FilterKey::Parameters => FieldRole::Parameters,
+        FilterKey::CfrStatus => FieldRole::CfrStatus,
+        FilterKey::Other(_) => return None,
+    })
 }
 
 /// The stored name of a stage or step.

@@ -3,8 +3,8 @@
 //! SEI does not look at `ci` and `cd` of custom runs: only the filters of the profile decide.
 
 use crate::catalog::FieldRole;
-use crate::check::{Loss, quote};
-use crate::document::{Object, Pointer};
+use crate::check::{Loss, UncountedMetric, quote};
+use crate::document::{Object, Pointer, Value};
 use crate::text;
 
 use super::answer::Answer;
@@ -91,6 +91,24 @@ pub(super) fn answers(run: &FilteredRun<'_>, profile: Option<&Profile>) -> Metri
     }
 }
 
+/// The metrics whose filters exclude a run, for the check of a run that was not sent yet.
+pub fn uncounted(run: &Value, profile: &Profile) -> Vec<UncountedMetric> {
+    let Some(fields) = run.as_object() else { return Vec::new() };
+    let stages = fields.get(FieldRole::StageTree.name()).and_then(Value::as_object);
+    let stages = stages.map(|tree| items(tree, FieldRole::Stages)).unwrap_or_default();
+    let run = FilteredRun { fields, stages };
+    let metrics = [
+        (&profile.deployment_frequency, "a deployment"),
+        (&profile.total, "a deployment of the change failure rate"),
+        (&profile.lead_time, "a change of lead time"),
+    ];
+    let excluded = |(set, metric): (&Option<FilterSet>, &str)| {
+        let SetMatch { answer, because, field, .. } = run.matches(set.as_ref()?, profile.kind);
+        (answer == Answer::No).then(|| UncountedMetric { metric: metric.to_owned(), field, because })
+    };
+    metrics.into_iter().filter_map(excluded).collect()
+}
+
 /// The values that filters usually compare.
 fn usual_values(run: &Object) -> String {
     let shown = |role, label: &str| Some(format!("{label} {}", quote(&present(run, role)?)));
@@ -111,7 +129,7 @@ fn frequency(run: &Object, matched: Option<SetMatch>) -> MetricAnswer {
             );
             MetricAnswer::new(Answer::Depends, because, None)
         }
-        Some(SetMatch { answer, because, at }) => {
+        Some(SetMatch { answer, because, at, .. }) => {
             let because =
                 if answer == Answer::Yes { "The profile's filters match.".to_owned() } else { because };
             MetricAnswer::new(answer, because, at)
@@ -123,7 +141,7 @@ fn failure_rate(run: &Object, total: Option<SetMatch>, failed: Option<SetMatch>)
     let result = Some(place(&Pointer::root(), run, FieldRole::Result));
     match (total, failed) {
         (Some(total), Some(failed)) => rate(total, failed, result),
-        (Some(SetMatch { answer: Answer::No, because, at }), None) => {
+        (Some(SetMatch { answer: Answer::No, because, at, .. }), None) => {
             MetricAnswer::new(Answer::No, because, at)
         }
         (Some(_) | None, _) => {
@@ -174,7 +192,7 @@ fn lead_time(run: &Object, matched: Option<SetMatch>) -> MetricAnswer {
             ),
             at,
         ),
-        Some(SetMatch { answer, because, at }) => MetricAnswer::new(answer, because, at),
+        Some(SetMatch { answer, because, at, .. }) => MetricAnswer::new(answer, because, at),
         None => MetricAnswer::new(
             Answer::Depends,
             format!(

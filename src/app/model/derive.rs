@@ -7,8 +7,9 @@ use crate::app::editor::Editor;
 use crate::app::entry::{self, FieldEntry};
 use crate::app::row::{CheckListSize, FormRow, Role, rows};
 use crate::book;
-use crate::check::{CheckSession, Context, PreviousRun, Problem, Silenced};
+use crate::check::{CheckSession, Context, PreviousRun, Problem, Silenced, UncountedMetric};
 use crate::document::{Pointer, Value};
+use crate::simulation;
 use crate::wire::{Environment, SANDBOX};
 
 use super::{FieldEditor, Model, Typing};
@@ -100,8 +101,15 @@ impl Model {
             instances: booked.chain(made_here.into_iter().flatten().cloned()).collect(),
             all_known: made_here.is_some(),
             previous_runs,
+            uncounted: self.uncounted(environment),
             ..Context::default()
         }
+    }
+
+    /// The metrics that do not count the run, by the profile of an environment.
+    fn uncounted(&self, environment: Option<&Environment>) -> Vec<UncountedMetric> {
+        let profile = self.payload.profiles.of(environment.map(|own| own.id.as_str()));
+        profile.map_or_else(Vec::new, |profile| simulation::uncounted(self.document.value(), profile))
     }
 
     /// Whether the embedded sandbox is chosen.

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use sei_compose::catalog::FieldRole;
 use sei_compose::check::{
-    Context, JobValues, KnownInstance, PreviousRun, Problem, ResultCase, Severity, check, raw, rule, rules,
+    Context, JobValues, KnownInstance, PreviousRun, Problem, ResultCase, Severity, UncountedMetric, check,
+    raw, rule, rules,
 };
 use sei_compose::document::{Value, read};
 use snapbox::{Assert, Data};
@@ -38,12 +40,18 @@ pub(super) fn context_of(code: &str) -> Context {
         accepted: field(entry, "accepted").and_then(|a| a.as_bool()).unwrap(),
         job: field(entry, "job").map(|job| JobValues::of(&job)),
     };
+    let uncounted = |entry: &Value| UncountedMetric {
+        metric: text(entry, "metric").unwrap(),
+        field: text(entry, "field").map(|_| FieldRole::Result),
+        because: text(entry, "because").unwrap(),
+    };
     Context {
         environment: text(&known, "environment"),
         result_case: text(&known, "dialect")
             .map(|word| if word == "upper" { ResultCase::Upper } else { ResultCase::Lower }),
         instances: list("instances").iter().map(instance).collect(),
         previous_runs: list("earlier").iter().map(run).collect(),
+        uncounted: list("uncounted").iter().map(uncounted).collect(),
         ..context()
     }
 }

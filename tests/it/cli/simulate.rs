@@ -199,6 +199,10 @@ fn a_profile_decides_where_the_run_counts() {
     home.put("config/profile.toml", "[deployment_frequency]\nstatus = [\"success\"]\n");
     let json = home.simulated(&["cd.json"]);
     assert_eq!(at(&json, "/counts/deployment_frequency/answer"), "\"no\"");
+    let checked = stdout(&home.run(["check", "cd.json"]));
+    let hint = "hint[profile-excludes]: The run does not count as a deployment. The status is “SUCCESS”, and the \
+                profile wants “success”. Upper and lower case differ.";
+    assert!(checked.contains(hint), "{checked}");
     assert_eq!(at(&json, "/counts/deployment_frequency/pointer"), "\"/result\"");
     home.put("own.toml", "[deployment_frequency]\nstatus = [\"SUCCESS\"]\n");
     let json = home.simulated(&["cd.json", "--profile", "own.toml"]);

@@ -367,7 +367,7 @@ fn a_start_has_many_names_and_a_creation_is_the_next_best() {
 fn names_of_another_language_are_guessed_by_their_values() {
     let run = r#"{"lauf": {"nummer": 418, "ergebnis": "KILLED", "anfang": "2026-01-05T09:00:00Z",
         "schluss": "2026-01-05T09:10:00Z"}, "quelle": {"adresse": "https://git.shop.example/shop/kasse.git",
-        "stand": "abcdef0123456789abcdef0123456789abcdef01", "zweig": "haupt"},
+        "kennung": "abcdef0123456789abcdef0123456789abcdef01", "zweig": "haupt"},
         "abschnitte": [{"bezeichnung": "bauen", "anfang": "2026-01-05T09:00:00Z", "schluss": "2026-01-05T09:04:00Z",
         "ergebnis": "green"}, {"bezeichnung": "ausrollen", "anfang": "2026-01-05T09:04:00Z",
         "schluss": "2026-01-05T09:10:00Z", "ergebnis": "red"}]}"#;
@@ -375,7 +375,7 @@ fn names_of_another_language_are_guessed_by_their_values() {
         ("result", ".lauf.ergebnis | result"),
         ("start_time", ".lauf.anfang | time"),
         ("duration", "between(.lauf.anfang; .lauf.schluss)"),
-        ("scm_commit_ids", ".quelle.stand"),
+        ("scm_commit_ids", ".quelle.kennung"),
         ("repo_url", ".quelle.adresse"),
     ] {
         assert_eq!(field(run, key), expected, "{key}");

@@ -14,10 +14,10 @@ use sei_compose::import::mapping::MappingSet;
 use sei_compose::import::{FoundKey, import};
 use sei_compose::journal::Repeat;
 use sei_compose::plain::Conversation;
-use sei_compose::runtime::SessionKeys;
 use sei_compose::runtime::input::TerminalInput;
 use sei_compose::runtime::network::OutgoingRequest;
 use sei_compose::runtime::outbox::Outgoing;
+use sei_compose::runtime::{Opening, SessionKeys};
 use sei_compose::sandbox::SandboxSettings;
 use sei_compose::wire::{Environment, Secret, built_in, job_run};
 
@@ -127,6 +127,7 @@ fn all() -> Vec<(&'static str, String)> {
         ("FoundKey", printed(&imported)),
         ("SessionKeys", printed(&keyring)),
         ("OutgoingRequest", printed(&whole)),
+        ("Opening", printed(&Opening::Unknown(pasted()))),
         ("Outgoing", printed(&outgoing)),
         ("Conversation", printed(&talk)),
         ("SandboxSettings", printed(&SandboxSettings::with_key(KEY).unwrap())),

@@ -61,8 +61,15 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
                         offer(model, *imported, source);
                     }
                 }
-                MappedText::Unknown(learned) => {
+                MappedText::Unknown(mut learned) => {
                     close_prompt(model);
+                    let redactor = Redactor::new(&model.keys.known);
+                    let runs = learned.runs.iter().map(|run| redactor.redact_document(run.clone()));
+                    let (runs, had_key): (Vec<_>, Vec<_>) = runs.unzip();
+                    learned.runs = runs.into();
+                    if had_key.contains(&true) {
+                        say(model, "The JSON contained a key: •••••• replaces the key.");
+                    }
                     model.overlays.push(Overlay::Mapper(Box::new(Mapper::new(learned, source))));
                     show_run(model, 0);
                 }
@@ -84,10 +91,6 @@ fn open(model: &mut Model) -> Option<&mut Mapper> {
 /// Makes a run of the text the example.
 fn show_run(model: &mut Model, place: usize) {
     let Some(run) = open(model).and_then(|mapper| mapper.runs.get(place).cloned()) else { return };
-    let (run, had_key) = Redactor::new(&model.keys.known).redact_document(run);
-    if had_key {
-        say(model, "The JSON contained a key: •••••• replaces the key.");
-    }
     if let Some(mapper) = open(model) {
         mapper.show(place, run);
     }
