@@ -1,7 +1,7 @@
 //! Explains replies by status.
 
 use crate::text;
-use crate::wire::environment::{Environment, Scheme};
+use crate::wire::environment::{Environment, RETIRED_ON, Scheme};
 use crate::wire::identity::identity;
 use crate::wire::reply::{DROPPED, NO_INSTANCE, Reply, SEEN_BEFORE, guid_of};
 use crate::wire::request::{Request, RequestPurpose};
@@ -209,8 +209,10 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Explan
     } else {
         words.means(format!("The server does not know {}.", request.url))
     };
-    let words = if environment.legacy {
-        words.then("The host has a retired product name: choose the Harness environment of the account.")
+    let words = if environment.retired {
+        words.then(format!(
+            "The host is retired since {RETIRED_ON}: choose the Harness environment of the account."
+        ))
     } else {
         words.then("Log in to Harness and compare the environment with the address in the browser.")
     };

@@ -95,7 +95,7 @@ fn a_failure_at_a_retired_host_says_that_it_is_retired() {
     for result in [Ok(reply(404, "")), failure(FailureKind::Name, false)] {
         let said = explain(&request, environment, &result);
         assert!(
-            said.meaning.iter().chain(&said.next).any(|line| line.contains("retired product name")),
+            said.meaning.iter().chain(&said.next).any(|line| line.contains("The host is retired")),
             "{said:?}"
         );
     }

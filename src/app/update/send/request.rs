@@ -26,7 +26,7 @@ pub(in crate::app::update) fn choose_environment(model: &mut Model) {
             }
             let mut notes = vec![environment.host()];
             notes.extend(environment.protected.then(|| "▲ protected".to_owned()));
-            notes.extend(environment.legacy.then(|| "legacy".to_owned()));
+            notes.extend(environment.retired.then(|| "retired".to_owned()));
             notes.push(match (&choice.key, &choice.fault) {
                 (Some(from), _) => format!("key: {from}"),
                 (None, Some(_)) => "key unusable".to_owned(),
