@@ -9,6 +9,7 @@ mod attempt;
 mod environment;
 mod explain;
 mod identity;
+mod instance;
 mod key_note;
 mod leak;
 mod redactor;
@@ -29,6 +30,7 @@ pub use environment::{
 };
 pub use explain::{Explanation, Suggestion, explain};
 pub use identity::{RunIdentity, identity};
+pub use instance::{FoundInstance, instance_of, lacks_instance};
 pub use key_note::{KeyNote, is_of_company, key_note};
 pub use leak::{KeyLeak, key_leak, place_of_leak};
 pub use redactor::Redactor;
@@ -38,7 +40,7 @@ pub use reply::{
     guid_of, outcome,
 };
 pub use request::{
-    RUN_MESSAGE, Request, RequestPurpose, create_instance, job_run, with_names, wrap,
+    RUN_MESSAGE, Request, RequestPurpose, create_instance, job_run, read_instance, with_names, wrap,
 };
 pub use screen_redactor::ScreenRedactor;
 pub use secret::{Secret, SecretError};

@@ -33,7 +33,10 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
     let words = if failure.sent {
         maybe_stored(request, words).by(if is_here { &[Suggestion::ReceivedRuns] } else { &[] })
     } else {
-        words.means("Nothing was sent.")
+        words.means(match request.purpose {
+            RequestPurpose::JobRun | RequestPurpose::CreateInstance => "Nothing was sent.",
+            RequestPurpose::ReadInstance => "The request only reads: nothing in SEI changes.",
+        })
     };
     match failure.kind {
         FailureKind::Name | FailureKind::Other => words.by(&[Suggestion::Environment, again_by(request)]),
