@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::check::KnownInstance;
 use crate::document::{self, Number, Object, SyntaxError, Value};
-use crate::text::Advice;
+use crate::text::{self, Advice};
 use crate::time::Timestamp;
 
 /// The value of the key `format` in the file.
@@ -142,6 +142,24 @@ impl Book {
             known.rest.put(key, value.clone());
         }
         false
+    }
+
+    /// A sentence that names the instance of this integration in this environment, if there is one
+    /// other than `guid`: all jobs of a tool need one GUID only.
+    pub fn other_of_tool(&self, environment: &str, integration: &str, guid: Option<&str>) -> Option<String> {
+        let is_other = |entry: &&BookEntry| {
+            entry.environment.as_deref() == Some(environment)
+                && entry.integration.as_deref() == Some(integration)
+                && guid.is_none_or(|guid| !entry.guid.eq_ignore_ascii_case(guid))
+        };
+        self.entries.iter().find(is_other).map(|entry| {
+            format!(
+                "The book already has “{}” ({}) for integration {integration}: one GUID per tool is enough, for \
+                 all its jobs.",
+                text::visible(&entry.name),
+                entry.guid
+            )
+        })
     }
 
     /// The instances with this GUID or, if none, with this name, ignoring case.

@@ -39,7 +39,7 @@ pub use checkout::Checkout;
 pub use ci::{ListedRun, RunList};
 pub use fault::{ImportError, InputPart};
 pub use repair::{Repair, RepairKind, describe_all};
-pub use request::unknown_base;
+pub use request::{retired_base, unknown_base};
 pub use tool::CiTool;
 
 /// The result of an import: a payload or an instance set-up, with everything found next to it.

@@ -248,8 +248,10 @@ impl Conversation {
             let what = match flight.request.purpose {
                 RequestPurpose::JobRun => "Sending the run",
                 RequestPurpose::CreateInstance => "Creating the instance",
+                RequestPurpose::ReadInstance => "Verifying the instance",
             };
-            self.say(format!("{what}: POST {}. Ctrl-C cancels it.", flight.request.url));
+            let method = flight.request.method();
+            self.say(format!("{what}: {method} {}. Ctrl-C cancels it.", flight.request.url));
         }
         if let Some(progress) = waiting.filter(|_| before.unwrap_or_default() < attempts) {
             self.say(format!("{}.", progress.words(Duration::ZERO)));

@@ -88,6 +88,7 @@ actions! {
     KeepKey, "keep-key", Send, "Store the typed API key in the system keyring";
     GenerateGuid, "generate-guid", Send, "Create an instance and fill in its GUID";
     ChooseInstance, "choose-instance", Send, "Choose an instance from the book and fill it in";
+    VerifyInstance, "verify-instance", Send, "Ask SEI what it has of an instance";
     RandomGuid, "random-guid", Send, "Fill in a random GUID";
     ShowReply, "show-reply", Send, "Show the last reply again";
     Sandbox, "sandbox", Send, "Show the received runs, set the next answer";

@@ -19,6 +19,8 @@ pub struct NewInstance {
     pub request: Request,
     /// The GUID in the form, which the new GUID replaces.
     pub replaced: Option<String>,
+    /// A sentence that names another instance of the same tool, if the book has one.
+    pub other: Option<String>,
 }
 
 /// A run that was not sent because the journal has another attempt.
@@ -35,6 +37,7 @@ impl NewInstance {
     pub(crate) fn lines(&self) -> Vec<String> {
         let mut lines =
             vec![format!("{} is protected.", self.label), "This creates an instance there.".to_owned()];
+        lines.extend(self.other.clone());
         if let Some(old) = self.old_guid() {
             lines.extend([old, "The new GUID replaces it.".to_owned()]);
         }

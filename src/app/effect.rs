@@ -117,6 +117,16 @@ pub enum NetworkEffect {
         /// Whether a run that was sent before may be sent again.
         repeat: Repeat,
     },
+    /// Send a request that only reads, with the key of its environment; answered by
+    /// `NetworkMsg::Replied`.
+    Read {
+        /// The number that the answer repeats.
+        ticket: u64,
+        /// The id of the environment whose key is sent.
+        environment: String,
+        /// The request.
+        request: Request,
+    },
     /// Close the connection of a request; answered by `NetworkMsg::Replied`.
     Cancel {
         /// The ticket of the request.

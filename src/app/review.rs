@@ -8,7 +8,7 @@ use crate::catalog::FieldRole;
 use crate::check::{Problem, Severity};
 use crate::document::{self, Value};
 use crate::text;
-use crate::wire::{self, BodyFormat, Environment, FieldNames, Request};
+use crate::wire::{self, BodyFormat, Environment, FieldNames, KeyNote, Request};
 
 mod subject;
 mod target;
@@ -138,11 +138,12 @@ impl Model {
 
     /// The source of the key, or why no key is known.
     fn key_words(&self, chosen: &EnvironmentChoice) -> String {
+        let form = if chosen.key_note == Some(KeyNote::Sei) { ", an SEI key by its form" } else { "" };
         match (&chosen.key, &chosen.fault) {
             (Some(source), _) if source == TYPED => {
-                format!("{}, typed this session", chosen.environment.scheme.word())
+                format!("{}, typed this session{form}", chosen.environment.scheme.word())
             }
-            (Some(source), _) => format!("{} from {source}", chosen.environment.scheme.word()),
+            (Some(source), _) => format!("{} from {source}{form}", chosen.environment.scheme.word()),
             (None, _) if self.is_seeking() => "looking it up …".to_owned(),
             (None, Some(fault)) => format!("unusable: {fault}"),
             (None, None) => match &chosen.not_found {
@@ -201,7 +202,8 @@ impl Model {
         self.outgoing_problems().any(|problem| problem.code == SENT_BEFORE)
     }
 
-    /// The first lines: that a journal entry is resent, and that SEI has the run already.
+    /// The first lines: that a journal entry is resent, that SEI has the run already, and why the
+    /// environment may refuse any run.
     fn alarms(&self) -> Vec<ReviewLine> {
         let again = self.again().map(|_| {
             ReviewLine::Text(
@@ -210,7 +212,11 @@ impl Model {
         });
         let sent = self.outgoing_problems().find(|problem| problem.code == SENT_BEFORE);
         let sent = sent.map(|problem| ReviewLine::Alarm(format!("Already sent. {}", problem.message)));
-        let mut lines: Vec<ReviewLine> = again.into_iter().chain(sent).collect();
+        let target = self.target();
+        let retired = target.and_then(|target| target.environment.retired_note());
+        let key = target.and_then(|target| target.key_note.as_ref()).filter(|note| note.is_warning());
+        let refused = retired.into_iter().chain(key.map(KeyNote::sentence)).map(ReviewLine::Alarm);
+        let mut lines: Vec<ReviewLine> = again.into_iter().chain(sent).chain(refused).collect();
         if !lines.is_empty() {
             lines.push(ReviewLine::Gap);
         }

@@ -12,6 +12,7 @@ pub const fn action_of(suggestion: Suggestion) -> (Action, &'static str) {
         Suggestion::Environment => (Action::ChooseEnvironment, "choose another environment"),
         Suggestion::ReceivedRuns => (Action::Sandbox, "({palette}): show received runs"),
         Suggestion::AskAgain => (Action::GenerateGuid, "request it again"),
+        Suggestion::VerifyAgain => (Action::VerifyInstance, "verify the instance again"),
         Suggestion::Again => (Action::Send, "open the review; {dialog.enter} sends again"),
     }
 }

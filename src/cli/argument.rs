@@ -16,7 +16,7 @@ mod sandbox;
 mod shot;
 mod simulate;
 
-pub(super) use book::{InstanceArguments, InstanceCommand};
+pub(super) use book::{InstanceArguments, InstanceCommand, VerifyArguments};
 pub(super) use demo::DemoArguments;
 pub(super) use draft::DraftCommand;
 pub(super) use environment::{DoctorArguments, EnvironmentCommand, KeyCommand, ProbeArguments};

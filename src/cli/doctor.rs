@@ -74,6 +74,7 @@ pub(super) fn doctor(
         let text = format!("none is chosen; checks {}, where the app starts", environment.label);
         findings.push(DoctorLine::fine("environment", text));
     }
+    findings.extend(environment.retired_note().map(|words| DoctorLine::warning("environment", words)));
     let found = target::find_key(world, &environment);
     findings.push(secret::finding(&environment, &found));
     findings.push(secret::keyring(world));

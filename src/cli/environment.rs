@@ -51,7 +51,7 @@ pub(super) fn placed(environment: &Environment, address: &str) -> String {
 fn marks(environment: &Environment, config: &Config) -> String {
     let is_default = config.default_environment.as_ref() == Some(&environment.id);
     let marks =
-        [(is_default, "default"), (environment.protected, "protected"), (environment.legacy, "legacy")];
+        [(is_default, "default"), (environment.protected, "protected"), (environment.retired, "retired")];
     let marks: Vec<_> = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect();
     if marks.is_empty() { "-".to_owned() } else { marks.join(", ") }
 }
@@ -75,7 +75,7 @@ fn show(environment: &Environment, world: &dyn World) -> String {
         row(["Format", environment.format.word()]),
         row(["Field names", environment.names.word()]),
         row(["Protected", yes_no(environment.protected)]),
-        row(["Legacy", yes_no(environment.legacy)]),
+        row(["Retired", &environment.retired_note().unwrap_or_else(|| yes_no(false).to_owned())]),
         row(["Key", &key]),
         row(["CA file", &ca_file]),
         row(["Note", &environment.note]),

@@ -48,6 +48,13 @@ pub(super) fn guid(
         Console::say("No instance was created.");
         return Ok(Exit::Cancelled);
     }
+    if let Some(words) = world::book::load(world).unwrap_or_default().other_of_tool(
+        &environment.id,
+        integration,
+        requested.as_deref(),
+    ) {
+        Console::say(format!("note: {words}"));
+    }
     let words = format!("Asking {} ({}) for an instance GUID …", environment.label, environment.host());
     let posting = Posting {
         environment: &environment,

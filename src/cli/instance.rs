@@ -1,4 +1,4 @@
-//! `instances`: lists, adds and removes entries of the instance book.
+//! `instances`: lists, adds and removes entries of the instance book, and asks SEI about one.
 
 use anyhow::{Context as _, bail, ensure};
 
@@ -13,6 +13,8 @@ use crate::time::Timestamp;
 use crate::world::book::BookFileError;
 use crate::world::{self, World};
 
+mod verify;
+
 pub(super) fn instance(
     command: Option<&InstanceCommand>,
     world: &dyn World,
@@ -21,6 +23,7 @@ pub(super) fn instance(
     match command {
         None | Some(InstanceCommand::List) => list(&world::book::load(world)?, world, console)?,
         Some(InstanceCommand::Add(arguments)) => add(arguments, world, console)?,
+        Some(InstanceCommand::Verify(arguments)) => return verify::verify(arguments, world, console),
         Some(InstanceCommand::Remove { instance, env }) => remove(instance, env.as_deref(), world, console)?,
     }
     Ok(Exit::Done)
@@ -100,7 +103,14 @@ fn remove(
 
 /// Removes the single matching instance from the book.
 fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Result<BookEntry> {
-    let mut found: Vec<BookEntry> = book.find(wanted).into_iter().cloned().collect();
+    let one = single(book, wanted, environment)?.clone();
+    book.entries.retain(|entry| *entry != one);
+    Ok(one)
+}
+
+/// The single matching instance of the book.
+fn single<'b>(book: &'b Book, wanted: &str, environment: Option<&str>) -> anyhow::Result<&'b BookEntry> {
+    let mut found = book.find(wanted);
     found.retain(|entry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id)));
     let shown = text::visible(wanted);
     match found.as_slice() {
@@ -109,12 +119,9 @@ fn take(book: &mut Book, wanted: &str, environment: Option<&str>) -> anyhow::Res
             let near = near.map_or_else(String::new, |name| format!(" Did you mean “{name}”?"));
             bail!("“{shown}” is not in the instance book.{near}")
         }
-        [one] => {
-            book.entries.retain(|entry| entry != one);
-            Ok(one.clone())
-        }
+        [one] => Ok(one),
         several => {
-            let each = |entry: &BookEntry| {
+            let each = |entry: &&BookEntry| {
                 format!("{} in {}", entry.guid, entry.environment.as_deref().unwrap_or("no environment"))
             };
             let several: Vec<_> = several.iter().map(each).collect();

@@ -134,7 +134,7 @@ fn status(entry: &JournalEntry) -> String {
 fn what(entry: &JournalEntry) -> String {
     match entry.purpose {
         RequestPurpose::JobRun => entry.identity.to_string(),
-        RequestPurpose::CreateInstance => "an instance".to_owned(),
+        RequestPurpose::CreateInstance | RequestPurpose::ReadInstance => "an instance".to_owned(),
     }
 }
 

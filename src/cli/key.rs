@@ -7,7 +7,7 @@ use super::configuration::configuration;
 use super::console::Console;
 use super::target::{self, TargetChoice};
 use super::{Exit, key::entry::typed};
-use crate::wire::{Environment, KeySource};
+use crate::wire::{self, Environment, KeySource};
 use crate::world::World;
 use crate::world::keyring::{KeyringError, KeyringSlot};
 
@@ -27,6 +27,7 @@ pub(super) fn key(
         KeyCommand::Where { .. } => {
             let found = target::find_key(world, &environment)?;
             console.line(found.source.description())?;
+            say_note(found.key.expose(), &environment);
             Ok(Exit::Done)
         }
         KeyCommand::Set { .. } => set(world, &environment),
@@ -53,6 +54,7 @@ fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
     let slot = KeyringSlot::of(environment)?;
     world.keyring().keep(&slot, &key).map_err(|fault| refusal(&fault))?;
     Console::say(format!("Saved in the keyring: {}.", slot.label()));
+    say_note(text.show_value(), environment);
     let preferred = sources.iter().take_while(|source| **source != KeySource::Keyring);
     for source in preferred {
         if let KeySource::Variable(name) = source
@@ -62,6 +64,13 @@ fn set(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// Prints what the text of a key says about it.
+fn say_note(key: &str, environment: &Environment) {
+    if let Some(note) = wire::key_note(key, environment) {
+        Console::say(format!("note: {}", note.sentence()));
+    }
 }
 
 fn remove(world: &dyn World, environment: &Environment) -> anyhow::Result<Exit> {

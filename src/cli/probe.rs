@@ -14,8 +14,8 @@ use crate::text;
 use crate::wire::{self, Environment, Failure, Outcome, Request, Secret};
 use crate::world::World;
 
-/// The path of an instance that no server has.
-const NO_INSTANCE: &str = "v1/cicd/instances/00000000-0000-0000-0000-000000000000";
+/// The GUID of an instance that no server has.
+const NO_INSTANCE: &str = "00000000-0000-0000-0000-000000000000";
 
 /// The result for the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) fn request_status(
     key: &Secret,
 ) -> Result<Probe, Failure> {
     let key = (environment.scheme, key);
-    network::probe(world, &environment.url(NO_INSTANCE), environment.ca_file.as_deref(), Some(key))
+    network::probe(world, &request(environment).url, environment.ca_file.as_deref(), Some(key))
 }
 
 pub(super) fn verdict(seen: &Result<Probe, Failure>) -> ProbeVerdict {
@@ -84,13 +84,13 @@ pub(super) fn verdict(seen: &Result<Probe, Failure>) -> ProbeVerdict {
     match reply.status {
         _ if reply.is_page() => ProbeVerdict::Refused,
         200..300 => ProbeVerdict::Taken,
-        404 if reply.body.to_lowercase().contains("instance not found") => ProbeVerdict::Taken,
+        404 if wire::lacks_instance(reply) => ProbeVerdict::Taken,
         404 => ProbeVerdict::Open,
         _ => ProbeVerdict::Refused,
     }
 }
 
-/// The request as the explanations see it: one about instances.
+/// The request for the instance that cannot exist.
 pub(super) fn request(environment: &Environment) -> Request {
-    Request { url: environment.url(NO_INSTANCE), ..wire::create_instance(environment, "0", "", None) }
+    wire::read_instance(environment, NO_INSTANCE)
 }

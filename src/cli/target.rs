@@ -3,6 +3,7 @@
 use anyhow::{Context as _, bail, ensure};
 
 use super::argument::TargetArguments;
+use super::console::Console;
 use super::redaction;
 use crate::import::Imported;
 use crate::text;
@@ -96,7 +97,14 @@ pub(super) fn require(
     choice: &TargetChoice<'_>,
 ) -> anyhow::Result<Environment> {
     match choose(world, config, choice)? {
-        Some(environment) => Ok(environment),
+        Some(environment) => {
+            if let Some(words) = environment.retired_note() {
+                Console::say(format!(
+                    "note: {words} `sei-compose env list` lists the environments, --env NAME chooses one."
+                ));
+            }
+            Ok(environment)
+        }
         None => bail!(
             "No environment is chosen. `sei-compose env list` lists all environments. Choose one with --env NAME, set \
              a default in config.toml, or pass --base-url URL where the command accepts it."

@@ -8,7 +8,7 @@ use super::{FoundKey, ImportError, ImportKind, Imported, InputPart, lenient, sha
 use crate::check;
 use crate::document::{Object, SyntaxError, Value, line_column};
 use crate::text;
-use crate::wire::{Environment, Origin, Scheme, Secret, built_in};
+use crate::wire::{Environment, Origin, Scheme, Secret, built_in, find};
 
 /// Headers that every send sets anyway.
 const PLAIN: [&str; 4] = ["content-type", "accept", "content-length", "host"];
@@ -182,9 +182,7 @@ impl RequestAddress {
         }
         if let Some(base) = &self.base {
             imported.environment = imported.environment.take().or_else(|| environment(base));
-            if imported.environment.is_none() {
-                imported.notes.push(unknown_base(base));
-            }
+            note_base(imported, base);
         }
         imported.base = self.base;
         if self.is_instances && imported.document.as_object().is_some_and(Object::is_empty) {
@@ -199,6 +197,20 @@ impl RequestAddress {
 pub(super) fn environment(base: &str) -> Option<String> {
     let is_same = |entry: &&Environment| Environment::accepts_base(&entry.base).is_ok_and(|own| own == base);
     built_in().iter().find(is_same).map(|entry| entry.id.clone())
+}
+
+/// Adds the note about a base that is retired or of no built-in environment.
+pub(super) fn note_base(imported: &mut Imported, base: &str) {
+    match imported.environment.as_deref().map(find) {
+        None => imported.notes.push(unknown_base(base)),
+        Some(found) => imported.notes.extend(found.and_then(retired_base)),
+    }
+}
+
+/// The note about the base of a retired environment, with the next step for a command.
+pub fn retired_base(environment: &Environment) -> Option<String> {
+    let words = environment.retired_note()?;
+    Some(format!("{words} --env NAME chooses one, `sei-compose env list` lists all."))
 }
 
 /// The note about a base of no built-in environment, with the next step.

@@ -5,15 +5,19 @@
 //! It holds a key: no message repeats its text.
 
 use super::repair::{self, Flaw};
-use super::request::{environment, hold_key, unknown_base};
+use super::request::{environment, hold_key, note_base};
 use super::{ImportError, ImportKind, Imported, ImportedInstance};
 use crate::document::{Object, Value};
 use crate::text;
-use crate::wire::Environment;
+use crate::wire::{self, Environment};
 
 /// How encrypted files start, or what their values look like.
 const ENCRYPTED: [&str; 6] =
     ["$ANSIBLE_VAULT", "-----BEGIN", "U2FsdGVkX1", "age-encryption.org", "ENC[", "!vault"];
+
+/// The note about a key of another account; names neither account.
+const OTHER_TENANT: &str = "The key in the file belongs to another account than the tenant in the file: SEI may refuse \
+                            it. Download the file again, or create an API key in the account of the tenant.";
 
 /// One integration of the file.
 #[derive(Default)]
@@ -27,6 +31,7 @@ struct Integration {
 #[derive(Default)]
 struct File {
     key: Option<String>,
+    tenant: Option<String>,
     url: Option<String>,
     is_old: bool,
     integrations: Vec<Integration>,
@@ -70,6 +75,7 @@ fn read(text: &str) -> File {
             "integrations" => in_list = true,
             _ if !in_list => match key {
                 "api_key" => file.key = value,
+                "tenant" => file.tenant = value,
                 "url" => file.url = value,
                 _ => {}
             },
@@ -117,15 +123,13 @@ fn scalar(value: &str) -> Option<String> {
 }
 
 fn to_imported(file: File, source: &str) -> Imported {
-    let File { key, url, is_old, integrations, flaws } = file;
+    let File { key, tenant, url, is_old, integrations, flaws } = file;
     let mut imported = Imported::bare(Value::Object(Object::default()), ImportKind::Satellite);
     imported.repairs = repair::placed(flaws, source);
     match url.as_deref().map(Environment::accepts_base) {
         Some(Ok(base)) => {
             imported.environment = environment(&base);
-            if imported.environment.is_none() {
-                imported.notes.push(unknown_base(&base));
-            }
+            note_base(&mut imported, &base);
             imported.base = Some(base);
         }
         Some(Err(why)) => imported.notes.push(format!("The address in the file cannot be used: {why}.")),
@@ -136,6 +140,9 @@ fn to_imported(file: File, source: &str) -> Imported {
     }
     if let Some(key) = key {
         hold_key(&mut imported, &key);
+        if tenant.is_some_and(|tenant| wire::is_of_company(&key, &tenant) == Some(false)) {
+            imported.notes.push(OTHER_TENANT.to_owned());
+        }
     }
     let count = integrations.len();
     let is_custom = |one: &Integration| one.application.as_deref() == Some("custom");

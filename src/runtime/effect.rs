@@ -12,12 +12,13 @@ use crate::app::{
 use crate::check::KnownInstance;
 use crate::journal::Repeat;
 use crate::sandbox::{self, Overview, Sandbox, Watch};
-use crate::wire::{Environment, Failure, FailureKind, Request, SANDBOX};
+use crate::wire::{AttemptProgress, Environment, Failure, FailureKind, Request, SANDBOX, Secret};
 use crate::world::keyring::KeyringSlot;
 use crate::world::{World, key};
 
 use super::disk::Disk;
 use super::export::{self, ExportJob};
+use super::network::{Delivery, OutgoingRequest};
 use super::outbox::{Blocked, FinishedRequest, Listener, Outbox, Outgoing};
 use super::session_lock::SessionLock;
 use super::{Event, SessionKeys, clipboard, mapping, notify};
@@ -100,6 +101,9 @@ impl Runner {
         match effect {
             NetworkEffect::Post { ticket, environment, request, repeat } => {
                 self.post(ticket, environment, request, repeat);
+            }
+            NetworkEffect::Read { ticket, environment, request } => {
+                self.read(ticket, &environment, request);
             }
             NetworkEffect::Cancel { ticket } => {
                 // Through the disk thread, so that the cancel never overtakes the request.
@@ -230,30 +234,58 @@ impl Runner {
         }
     }
 
-    /// Sends a request, or replies why it was not sent.
-    fn post(&mut self, ticket: u64, environment: String, request: Request, repeat: Repeat) {
-        let sender = self.sender.clone();
-        let Some(key) = self.keyring.key(&environment).cloned() else {
+    /// The key of an environment, or the reply to a request that has none.
+    fn key_for(&self, ticket: u64, environment: &str) -> Result<Secret, Msg> {
+        self.keyring.key(environment).cloned().ok_or_else(|| {
             let failure = Failure {
                 kind: FailureKind::Other,
                 sent: false,
                 detail: format!("this session has no key for {environment}"),
             };
-            return notify(&sender, Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) }));
+            Msg::Network(NetworkMsg::Replied { ticket, result: Err(failure) })
+        })
+    }
+
+    /// Sends a request that only reads.
+    fn read(&mut self, ticket: u64, environment: &str, request: Request) {
+        let sender = self.sender.clone();
+        let key = match self.key_for(ticket, environment) {
+            Ok(key) => key,
+            Err(msg) => return notify(&sender, msg),
+        };
+        let (outbox, ca_file) = (Arc::clone(&self.outbox), self.ca_files.get(environment).cloned());
+        let progressed = progress_to(&sender);
+        self.disk.work(move |world| {
+            let replied =
+                move |ticket, result| notify(&sender, Msg::Network(NetworkMsg::Replied { ticket, result }));
+            match OutgoingRequest::new(request, key, ca_file.as_deref(), world) {
+                Ok(outgoing) => {
+                    let ended = move |ticket, delivery: Delivery| replied(ticket, delivery.result);
+                    outbox.read(ticket, outgoing, Listener { progress: progressed, ended });
+                }
+                Err(failure) => replied(ticket, Err(failure)),
+            }
+        });
+    }
+
+    /// Sends a request, or replies why it was not sent.
+    fn post(&mut self, ticket: u64, environment: String, request: Request, repeat: Repeat) {
+        let sender = self.sender.clone();
+        let key = match self.key_for(ticket, &environment) {
+            Ok(key) => key,
+            Err(msg) => return notify(&sender, msg),
         };
         let ca_file = self.ca_files.get(&environment).cloned();
         let outgoing = Outgoing { environment, request, key, keys: self.keyring.all(), ca_file, repeat };
         let (outbox, later) = (Arc::clone(&self.outbox), self.disk.later());
         self.disk.work(move |world| {
-            let (progress, answers) = (sender.clone(), sender.clone());
+            let answers = sender.clone();
             let posted = outbox.post(
                 ticket,
                 world,
                 outgoing,
                 Listener {
-                    progress: move |ticket, stage| {
-                        notify(&progress, Msg::Network(NetworkMsg::Progress { ticket, progress: stage }));
-                    },
+                    progress: progress_to(&sender),
                     ended: move |ticket, ended: FinishedRequest| {
                         let result = ended.delivery.result.clone();
                         let fault_sender = answers.clone();
@@ -274,6 +306,12 @@ impl Runner {
             }
         });
     }
+}
+
+/// Reports the stages of a request to the app.
+fn progress_to(sender: &Sender<Event>) -> impl Fn(u64, AttemptProgress) + Send + Sync + 'static + use<> {
+    let sender = sender.clone();
+    move |ticket, progress| notify(&sender, Msg::Network(NetworkMsg::Progress { ticket, progress }))
 }
 
 /// The message for a request that was not sent.

@@ -33,8 +33,10 @@ impl SessionKeys {
             let environment = environment.clone();
             match found(&environment) {
                 Ok(Some((key, source))) => {
-                    self.keep(&environment.id, key);
-                    EnvironmentChoice::with_key(environment, source)
+                    let mut chosen = EnvironmentChoice::without_key(environment);
+                    chosen.take_key(source, &key);
+                    self.keep(&chosen.environment.id, key);
+                    chosen
                 }
                 Ok(None) => EnvironmentChoice::without_key(environment),
                 Err(fault) => {

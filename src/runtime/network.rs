@@ -19,8 +19,8 @@
 //! A cancel works in every state, also while waiting. The total time of all attempts and waits is
 //! bounded. If the result of an attempt is unknown, the final result takes that into account: see
 //! `wire::settle`. Redirects are not followed, and a key goes to its own origin only. This module
-//! does not know the meaning of replies, nor which requests may be sent: the outbox, its only
-//! caller outside tests, decides that.
+//! does not know the meaning of replies, nor which requests may be sent: the outbox decides
+//! that for all requests that write.
 
 mod client;
 mod delivery;

@@ -61,7 +61,7 @@ pub struct FinishedRequest {
     pub delivery: Delivery,
 }
 
-/// The callbacks of `Outbox::post`, called on the network thread with the ticket.
+/// The callbacks of a request, called on the network thread with the ticket.
 pub struct Listener<P, E> {
     /// Called at each stage of an attempt.
     pub progress: P,
@@ -98,6 +98,19 @@ impl Outbox {
             ended(ticket, FinishedRequest { attempt, delivery });
         });
         Ok(())
+    }
+
+    /// Sends a request that only reads, without a journal entry and without waiting for its end.
+    pub fn read(
+        &self,
+        ticket: u64,
+        request: OutgoingRequest,
+        listener: Listener<
+            impl Fn(u64, AttemptProgress) + Send + Sync + 'static,
+            impl FnOnce(u64, Delivery) + Send + 'static,
+        >,
+    ) {
+        self.network.start(ticket, request, listener.progress, listener.ended);
     }
 
     /// Sends a request and waits for its end.

@@ -135,6 +135,9 @@ impl Still<'_> {
                 self.record(&environment, &request, &result);
                 vec![Msg::Network(NetworkMsg::Replied { ticket, result })]
             }
+            Effect::Network(NetworkEffect::Read { ticket, request, .. }) => {
+                vec![Msg::Network(NetworkMsg::Replied { ticket, result: self.post(&request) })]
+            }
             Effect::Sandbox(SandboxEffect::StartSandbox) => {
                 let environment = Environment::sandbox(SAMPLE_KEY).map(Box::new);
                 vec![Msg::Sandbox(SandboxMsg::Sandbox(environment.map_err(|fault| fault.to_string())))]
@@ -211,7 +214,7 @@ impl Still<'_> {
         let before = self.log.received().len();
         let settings = SandboxSettings::default();
         let authorization = Some("ApiKey sandbox");
-        let asked = Asked { method: "POST", path, authorization, fault: None, body: &request.body };
+        let asked = Asked { method: request.method(), path, authorization, fault: None, body: &request.body };
         let answer = sandbox::answer(&mut self.log, &settings, &asked, || self.world.new_uuid());
         if matches!(answer.manner, Manner::Unsaid | Manner::Half) {
             return Err(failure(FailureKind::Reset, true, "the sandbox broke the connection"));

@@ -172,8 +172,9 @@ fn create(log: &mut SandboxLog, body: &Value, new_id: impl FnOnce() -> Uuid) -> 
         Some(None) => return SandboxAnswer::refusal(400, "id is not a UUID"),
         None => new_id(),
     };
-    let name = given(fields, "name").and_then(Value::as_text).unwrap_or_default().to_owned();
-    log.add_instance(SandboxInstance { id, name, integration_id });
+    let text = |key: &str| given(fields, key).and_then(Value::as_text).map(str::to_owned);
+    let name = text("name").unwrap_or_default();
+    log.add_instance(SandboxInstance { id, name, integration_id, kind: text("type"), url: text("url") });
     SandboxAnswer::json(200, format!(r#"{{"id":"{id}"}}"#))
 }
 

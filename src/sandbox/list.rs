@@ -93,7 +93,10 @@ pub(super) fn instance(instance: &SandboxInstance) -> Value {
     object.push("id", instance.id.to_string());
     object.push("name", instance.name.as_str());
     object.push("integration_id", instance.integration_id.as_str());
-    object.push("type", "jenkins");
+    object.push("type", instance.kind.as_deref().map_or(Value::Null, Value::from));
+    if let Some(url) = &instance.url {
+        object.push("url", url.as_str());
+    }
     Value::Object(object)
 }
 

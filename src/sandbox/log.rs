@@ -30,6 +30,10 @@ pub struct SandboxInstance {
     pub name: String,
     /// The id of its integration.
     pub integration_id: String,
+    /// The type from the request; SEI keeps none if the request has none.
+    pub kind: Option<String>,
+    /// The URL from the request.
+    pub url: Option<String>,
 }
 
 /// A received run: accepted, or refused by a strict sandbox.

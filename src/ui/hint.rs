@@ -73,6 +73,9 @@ pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> 
     let hints = match overlay {
         Overlay::Pick(_, List::Drafts(drafts)) => on_draft_list(drafts.kind, hints),
         Overlay::Pick(_, List::Actions | List::Field { .. }) => hints.enter("run"),
+        Overlay::Pick(_, List::Instances) => {
+            hints.enter("choose").on(&[Action::VerifyInstance], "verify in SEI")
+        }
         Overlay::Pick(..) => hints.enter("choose"),
         Overlay::Prompt(Prompt { purpose: PromptPurpose::CreateInstance(_), .. }) => hints.enter("create"),
         Overlay::Prompt(_) => hints.enter("confirm"),

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::editor::HiddenEntry;
 use crate::app::overlay::{Content, List, Overlay, Page, Prompt, Question};
 use crate::app::{Action, Model, Scene};
-use crate::text;
+use crate::{text, wire};
 
 use super::{DrawContext, block, field, search};
 
@@ -105,7 +105,15 @@ fn key(
     let wrapped = |words: String| text::wrap(&words, columns);
     // The reason why no key was found comes first: the other sentences may not fit.
     let lines: Vec<String> = why_none.chain(sentences).flat_map(wrapped).collect();
-    let wrong: Vec<String> = wrong.map(|why| wrapped(context.shown(why).into_owned())).unwrap_or_default();
+    let note = wire::key_note(entry.show_value(), environment);
+    let (words, style) = match (wrong, note) {
+        (Some(why), _) => (context.shown(why).into_owned(), theme.bad()),
+        (None, Some(note)) => {
+            (note.sentence(), if note.is_warning() { theme.careful() } else { theme.good() })
+        }
+        (None, None) => (String::new(), theme.dim()),
+    };
+    let wrong: Vec<String> = if words.is_empty() { Vec::new() } else { wrapped(words) };
     let title = format!("API key for {}", environment.label);
     let is_offered = model.offers_keyring();
     // On a low screen the input line gets the rows of the sentences, never the other way round.
@@ -138,7 +146,7 @@ fn key(
     }
     for (index, words) in wrong.iter().enumerate() {
         if let Some(place) = block::row(inner, typed + 1 + usize::from(is_offered) + index) {
-            frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.bad());
+            frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, style);
         }
     }
 }

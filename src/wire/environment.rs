@@ -20,6 +20,12 @@ pub const DEFAULT_KEY_VARIABLE: &str = "HARNESS_SEI_API_KEY";
 /// The id of the sandbox.
 pub const SANDBOX: &str = "sandbox";
 
+/// The day on which the platform of the retired environments ended.
+pub const RETIRED_ON: &str = "2025-03-31";
+
+/// The host of Harness, whose subdomains are the hosts of its clusters.
+const HARNESS: &str = "harness.io";
+
 /// The word before the key in the `Authorization` header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Scheme {
@@ -127,8 +133,8 @@ pub struct Environment {
     pub names: FieldNames,
     /// Holds real data: each send needs a confirmation.
     pub protected: bool,
-    /// Has a retired product name.
-    pub legacy: bool,
+    /// The host has ended: it accepts no run.
+    pub retired: bool,
     /// The environment variable that holds its key.
     pub key_variable: String,
     /// The sources of its key, in order; if empty, its variable and the keyring.
@@ -153,7 +159,7 @@ impl Environment {
             guid_path: "v1/cicd/instances".to_owned(),
             names: FieldNames::Unchanged,
             protected: false,
-            legacy: false,
+            retired: false,
             key_variable: DEFAULT_KEY_VARIABLE.to_owned(),
             keys: Vec::new(),
             ca_file: None,
@@ -176,7 +182,8 @@ impl Environment {
 
     /// The same environment at another address.
     pub fn with_base(self, base: &str) -> Result<Self, BaseError> {
-        Ok(Self { base: Self::accepts_base(base)?, ..self })
+        let base = Self::accepts_base(base)?;
+        Ok(Self { retired: self.retired && base == self.base, base, ..self })
     }
 
     /// Checks a pasted base and returns its plain form: without `/v1`, endpoint and final slashes.
@@ -203,6 +210,25 @@ impl Environment {
             return if self.id == SANDBOX { vec![variable] } else { vec![variable, KeySource::Keyring] };
         }
         self.keys.clone()
+    }
+
+    /// Whether its host belongs to Harness.
+    pub fn is_of_harness(&self) -> bool {
+        self.origin().is_ok_and(|origin| {
+            let domain = origin.host().strip_suffix(HARNESS);
+            domain.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    }
+
+    /// Why nothing should be sent to a retired host, and where to send instead.
+    pub fn retired_note(&self) -> Option<String> {
+        self.retired.then(|| {
+            format!(
+                "{} is retired: the Propelo platform ended on {RETIRED_ON}. Choose the Harness environment of \
+                 your account.",
+                self.id
+            )
+        })
     }
 
     /// Whether it is on this machine.

@@ -5,6 +5,7 @@
 
 mod failure;
 mod field;
+mod instance;
 mod status;
 mod suggestion;
 

@@ -44,7 +44,9 @@ pub(super) fn find(spellings: &Spellings, request: &Request) -> Option<KeyLeak> 
     let place = root.as_ref().and_then(|root| place(spellings, root));
     match (place, request.purpose) {
         (Some(at), RequestPurpose::JobRun) => Some(KeyLeak::Field(at)),
-        (Some(at), RequestPurpose::CreateInstance) => Some(KeyLeak::Instance(at)),
+        (Some(at), RequestPurpose::CreateInstance | RequestPurpose::ReadInstance) => {
+            Some(KeyLeak::Instance(at))
+        }
         (None, _) => spellings.are_in(&request.body).then_some(KeyLeak::Body),
     }
 }

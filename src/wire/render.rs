@@ -14,7 +14,8 @@ pub fn as_http(request: &Request) -> String {
     let (host, path) = host_and_path(&request.url);
     let headers = request.headers().map(|(name, value)| format!("{name}: {value}\n")).concat();
     format!(
-        "POST {path} HTTP/1.1\nHost: {host}\nAuthorization: {} ••••••\n{headers}Content-Length: {}\n\n{}",
+        "{} {path} HTTP/1.1\nHost: {host}\nAuthorization: {} ••••••\n{headers}Content-Length: {}\n\n{}",
+        request.method(),
         request.scheme.word(),
         request.body.len(),
         request.body

@@ -21,6 +21,8 @@ pub enum RequestPurpose {
     JobRun,
     /// Create an instance and get its GUID.
     CreateInstance,
+    /// Read an instance; changes nothing.
+    ReadInstance,
 }
 
 impl RequestPurpose {
@@ -29,16 +31,19 @@ impl RequestPurpose {
         match self {
             Self::JobRun => "job-run",
             Self::CreateInstance => "create-instance",
+            Self::ReadInstance => "read-instance",
         }
     }
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::JobRun, Self::CreateInstance].into_iter().find(|purpose| purpose.word() == word)
+        [Self::JobRun, Self::CreateInstance, Self::ReadInstance]
+            .into_iter()
+            .find(|purpose| purpose.word() == word)
     }
 }
 
-/// A POST of JSON, complete except for the key.
+/// A POST of JSON or a GET, complete except for the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The purpose of the request.
@@ -47,11 +52,19 @@ pub struct Request {
     pub url: String,
     /// The word before the key in the `Authorization` header.
     pub scheme: Scheme,
-    /// The exact bytes of the body.
+    /// The exact bytes of the body; a GET has none.
     pub body: String,
 }
 
 impl Request {
+    /// The HTTP method.
+    pub const fn method(&self) -> &'static str {
+        match self.purpose {
+            RequestPurpose::JobRun | RequestPurpose::CreateInstance => "POST",
+            RequestPurpose::ReadInstance => "GET",
+        }
+    }
+
     /// The headers other than host, length and key, in the order they are sent in.
     pub fn headers(&self) -> [(&'static str, &'static str); 4] {
         [
@@ -67,12 +80,14 @@ impl Request {
         Origin::of(&self.url)
     }
 
-    /// Whether the server stores equal requests once: a build number or a chosen GUID is set.
+    /// Whether the server stores equal requests once, or nothing: a build number or a chosen GUID is
+    /// set, or the request only reads.
     pub fn is_repeatable(&self) -> bool {
         match self.purpose {
             RequestPurpose::JobRun => self.run().is_some_and(|run| identity(&run).build_number.is_some()),
             RequestPurpose::CreateInstance => document::read(&self.body)
                 .is_ok_and(|body| body.as_object().is_some_and(|object| object.contains("id"))),
+            RequestPurpose::ReadInstance => true,
         }
     }
 
@@ -120,6 +135,16 @@ pub fn create_instance(
         url: environment.guid_url(),
         scheme: environment.scheme,
         body: document::write_compact(&body),
+    }
+}
+
+/// The request that reads an instance.
+pub fn read_instance(environment: &Environment, guid: &str) -> Request {
+    Request {
+        purpose: RequestPurpose::ReadInstance,
+        url: environment.url(&format!("v1/cicd/instances/{guid}")),
+        scheme: environment.scheme,
+        body: String::new(),
     }
 }
 

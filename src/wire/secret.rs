@@ -79,17 +79,7 @@ impl Secret {
     /// Reads a typed or stored key, without surrounding space and a leading `ApiKey` or `Bearer`.
     pub fn new(text: impl Into<String>, origin: Origin) -> Result<Self, SecretError> {
         let whole: Zeroizing<String> = Zeroizing::new(text.into());
-        let bare = without_prefix(whole.trim());
-        if bare.is_empty() {
-            return Err(SecretError::Empty);
-        }
-        if let Some((index, c)) = bare.chars().enumerate().find(|(_, c)| !c.is_ascii_graphic()) {
-            return Err(SecretError::Character { what: kind(c), at: index + 1 });
-        }
-        if bare.len() > LONGEST {
-            return Err(SecretError::TooLong(bare.len()));
-        }
-        Ok(Self { value: SecretString::from(bare), origin })
+        Ok(Self { value: SecretString::from(bare(&whole)?), origin })
     }
 
     /// A credential without an origin: it is redacted and never sent.
@@ -155,6 +145,21 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
+}
+
+/// The key in a typed or stored text: without surrounding space and a leading `ApiKey` or `Bearer`.
+pub(super) fn bare(text: &str) -> Result<&str, SecretError> {
+    let bare = without_prefix(text.trim());
+    if bare.is_empty() {
+        return Err(SecretError::Empty);
+    }
+    if let Some((index, c)) = bare.chars().enumerate().find(|(_, c)| !c.is_ascii_graphic()) {
+        return Err(SecretError::Character { what: kind(c), at: index + 1 });
+    }
+    if bare.len() > LONGEST {
+        return Err(SecretError::TooLong(bare.len()));
+    }
+    Ok(bare)
 }
 
 fn without_prefix(text: &str) -> &str {

@@ -152,8 +152,10 @@ pub fn read(text: &str) -> Result<Config, Vec<ConfigFault>> {
         }
     }
     if let Some((name, item)) = default {
-        match config.environment(&name).map(|environment| environment.id.clone()) {
-            Some(id) => config.default_environment = Some(id),
+        let found = config.environment(&name);
+        match found.map(|environment| (environment.id.clone(), environment.retired_note())) {
+            Some((_, Some(why))) => reader.note(item, &format!("default_environment is ignored. {why}")),
+            Some((id, None)) => config.default_environment = Some(id),
             None => reader.fault(item, format!("default_environment “{name}” is not a known environment.")),
         }
     }

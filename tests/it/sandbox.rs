@@ -147,12 +147,22 @@ fn an_instance_is_created_read_and_created_again_under_the_same_id() {
     let path = "/v1/cicd/instances/00000000-0000-0000-0000-00000000002a";
     let shown = sandbox.ask("GET", path, Some("Bearer x"), "");
     assert_eq!(shown.status, 200);
-    assert!(shown.body.contains(r#""name":"CI""#), "{}", shown.body);
+    let whole =
+        r#"{"id":"00000000-0000-0000-0000-00000000002a","name":"CI","integration_id":"4620","type":null}"#;
+    assert_eq!(shown.body, whole, "as in SEI, the type is that of the request");
+    assert_eq!(sandbox.ask("GET", path, None, "").status, 401);
+    assert_eq!(sandbox.ask("GET", &path.replace("2a", "2b"), Some("ApiKey x"), "").status, 404);
+    assert_eq!(sandbox.ask("GET", "/v1/cicd/instances/x", Some("ApiKey x"), "").status, 404);
     let chosen = format!(r#"{{"integration_id":4620,"name":"CI","type":"jenkins","id":"{GUID}"}}"#);
     for _ in 0..2 {
         assert_eq!(sandbox.post("/v1/cicd/instances", &chosen).body, format!(r#"{{"id":"{GUID}"}}"#));
     }
     assert_eq!(sandbox.ledger.instances().count(), 2);
+    let shown = sandbox.ask("GET", &format!("/v1/cicd/instances/{GUID}"), Some("ApiKey x"), "");
+    assert!(shown.body.contains(r#""type":"jenkins""#), "{}", shown.body);
+    let with_url = r#"{"integration_id":"1","name":"CI","url":"https://ci.example"}"#;
+    assert_eq!(sandbox.post("/v1/cicd/instances", with_url).status, 200);
+    assert!(sandbox.ask("GET", path, Some("ApiKey x"), "").body.contains(r#""url":"https://ci.example""#));
 }
 
 #[test]

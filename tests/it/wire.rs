@@ -13,6 +13,7 @@ use sei_compose::wire::{
 mod address;
 mod attempt;
 mod key;
+mod key_note;
 mod leak;
 mod reply;
 mod suggestion;

@@ -8,21 +8,29 @@ use crate::app::row::value_of;
 use crate::catalog::FieldRole;
 use crate::document::{Change, Pointer, Value};
 use crate::import::ImportKind;
-use crate::import::{FoundKey, Imported, describe_all, unknown_base};
+use crate::import::{FoundKey, Imported, describe_all, retired_base, unknown_base};
 use crate::text;
-use crate::wire::Secret;
+use crate::wire::{Environment, Secret};
+
+/// The environment in the examples of SEI's documentation.
+const DOCUMENTED: &str = "prod2";
 
 impl Incoming {
     /// The changes that an import would make to the model.
     pub fn new(model: &Model, imported: Imported, source: Pasted) -> Self {
-        let known = position_of(model, &imported);
+        let named = position_of(model, &imported);
+        let retired =
+            named.and_then(|position| environment_at(model, position)).filter(|named| named.retired);
+        let known = if retired.is_some() { harness(model) } else { named };
         let mut notes: Vec<String> =
             describe_all(&imported.repairs).into_iter().map(|line| format!("Repaired: {line}.")).collect();
         // A configured environment may have the address.
         let is_news = |note: &&String| {
-            known.is_none() || imported.base.as_ref().is_none_or(|base| unknown_base(base) != **note)
+            (named.is_none() || imported.base.as_ref().is_none_or(|base| unknown_base(base) != **note))
+                && retired.and_then(retired_base).as_ref() != Some(*note)
         };
         notes.extend(imported.notes.iter().filter(is_news).cloned());
+        notes.extend(retired.and_then(|retired| instead_of(model, retired, known)));
         notes.extend(
             (imported.key == FoundKey::Placeholder).then(|| "No API key, only a placeholder.".to_owned()),
         );
@@ -33,7 +41,7 @@ impl Incoming {
                 text::visible(&key.origin().to_string())
             )
         }));
-        let mut parts = settings(model, &imported, known);
+        let mut parts = settings(model, &imported, known, retired.is_some());
         let leaves_key = |part: &IncomingPart| matches!(part.what, What::Key(_)) && !part.is_wanted;
         if !model.settings.demo && parts.iter().any(leaves_key) {
             notes.push("The API key is not selected: it belongs to another environment.".to_owned());
@@ -50,6 +58,32 @@ impl Incoming {
             source,
         }
     }
+}
+
+fn environment_at(model: &Model, position: usize) -> Option<&Environment> {
+    model.sending.environments.get(position).map(|choice| &choice.environment)
+}
+
+/// The position of the Harness environment that replaces a retired one: the chosen environment if
+/// it is one, otherwise the one in the examples of SEI's documentation.
+fn harness(model: &Model) -> Option<usize> {
+    let chosen = model.sending.environment;
+    if environment_at(model, chosen).is_some_and(Environment::is_of_harness) {
+        return Some(chosen);
+    }
+    model.sending.environments.iter().position(|choice| choice.environment.id == DOCUMENTED)
+}
+
+/// The note about a retired environment, and the environment at a position in its place.
+fn instead_of(model: &Model, retired: &Environment, position: Option<usize>) -> Option<String> {
+    let words = retired.retired_note()?;
+    Some(match position.and_then(|position| Some((position, environment_at(model, position)?))) {
+        Some((position, own)) if position == model.sending.environment => {
+            format!("{words} The environment stays {}.", own.label)
+        }
+        Some((_, own)) => format!("{words} Select the line “environment” to send to {}.", own.label),
+        None => words,
+    })
 }
 
 /// The position of the environment that an import names by id or address.
@@ -69,7 +103,12 @@ fn useless_key(model: &Model, imported: &Imported) -> Option<Secret> {
 }
 
 /// The parts outside the payload: environment, integration id, key.
-fn settings(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<IncomingPart> {
+fn settings(
+    model: &Model,
+    imported: &Imported,
+    known: Option<usize>,
+    is_replaced: bool,
+) -> Vec<IncomingPart> {
     let mut parts = Vec::new();
     let word = |what: &str, gone: Option<String>, come: String| DescribedChange {
         place: what.to_owned(),
@@ -80,7 +119,7 @@ fn settings(model: &Model, imported: &Imported, known: Option<usize>) -> Vec<Inc
         model.sending.environments.get(position).map(|known| known.environment.label.clone())
     };
     // A host may have several environments: the key of one is not valid for the others.
-    let mut is_there = known.is_some() || imported.base.is_none();
+    let mut is_there = !is_replaced && known.is_some() || imported.base.is_none();
     match known {
         Some(position) if position != model.sending.environment => parts.push(IncomingPart {
             what: What::Environment(position),

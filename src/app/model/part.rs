@@ -8,7 +8,7 @@ use crate::document::Object;
 use crate::draft::Fingerprint;
 use crate::text::Visible;
 use crate::time::{Duration, Timestamp};
-use crate::wire::{AttemptProgress, AttemptStage, Environment, Request};
+use crate::wire::{self, AttemptProgress, AttemptStage, Environment, KeyNote, Request, Secret};
 
 /// A key lookup in progress, and the action after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,8 @@ pub struct EnvironmentChoice {
     pub not_found: Option<String>,
     /// Whether the environment refused this key at the last request.
     pub is_refused: bool,
+    /// What the text of the key says about it.
+    pub key_note: Option<KeyNote>,
 }
 
 impl EnvironmentChoice {
@@ -113,7 +115,14 @@ impl EnvironmentChoice {
 
     /// An environment whose key is not known yet.
     pub const fn without_key(environment: Environment) -> Self {
-        Self { environment, key: None, fault: None, not_found: None, is_refused: false }
+        Self { environment, key: None, fault: None, not_found: None, is_refused: false, key_note: None }
+    }
+
+    /// Uses a key from this source.
+    pub fn take_key(&mut self, source: impl Into<String>, key: &Secret) {
+        self.key = Some(source.into());
+        self.key_note = wire::key_note(key.expose(), &self.environment);
+        (self.is_refused, self.not_found) = (false, None);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::update::draft::{list, new, quit, save, saved};
 use crate::app::update::form::{field, item, problem, silence, value};
 use crate::app::update::notify::say;
 use crate::app::update::payload::{copy, export, json, pane, search};
-use crate::app::update::send::{accepted, guid, instance, key, reply, request, review};
+use crate::app::update::send::{accepted, guid, instance, key, reply, request, review, verify};
 use crate::app::update::{import, navigate, overlay, press, tour};
 use crate::app::{
     Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, SandboxEffect, TerminalEffect,
@@ -47,6 +47,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::KeepKey => key::store(model),
         Action::GenerateGuid => guid::generate(model),
         Action::ChooseInstance => instance::choose(model),
+        Action::VerifyInstance => verify::verify(model),
         Action::ShowReply => reply::show_reply(model),
         Action::RandomGuid => guid::ask_random(model),
         Action::Journal

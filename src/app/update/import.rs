@@ -317,7 +317,7 @@ fn replaces_all_keys(model: &Model, incoming: &Incoming) -> bool {
 fn keep(model: &mut Model, key: &Secret) {
     for known in &mut model.sending.environments {
         if key.belongs_to(&known.environment.run_url()) {
-            known.key = Some("the import, this session".to_owned());
+            known.take_key("the import, this session", key);
             model.outcome.effects.push(Effect::Key(KeyEffect::KeepKey {
                 environment: known.environment.id.clone(),
                 key: key.clone(),

@@ -5,7 +5,7 @@ use crate::app::model::FollowUp;
 use crate::app::overlay::{Content, List, Overlay, OverlayAnswer, Page, PromptPurpose, Question};
 use crate::app::update::draft::{conflict, list, save};
 use crate::app::update::payload::{export, search};
-use crate::app::update::send::{key, received_run, request, review};
+use crate::app::update::send::{key, received_run, request, review, verify};
 use crate::app::update::{answer, import, navigate};
 use crate::app::{Action, DraftEffect, Effect, Model, suggestion};
 use crate::journal::Repeat;
@@ -88,6 +88,9 @@ fn pick(model: &mut Model, action: Action) {
         return list::act(model, action);
     }
     // In a picker without removal, the key deletes a character of the filter.
+    if matches!(choice, List::Instances) && action == Action::VerifyInstance {
+        return verify::chosen(model);
+    }
     picker.act(if action == Action::Remove { Action::Delete } else { action });
 }
 

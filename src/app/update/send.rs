@@ -9,3 +9,4 @@ pub(in crate::app::update) mod received_run;
 pub(in crate::app::update) mod reply;
 pub(in crate::app::update) mod request;
 pub(in crate::app::update) mod review;
+pub(in crate::app::update) mod verify;

@@ -1,7 +1,7 @@
 //! The source and the shape of the key, never its value; and the keyring.
 
 use super::DoctorLine;
-use crate::wire::Environment;
+use crate::wire::{self, Environment};
 use crate::world::World;
 use crate::world::key::{KeyError, KeyWithSource};
 use crate::world::keyring::KeyringError;
@@ -47,6 +47,12 @@ pub(super) fn finding(environment: &Environment, found: &Result<KeyWithSource, K
             "key",
             format!("{from}; this looks like a placeholder. Replace it with the real key."),
         );
+    }
+    let note = wire::key_note(key.expose(), environment);
+    match note.as_ref().map(|note| (note.is_warning(), note.sentence())) {
+        Some((true, words)) => return DoctorLine::warning("key", format!("{from}. {words}")),
+        Some((false, words)) => return DoctorLine::fine("key", format!("{from}. {words}")),
+        None => {}
     }
     if shape.length < SHORT && !environment.is_loopback() {
         return DoctorLine::warning("key", format!("{from}; this key is short. Was all of it copied?"));

@@ -13,7 +13,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder};
 use secrecy::zeroize::Zeroizing;
 
-use crate::wire::{Failure, Origin, Scheme, Secret};
+use crate::wire::{Failure, Origin, RequestPurpose, Scheme, Secret};
 
 use super::delivery::unusable;
 use super::exchange::{Exchange, Left};
@@ -68,12 +68,16 @@ impl Clients {
             return Err(unsent(format!("a key is not sent to {origin} unencrypted; use https")));
         }
         let left = Left::new(on_sent);
-        let mut building = self
-            .client(&origin, authority.as_deref())?
-            .post(&request.url)
-            .header(AUTHORIZATION, authorization(request.scheme, secret)?)
-            .timeout(time)
-            .body(left.watch(request.body.clone()));
+        let client = self.client(&origin, authority.as_deref())?;
+        let building = match request.purpose {
+            RequestPurpose::JobRun | RequestPurpose::CreateInstance => {
+                client.post(&request.url).body(left.watch(request.body.clone()))
+            }
+            // Without a body, so that a broken connection never counts as sent: nothing is stored.
+            RequestPurpose::ReadInstance => client.get(&request.url),
+        };
+        let mut building =
+            building.header(AUTHORIZATION, authorization(request.scheme, secret)?).timeout(time);
         for (name, value) in request.headers() {
             building = building.header(name, value);
         }

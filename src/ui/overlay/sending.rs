@@ -153,6 +153,7 @@ pub(super) fn waiting(model: &Model, context: DrawContext<'_>, frame: &mut Frame
     let what = match flight.request.purpose {
         RequestPurpose::JobRun => "Sending the run",
         RequestPurpose::CreateInstance => "Creating the instance",
+        RequestPurpose::ReadInstance => "Verifying the instance",
     };
     let inner = block::dialog(frame, what, (76, 4), context);
     let elapsed = model.now.millis().saturating_sub(flight.started.millis()).max(0);
@@ -161,7 +162,7 @@ pub(super) fn waiting(model: &Model, context: DrawContext<'_>, frame: &mut Frame
         progress.words(Duration::from_millis(model.now.millis().saturating_sub(since.millis())))
     });
     let words = [
-        format!("POST {}", context.shown(&flight.request.url)),
+        format!("{} {}", flight.request.method(), context.shown(&flight.request.url)),
         stage,
         format!("{} so far", elapsed.human()),
     ];

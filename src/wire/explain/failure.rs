@@ -1,7 +1,7 @@
 //! Explains requests without an answer: what failed, and whether the server may have the request.
 
 use crate::text;
-use crate::wire::environment::Environment;
+use crate::wire::environment::{Environment, RETIRED_ON};
 use crate::wire::identity::identity;
 use crate::wire::reply::{Failure, FailureKind};
 use crate::wire::request::{Request, RequestPurpose};
@@ -33,7 +33,10 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
     let words = if failure.sent {
         maybe_stored(request, words).by(if is_here { &[Suggestion::ReceivedRuns] } else { &[] })
     } else {
-        words.means("Nothing was sent.")
+        words.means(match request.purpose {
+            RequestPurpose::JobRun | RequestPurpose::CreateInstance => "Nothing was sent.",
+            RequestPurpose::ReadInstance => "The request only reads: nothing in SEI changes.",
+        })
     };
     match failure.kind {
         FailureKind::Name | FailureKind::Other => words.by(&[Suggestion::Environment, again_by(request)]),
@@ -128,8 +131,8 @@ fn encrypted(kind: FailureKind, place: &str) -> ExplanationText {
 fn named(environment: &Environment, place: &str) -> ExplanationText {
     let words = ExplanationText::new(format!("The host name {place} is unknown"))
         .means("No IP address was found for the host, so no connection was made.");
-    if environment.legacy {
-        words.means("The host has a retired product name and may no longer exist.").then(
+    if environment.retired {
+        words.means(format!("The host is retired: the Propelo platform ended on {RETIRED_ON}.")).then(
             "Choose the Harness environment of your account: the browser shows its address after a login.",
         )
     } else {

@@ -3,6 +3,9 @@
 use crate::catalog;
 use crate::document::{self, Pointer, Value};
 use crate::text;
+use crate::wire::reply::Reply;
+
+use super::ExplanationText;
 
 /// Members of a JSON body that may hold a sentence, those of the SEI backend first.
 const SENTENCES: [&str; 6] = ["payload", "message", "error_description", "error", "detail", "title"];
@@ -43,4 +46,12 @@ fn candidates(sentence: &str) -> Vec<&str> {
     let with_underscore = sentence.split(move |c| !is_part(c)).filter(|word| word.contains('_'));
     let in_quotes = sentence.split(['"', '\'', '`', '“', '”']).skip(1).step_by(2);
     in_pattern.chain(with_underscore).chain(in_quotes).collect()
+}
+
+/// Adds a quote of the server's sentence, if there is one.
+pub(super) fn with_server_words(words: ExplanationText, reply: &Reply) -> ExplanationText {
+    match sentence(&reply.body) {
+        Some(sentence) => words.means(format!("The server says: “{}”", quoted(&sentence))),
+        None => words,
+    }
 }

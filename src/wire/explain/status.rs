@@ -1,13 +1,15 @@
 //! Explains replies by status.
 
 use crate::text;
-use crate::wire::environment::{Environment, Scheme};
+use crate::wire::environment::{Environment, RETIRED_ON, Scheme};
 use crate::wire::identity::identity;
+use crate::wire::instance::lacks_instance;
 use crate::wire::reply::{DROPPED, NO_INSTANCE, Reply, SEEN_BEFORE, guid_of};
 use crate::wire::request::{Request, RequestPurpose};
 
+use super::field::with_server_words;
 use super::suggestion::is_sandbox;
-use super::{ExplanationText, Suggestion, failure, field};
+use super::{ExplanationText, Suggestion, failure, field, instance};
 
 /// When SEI stores a queued run.
 const STORED_LATER: &str = "SEI stores a run within 24 to 72 hours.";
@@ -22,8 +24,14 @@ pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply)
     match (reply.status, request.purpose) {
         (200..300, RequestPurpose::JobRun) => queued(request, environment, reply),
         (200..300, RequestPurpose::CreateInstance) => created(environment, reply),
+        (200..300, RequestPurpose::ReadInstance) => instance::found(request, environment, reply),
+        (404, RequestPurpose::ReadInstance) if lacks_instance(reply) => {
+            instance::missing(request, environment, reply)
+        }
         (300..400, _) => redirected(environment, reply),
-        (400 | 422, _) => invalid(request, environment, reply),
+        (400 | 422, RequestPurpose::JobRun | RequestPurpose::CreateInstance) => {
+            invalid(request, environment, reply)
+        }
         (401, _) => unknown_key(environment, reply),
         (403, _) => forbidden(reply),
         (404, _) => absent(request, environment, reply),
@@ -38,14 +46,6 @@ pub(super) fn words(request: &Request, environment: &Environment, reply: &Reply)
             reply,
         )
         .then("Compare the address and the format of the environment with the documentation."),
-    }
-}
-
-/// Adds a quote of the server's sentence, if there is one.
-fn with_server_words(words: ExplanationText, reply: &Reply) -> ExplanationText {
-    match field::sentence(&reply.body) {
-        Some(sentence) => words.means(format!("The server says: “{}”", field::quoted(&sentence))),
-        None => words,
     }
 }
 
@@ -209,8 +209,10 @@ fn absent(request: &Request, environment: &Environment, reply: &Reply) -> Explan
     } else {
         words.means(format!("The server does not know {}.", request.url))
     };
-    let words = if environment.legacy {
-        words.then("The host has a retired product name: choose the Harness environment of the account.")
+    let words = if environment.retired {
+        words.then(format!(
+            "The host is retired since {RETIRED_ON}: choose the Harness environment of the account."
+        ))
     } else {
         words.then("Log in to Harness and compare the environment with the address in the browser.")
     };
@@ -253,12 +255,18 @@ pub(super) const fn again_by(request: &Request) -> Suggestion {
     match request.purpose {
         RequestPurpose::JobRun => Suggestion::Again,
         RequestPurpose::CreateInstance => Suggestion::AskAgain,
+        RequestPurpose::ReadInstance => Suggestion::VerifyAgain,
     }
 }
 
 fn server_error(request: &Request, reply: &Reply) -> ExplanationText {
     let words = with_server_words(ExplanationText::new(format!("{}: server error", reply.status)), reply);
+    let is_read = request.purpose == RequestPurpose::ReadInstance;
     let words = match reply.status {
+        500 if is_read => {
+            words.means("SEI also answers 500 to a key that it does not know.").by(&[Suggestion::Key])
+        }
+        _ if is_read => words.means("SEI did not answer the question. Nothing in SEI changes."),
         504 => words.means("A gateway timed out: the run may have been queued."),
         502 => {
             words.means("A gateway could not read the answer of the service: the run may have been queued.")
@@ -266,8 +274,11 @@ fn server_error(request: &Request, reply: &Reply) -> ExplanationText {
         503 => words.means("The service accepts no requests at the moment."),
         _ => words.means("The error is on the server, not in the run."),
     };
-    let words =
-        if matches!(reply.status, 502 | 504) { failure::again(request, words) } else { wait(words, reply) };
+    let words = if matches!(reply.status, 502 | 504) && !is_read {
+        failure::again(request, words)
+    } else {
+        wait(words, reply)
+    };
     words.by(&[again_by(request)])
 }
 

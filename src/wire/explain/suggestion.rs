@@ -17,6 +17,8 @@ pub enum Suggestion {
     Again,
     /// Request the GUID again.
     AskAgain,
+    /// Ask for the instance again.
+    VerifyAgain,
 }
 
 impl Suggestion {
@@ -37,7 +39,7 @@ impl Suggestion {
                 "`sei-compose env list` lists the environments; --env chooses one.".to_owned()
             }
             Self::ReceivedRuns => format!("`curl {base}/sandbox/runs` shows the received runs."),
-            Self::Again | Self::AskAgain => return None,
+            Self::Again | Self::AskAgain | Self::VerifyAgain => return None,
         })
     }
 }

@@ -61,7 +61,12 @@ fn patch(reader: &mut ConfigReader<'_>, table: &dyn TableLike, environment: &mut
     for (key, item) in table.iter() {
         match key {
             "label" => set(&mut environment.label, reader.text(key, item)),
-            "base" => set(&mut environment.base, read_base(reader, key, item)),
+            "base" => {
+                if let Some(base) = read_base(reader, key, item) {
+                    environment.retired &= base == environment.base;
+                    environment.base = base;
+                }
+            }
             "scheme" => set(
                 &mut environment.scheme,
                 reader.choice(key, item, &[("ApiKey", Scheme::ApiKey), ("Bearer", Scheme::Bearer)]),

@@ -1,7 +1,8 @@
 //! Keys that the program searches when it needs them.
 
 use sei_compose::app::{Effect, KeyEffect, KeyReply, Msg, NetworkEffect};
-use sei_compose::wire::{Environment, KeySource, Secret};
+use sei_compose::text::base64;
+use sei_compose::wire::{Environment, KeySource, Scheme, Secret};
 
 use super::script::{GOOD, Script};
 
@@ -233,4 +234,51 @@ fn on_the_smallest_screen_the_typed_key_is_visible_and_sentences_are_dropped() {
     let mut script = with_keyring();
     script.model.settings.demo = true;
     script.sized(50, 12).keys("alt-t ctrl-k 'abc'").shows("•••").shows("Enter use");
+}
+
+/// A key in the form of SEI, which holds the planted key.
+fn sei_key() -> String {
+    base64(format!(r#"{{"key":"{KEY}","id":"i","company":"planted-shop"}}"#).as_bytes())
+}
+
+#[test]
+fn the_prompt_says_what_a_key_is_as_it_is_typed_and_the_review_repeats_a_warning() {
+    let own = sei_key();
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20)] {
+        let mut script = Script::on(GOOD);
+        script.guard(own.get(..12).unwrap()).sized(columns, rows).sends_to("prod2").keys("ctrl-k");
+        script.hides("SEI key");
+        script.types("pat").shows("is not in the form of an SEI key");
+        script.types(".abc.def").shows("is a Harness platform token");
+        script.keys("ctrl-u").hides("SEI key").hides("token");
+        script.types(own.get(..30).unwrap()).shows("without its end");
+        script.types(own.get(30..).unwrap()).shows("The key has the form of an SEI key.");
+        script.types(" ").shows("The key has the form of an SEI key.");
+        script.types("x").shows("The key contains a space at character");
+        script.keys("ctrl-u").paste(&format!(" {own}\n")).keys("enter");
+        assert_eq!(script.notice(), "The key is kept for this session only, in memory.");
+        script.keys("f5").shows("ApiKey, typed this session, an SEI");
+        script.keys("esc ctrl-k").types("pat.abc.def").keys("enter");
+        assert!(script.notice().contains("which SEI refuses"), "{}", script.notice());
+        script.keys("f5").shows("is a Harness platform token").shows("Type prod2 to send");
+    }
+}
+
+#[test]
+fn the_sandbox_and_retired_hosts_say_nothing_about_a_key() {
+    let mut script = Script::on(GOOD);
+    script.keys("ctrl-k").types("pat.a.b.c").hides("platform token");
+    script.keys("esc").sends_to("levelops").keys("ctrl-k").types("pat.a.b.c").hides("platform token");
+    script.keys("enter f5").shows("levelops is retired: the Propelo platform ended on 2025-03-31.");
+    script.hides("platform token").keys("esc f2").shows("api.levelops.io · retired");
+}
+
+#[test]
+fn a_harness_environment_with_bearer_says_what_to_change() {
+    let mut script = Script::on(GOOD);
+    script.sends_to("prod2");
+    let place = script.model.sending.environment;
+    script.model.sending.environments.get_mut(place).unwrap().environment.scheme = Scheme::Bearer;
+    script.keys("ctrl-k").paste(&sei_key()).shows("prod2 sends keys as Bearer, which Harness refuses");
+    script.keys("enter f5").shows("prod2 sends keys as Bearer");
 }

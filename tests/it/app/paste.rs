@@ -362,3 +362,21 @@ fn the_import_of_another_run_replaces_the_stages_and_keeps_the_instance() {
     assert!(!json.contains("old") && json.contains("Acme CI"), "{json}");
     assert_eq!(script.keys("ctrl-z").json(), old, "one step");
 }
+
+#[test]
+fn a_harness_environment_is_offered_in_place_of_a_retired_host() {
+    let curl = "curl https://api.levelops.io/v1/custom-cicd -H 'Authorization: Bearer planted-4f2a' \
+                -d '{\"pipeline\":\"shop\",\"result\":\"SUCCESS\"}'";
+    let mut script = Script::on(GOOD);
+    script.guard("planted-4f2a").paste(curl);
+    script.shows("levelops is retired: the Propelo platform ended on 2025-03-31.");
+    script.shows("Select the line “environment”").shows("Harness PROD2").hides("--env").hides("[x] key");
+    script.keys("' ' enter");
+    assert_eq!(script.model.chosen().unwrap().environment.id, "prod2");
+    // A Harness environment stays.
+    let mut script = Script::on(GOOD);
+    script.guard("planted-4f2a").sends_to("eu").paste(curl);
+    script.shows("The environment stays Harness EU.").hides("] environment").hides("[x] key");
+    script.keys("enter");
+    assert_eq!(script.model.chosen().unwrap().environment.id, "eu");
+}

@@ -6,6 +6,7 @@ mod file;
 mod mapping;
 mod sample;
 mod screen;
+mod server;
 mod work;
 
 pub(crate) use sample::{GOOD, draft, reply};
@@ -31,11 +32,10 @@ use sei_compose::draft::Draft;
 use sei_compose::journal;
 use sei_compose::keymap::press::{Key, read_all};
 use sei_compose::keymap::{Keymap, Press};
-use sei_compose::sandbox::{Asked, SandboxLog, SandboxSettings, answer};
+use sei_compose::sandbox::SandboxLog;
 use sei_compose::time::Timestamp;
 use sei_compose::ui::{self, DrawContext, Theme};
-use sei_compose::wire::{Environment, Failure, FailureKind, Reply, Request, built_in};
-use uuid::Uuid;
+use sei_compose::wire::{Environment, Failure, FailureKind, built_in};
 
 use sample::sandbox;
 
@@ -267,9 +267,9 @@ impl Script {
 
     fn answered(&mut self, effect: Effect) -> Option<Msg> {
         Some(match effect {
-            Effect::Network(NetworkEffect::Post { ticket, request, .. }) => {
-                Msg::Network(NetworkMsg::Replied { ticket, result: Ok(self.post(&request)) })
-            }
+            Effect::Network(
+                NetworkEffect::Post { ticket, request, .. } | NetworkEffect::Read { ticket, request, .. },
+            ) => Msg::Network(NetworkMsg::Replied { ticket, result: Ok(self.post(&request)) }),
             Effect::Network(NetworkEffect::Cancel { ticket }) => Msg::Network(NetworkMsg::Replied {
                 ticket,
                 result: Err(Failure { kind: FailureKind::Cancelled, sent: true, detail: String::new() }),
@@ -335,19 +335,6 @@ impl Script {
                 KeyEffect::KeepKey { .. } | KeyEffect::StoreKey { .. } | KeyEffect::FindKey { .. },
             ) => return None,
         })
-    }
-
-    fn post(&mut self, request: &Request) -> Reply {
-        let path = request.url.split_once("/v1").map(|(_, rest)| format!("/v1{rest}")).unwrap();
-        let authorization = Some("ApiKey any");
-        let asked = Asked { method: "POST", path: &path, authorization, fault: None, body: &request.body };
-        let guid = || Uuid::parse_str(GUID).unwrap();
-        let answer = answer(&mut self.ledger, &SandboxSettings::default(), &asked, guid);
-        Reply {
-            content_type: Some(answer.content_type.to_owned()),
-            retry_after: answer.retry_after.map(|seconds| seconds.to_string()),
-            ..reply(answer.status, &answer.body)
-        }
     }
 
     /// The ticket of the request under way.

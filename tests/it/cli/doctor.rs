@@ -1,6 +1,7 @@
 //! `doctor` and `env test`: their output, without any key.
 
 use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
+use sei_compose::text::base64;
 use snapbox::cmd::OutputAssert;
 
 use super::{Home, stderr, stdout};
@@ -25,6 +26,11 @@ fn run(home: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> OutputAss
     ended
 }
 
+/// A key in the form of SEI, which holds the planted key.
+fn sei_key() -> String {
+    base64(format!(r#"{{"key":"{KEY}","id":"i","company":"shop"}}"#).as_bytes())
+}
+
 /// The lines of a subject, without the columns between.
 fn lines(ended: &OutputAssert, subject: &str) -> Vec<String> {
     let table = stdout(ended);
@@ -35,7 +41,8 @@ fn lines(ended: &OutputAssert, subject: &str) -> Vec<String> {
 #[test]
 fn a_correct_setup_has_no_problems() {
     let home = Home::new();
-    let variables = [("HARNESS_SEI_API_KEY", KEY), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
+    let key = sei_key();
+    let variables = [("HARNESS_SEI_API_KEY", key.as_str()), ("TERM", "xterm-256color"), ("LANG", "C.UTF-8")];
     let ended = run(&home, &["doctor"], &variables).success().stderr_eq("0 problems, 0 warnings.\n");
     // The line about the keyring depends on the build.
     ended.stdout_eq(snapbox::str![[r#"
@@ -46,7 +53,7 @@ ok  modes         other users cannot read the drafts or write the settings
 ok  drafts        0 drafts
 ok  instances     0 instances in the book
 ok  environment   none is chosen; checks Harness PROD2, where the app starts
-ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 16 characters: letters, digits, signs
+ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 72 characters: letters, digits, signs. The key has the form of an SEI key.
 ok  keyring       [..]
 ok  proxy         no variable names a proxy
 ok  certificates  the certificates of this system
@@ -151,6 +158,63 @@ fn an_environment_is_tested_without_creating_anything_there() {
 fn the_source_of_a_key_is_printed() {
     let home = Home::new();
     let output = run(&home, &["key", "where", "--env", "eu"], &[("HARNESS_SEI_API_KEY", KEY)]);
-    output.success().stdout_eq("HARNESS_SEI_API_KEY\n").stderr_eq("");
+    output
+        .success()
+        .stdout_eq("HARNESS_SEI_API_KEY\n")
+        .stderr_eq("note: The key is not in the form of an SEI key: SEI may refuse it.\n");
     run(&home, &["key", "where", "--env", "eu"], &[]).code(2).stdout_eq("");
+}
+
+#[test]
+fn the_kind_of_a_key_is_reported_without_any_part_of_it() {
+    let (home, own) = (Home::new(), sei_key());
+    home.put("config/config.toml", "[environments.eu]\nscheme = \"Bearer\"\n");
+    let cases = [
+        ("prod2", own.as_str(), "ok", "has the form of an SEI key"),
+        ("prod2", "pat.planted-a.planted-b.c", "warning", "is a Harness platform token, which SEI refuses"),
+        ("prod2", own.get(..40).unwrap(), "warning", "is an SEI key without its end"),
+        ("prod2", KEY, "warning", "is not in the form of an SEI key"),
+        ("eu", own.as_str(), "warning", "eu sends keys as Bearer, which Harness refuses"),
+    ];
+    for (environment, key, state, words) in cases {
+        let variables = [("HARNESS_SEI_API_KEY", key)];
+        let found = run(&home, &["key", "where", "--env", environment], &variables).success();
+        assert!(stderr(&found).contains(words), "{}", stderr(&found));
+        let report = run(&home, &["doctor", "--env", environment], &variables).success();
+        let line = lines(&report, "key").concat();
+        assert!(line.starts_with(state) && line.contains(words), "{line}");
+        let start = key.get(..6).unwrap();
+        for output in [stdout(&found), stderr(&found), stdout(&report)] {
+            assert!(!output.contains(start) && !output.contains("shop"), "{output}");
+        }
+    }
+    let near = ["key", "where", "--env", "lab"];
+    home.put("config/config.toml", "[environments.lab]\nbase = \"http://127.0.0.1:9\"\n");
+    run(&home, &near, &[("HARNESS_SEI_API_KEY", "pat.a.b.c")]).success().stderr_eq("");
+}
+
+#[test]
+fn a_retired_environment_is_named_and_never_a_default() {
+    let home = Home::new();
+    let note = "levelops is retired: the Propelo platform ended on 2025-03-31.";
+    let listed = stdout(&home.run(["env", "list"]).success());
+    assert_eq!(listed.lines().filter(|line| line.contains(" retired ")).count(), 5, "{listed}");
+    let shown = stdout(&home.run(["env", "show", "levelops"]).success());
+    assert!(shown.contains(&format!("Retired      {note}")), "{shown}");
+    let variables = [("HARNESS_SEI_API_KEY", KEY)];
+    let found = run(&home, &["key", "where", "--env", "levelops"], &variables).success();
+    assert!(stderr(&found).contains(note) && stderr(&found).contains("--env NAME"), "{}", stderr(&found));
+    let report = run(&home, &["doctor", "--env", "levelops"], &variables).success();
+    assert!(lines(&report, "environment").concat().starts_with("warning environment levelops is retired"));
+    home.put("config/config.toml", "default_environment = \"levelops\"\n");
+    let unset = run(&home, &["key", "where"], &variables).code(2);
+    assert!(stderr(&unset).contains("default_environment is ignored. levelops is retired"));
+    assert!(stderr(&unset).contains("No environment is chosen."), "{}", stderr(&unset));
+    // At another address, the environment is one of the user's own.
+    home.put(
+        "config/config.toml",
+        "default_environment = \"levelops\"\n[environments.levelops]\nbase = \"https://sei.example.com\"\n",
+    );
+    let own = run(&home, &["key", "where"], &variables).success();
+    assert!(!stderr(&own).contains("retired"), "{}", stderr(&own));
 }

@@ -1,10 +1,12 @@
 //! `instances`: the book, the commands that fill it, and the rules that read it.
 
 use sei_compose::sandbox::{self, Sandbox, SandboxSettings};
+use snapbox::cmd::OutputAssert;
 use snapbox::str;
 
 use super::{Home, good_run, stderr, stdout};
 
+const KEY: &str = "planted-key-7f3a";
 const GUID: &str = "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41";
 const OTHER: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
 
@@ -197,4 +199,82 @@ fn an_instance_of_a_sandbox_is_not_added_to_the_book() {
         ask.env("HARNESS_SEI_API_KEY", "any").assert().success();
     }
     assert!(!home.path("data/instances.json").exists());
+}
+
+/// Verifies an instance with a key, and returns the ended command.
+fn verify(home: &Home, arguments: &[&str], key: &str) -> OutputAssert {
+    let command = home.command(["instances", "verify"].iter().copied().chain(arguments.iter().copied()));
+    let ended = command.env("TUNNEL_KEY", key).env("HARNESS_SEI_API_KEY", key).assert();
+    assert!(!stdout(&ended).contains(key) && !stderr(&ended).contains(key), "the key was printed");
+    ended
+}
+
+#[test]
+fn an_instance_is_verified_by_guid_or_name_of_the_book() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
+    tunnelled(&home, &sandbox);
+    let ask = ["guid", "--env", "tunnel", "--integration-id", "4620", "--name", "Shop CI", "--guid", GUID];
+    home.command(ask).env("TUNNEL_KEY", KEY).assert().success();
+    let host = sandbox.url().replace("http://", "");
+    let facts = "GUID            5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41\nName            Shop CI\n\
+                 Type            jenkins\nIntegration id  4620\n";
+    for words in [&["shop ci"][..], &[GUID], &[&GUID.to_uppercase()], &["Shop CI", "--env", "tunnel"]] {
+        let ended = verify(&home, words, KEY).success().stdout_eq(facts);
+        assert_eq!(stderr(&ended), format!("Asking Tunnel ({host}) for the instance …\n"));
+    }
+    let json = stdout(&verify(&home, &["Shop CI", "--format", "json"], KEY).success());
+    let url = format!("{}/v1/cicd/instances/{GUID}", sandbox.url());
+    let wanted = format!(
+        r#"{{"outcome":"found","status":200,"environment":"tunnel","url":"{url}","guid":"{GUID}","instance":{{"name":"Shop CI","type":"jenkins","integration_id":"4620","url":null}}}}"#
+    );
+    assert_eq!(json.trim_end(), wanted);
+    // Another name in the book is noted; a GUID needs no entry.
+    home.run(["instances", "add", GUID, "--name", "Old name", "--env", "tunnel"]).success();
+    let renamed = verify(&home, &["Old name"], KEY).success();
+    assert!(stderr(&renamed).contains("The name in the book is “Old name”"), "{}", stderr(&renamed));
+    let url = sandbox.url();
+    verify(&home, &[GUID, "--env", "sandbox", "--base-url", &url], KEY).success().stdout_eq(facts);
+}
+
+#[test]
+fn an_instance_that_sei_lacks_a_wrong_key_and_a_missing_server_are_explained() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::with_key(KEY).unwrap()).unwrap());
+    tunnelled(&home, &sandbox);
+    let here = ["--env", "tunnel", "--format", "json"];
+    let at = |word: &'static str| [&[word][..], &here].concat();
+    let missing = verify(&home, &[OTHER, "--env", "tunnel"], KEY).code(3);
+    assert_eq!(stdout(&missing), format!("404: Tunnel does not have the instance {OTHER}\n"));
+    assert!(stderr(&missing).contains("SEI silently drops each run"), "{}", stderr(&missing));
+    assert!(
+        stdout(&verify(&home, &at(OTHER), KEY).code(3)).starts_with(r#"{"outcome":"missing","status":404"#)
+    );
+    let refused = verify(&home, &at(OTHER), "another-key").code(3);
+    assert!(stdout(&refused).starts_with(r#"{"outcome":"refused","status":401"#), "{}", stdout(&refused));
+    assert!(stderr(&refused).contains("401: the key was not accepted"), "{}", stderr(&refused));
+    verify(&home, &["Nothing"], KEY)
+        .code(2)
+        .stderr_eq("sei-compose: “Nothing” is not in the instance book.\n");
+    drop(sandbox);
+    let gone = verify(&home, &at(OTHER), KEY).code(4);
+    assert!(stdout(&gone).starts_with(r#"{"outcome":"no-answer","status":null"#), "{}", stdout(&gone));
+    assert!(stderr(&gone).contains("nothing in SEI changes"), "{}", stderr(&gone));
+    assert!(!home.path("data/journal").exists(), "a question is not in the journal");
+}
+
+#[test]
+fn a_second_instance_of_an_integration_names_the_first() {
+    let (home, sandbox) = (Home::new(), sandbox::start(0, SandboxSettings::default()).unwrap());
+    tunnelled(&home, &sandbox);
+    let create = |integration: &str, guid: &str| {
+        let ask =
+            ["guid", "--env", "tunnel", "--integration-id", integration, "--name", "Second", "--guid", guid];
+        stderr(&home.command(ask).env("TUNNEL_KEY", KEY).assert().success())
+    };
+    home.run(["instances", "add", GUID, "--name", "Shop CI", "--env", "tunnel", "--integration-id", "4620"])
+        .success();
+    let other =
+        format!("note: The book already has “Shop CI” ({GUID}) for integration 4620: one GUID per tool");
+    assert!(create("4620", OTHER).contains(&other));
+    assert!(!create("4620", GUID).contains("“Shop CI”"), "the same instance again");
+    assert!(!create("4621", "0f0e0d0c-0b0a-4908-8706-050403020101").contains("already has"));
 }

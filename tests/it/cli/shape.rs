@@ -150,7 +150,7 @@ Scheme       ApiKey
 Format       flat
 Field names  unchanged
 Protected    yes
-Legacy       no
+Retired      no
 Key          MINE_KEY, set
 CA file      -
 Note         Your own.

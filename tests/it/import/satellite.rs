@@ -1,6 +1,7 @@
 //! `satellite.yml`, the set-up file of an integration.
 
 use sei_compose::import::{FoundKey, ImportError, ImportKind, describe_all, import};
+use sei_compose::text::base64;
 
 const NEW: &str = "satellite:\n  tenant: shop\n  api_key: planted-4f2a\n  url: 'https://app.harness.io/gratis/sei/api'\n\
                    integrations:\n  - id: '4692'\n    application: custom\n";
@@ -76,4 +77,44 @@ fn an_unknown_address_names_the_nearest_environment_and_how_to_add_one() {
     assert!(note.contains("[environments.NAME] with base = \"https://testapi.propelo.ai\""), "{note}");
     let far = import(&NEW.replace("app.harness.io", "ci.shop.example")).unwrap();
     assert!(!far.notes[0].contains("nearest"), "{:?}", far.notes);
+}
+
+#[test]
+fn a_key_of_another_account_than_the_tenant_is_noted_without_naming_either() {
+    let key = |company: &str| base64(format!(r#"{{"key":"k","id":"i","company":"{company}"}}"#).as_bytes());
+    let notes = |key: &str| import(&NEW.replace("planted-4f2a", key)).unwrap().notes;
+    let [note] = &notes(&key("planted-other"))[..] else { panic!("{:?}", notes(&key("planted-other"))) };
+    assert!(note.starts_with("The key in the file belongs to another account"), "{note}");
+    assert!(!note.contains("planted") && !note.contains("shop"), "{note}");
+    for same in [key("shop"), key("SHOP"), "planted-4f2a".to_owned()] {
+        assert_eq!(notes(&same), [""; 0], "{same}");
+    }
+    // An older file has no address, so its key is skipped; the accounts are compared all the same.
+    let old = format!("levelops:\n  tenant: shop\n  api_key: {}\nintegrations:\n  - id: 1\n", key("b"));
+    assert!(import(&old).unwrap().notes.iter().any(|note| note.contains("another account")));
+}
+
+#[test]
+fn a_retired_host_is_noted_with_the_option_that_chooses_another() {
+    for (host, id) in [
+        ("api.levelops.io", "levelops"),
+        ("api.propelo.ai", "propelo"),
+        ("eu1.api.propelo.ai", "propelo-eu"),
+        ("asia1.api.propelo.ai", "propelo-asia"),
+        ("testapi1.propelo.ai", "propelo-test"),
+    ] {
+        let file = NEW.replace("app.harness.io/gratis/sei/api", host);
+        let curl = format!("curl https://{host}/v1/custom-cicd -d '{{\"pipeline\":\"a\",\"result\":\"b\"}}'");
+        let script = format!(
+            "import requests\nrequests.post('https://{host}/v1/custom-cicd', json={{'pipeline': 'a', 'result': 'b'}})\n"
+        );
+        for text in [file, curl, script] {
+            let imported = import(&text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+            assert_eq!(imported.environment.as_deref(), Some(id), "{text}");
+            let is_note = |note: &&String| {
+                note.starts_with(&format!("{id} is retired: ")) && note.contains("--env NAME")
+            };
+            assert_eq!(imported.notes.iter().filter(is_note).count(), 1, "{:?}", imported.notes);
+        }
+    }
 }

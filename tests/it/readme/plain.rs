@@ -8,7 +8,10 @@ const ANSWERS: [&str; 6] = [":env eu", ":go result", "FAILED", "f", "-10m", ":se
 
 pub(super) fn conversation() -> String {
     let mut session = PlainSession::on(GOOD);
-    session.answers(&ANSWERS).types("pat.Zq81vWk41mQx9Tz3sEi").answers(&["eu", ":quit", "2"]);
+    session
+        .answers(&ANSWERS)
+        .types("eyJrZXkiOiJacTgxdldrNDFtUXg5VHozc0VpIiwiaWQiOiI3IiwiY29tcGFueSI6InNob3AifQ==")
+        .answers(&["eu", ":quit", "2"]);
     assert!(session.has_quit(), "{}", session.transcript());
     format!("```text\n$ sei-compose --plain run.json\n{}```\n", session.transcript())
 }

@@ -8,7 +8,7 @@ use super::prod2;
 fn the_built_in_environments_have_their_addresses() {
     let table: Vec<(&str, String, &str, bool, bool)> = built_in()
         .iter()
-        .map(|e| (e.id.as_str(), e.run_url(), e.scheme.word(), e.protected, e.legacy))
+        .map(|e| (e.id.as_str(), e.run_url(), e.scheme.word(), e.protected, e.retired))
         .collect();
     let expected = [
         ("prod1", "https://app.harness.io/prod1/sei/api", "ApiKey", true, false),
@@ -26,8 +26,8 @@ fn the_built_in_environments_have_their_addresses() {
         ("propelo-test", "https://testapi1.propelo.ai", "Bearer", false, true),
         ("sandbox", "http://127.0.0.1:0", "ApiKey", false, false),
     ]
-    .map(|(id, base, scheme, protected, legacy)| {
-        (id, format!("{base}/v1/custom-cicd"), scheme, protected, legacy)
+    .map(|(id, base, scheme, protected, retired)| {
+        (id, format!("{base}/v1/custom-cicd"), scheme, protected, retired)
     });
     assert_eq!(table, expected);
 }

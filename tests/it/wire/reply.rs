@@ -3,6 +3,7 @@
 use sei_compose::document::{Value, read, write_compact};
 use sei_compose::wire::{
     Failure, FailureKind, Outcome, Reply, Request, create_instance, explain, find, guid_of, job_run, outcome,
+    read_instance,
 };
 
 use super::{RUN, failure, prod2, reply, run};
@@ -95,7 +96,7 @@ fn a_failure_at_a_retired_host_says_that_it_is_retired() {
     for result in [Ok(reply(404, "")), failure(FailureKind::Name, false)] {
         let said = explain(&request, environment, &result);
         assert!(
-            said.meaning.iter().chain(&said.next).any(|line| line.contains("retired product name")),
+            said.meaning.iter().chain(&said.next).any(|line| line.contains("The host is retired")),
             "{said:?}"
         );
     }
@@ -223,4 +224,33 @@ fn the_wrong_guid_path_is_reported_with_the_other_path() {
     assert!(asked(usual, reply(404, "")).contains("[environments.prod2]"));
     assert!(!asked(usual, reply(404, r#"{"message":"no such integration"}"#)).contains("custom-cicd"));
     assert!(!asked(usual, reply(400, r#"{"message":"id is not a UUID"}"#)).contains("custom-cicd"));
+}
+
+#[test]
+fn the_answer_to_a_request_for_an_instance_is_explained() {
+    const GUID: &str = "89d2491c-764a-4f77-93d9-18e8ac7c7d9d";
+    let request = read_instance(&prod2(), GUID);
+    assert_eq!(request.url, format!("https://app.harness.io/gratis/sei/api/v1/cicd/instances/{GUID}"));
+    assert_eq!((request.method(), request.is_repeatable()), ("GET", true));
+    let said = |status: u16, body: &str| {
+        let said = explain(&request, &prod2(), &Ok(reply(status, body)));
+        [vec![said.headline], said.meaning, said.next].concat().join("\n")
+    };
+    let found = format!(r#"{{"id":"{GUID}","name":"CI\u001b[2J","integration_id":4620,"type":"jenkins"}}"#);
+    let words = said(200, &found);
+    assert!(words.contains("has the instance") && words.contains("Integration id: 4620"), "{words}");
+    assert!(!words.contains('\u{1b}') && !words.contains("hide its jobs"), "{words}");
+    assert!(said(200, &format!(r#"{{"id":"{GUID}","type":null}}"#)).contains("hide its jobs"));
+    for body in ["", "[]", "{}", "null", r#"{"id":null}"#, "not JSON"] {
+        assert!(said(200, body).contains("the answer is not an instance"), "{body}");
+    }
+    assert!(said(404, r#"{"message":"Instance not found."}"#).contains("does not have the instance"));
+    assert!(said(404, "").contains("unknown path"));
+    assert!(said(401, "").contains("the key was not accepted"));
+    assert!(said(403, "").contains("SEI Admin"));
+    assert!(said(500, "").contains("SEI also answers 500 to a key that it does not know"));
+    for status in [400, 422, 502, 504] {
+        let words = said(status, "");
+        assert!(!words.contains("queued") && !words.contains("the run"), "{words}");
+    }
 }

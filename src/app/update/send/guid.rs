@@ -61,7 +61,9 @@ pub(in crate::app::update) fn generate(model: &mut Model) {
 fn create(model: &mut Model, position: usize, request: Request) {
     let Some(target) = model.sending.environments.get(position) else { return };
     let Environment { id, label, protected, .. } = target.environment.clone();
-    let instance = NewInstance { environment: position, id, label, request, replaced: replaced(model) };
+    let other = other_of_tool(model, &id);
+    let instance =
+        NewInstance { environment: position, id, label, request, replaced: replaced(model), other };
     if protected {
         model.overlays.push(Overlay::Prompt(Prompt {
             purpose: PromptPurpose::CreateInstance(Box::new(instance)),
@@ -71,12 +73,18 @@ fn create(model: &mut Model, position: usize, request: Request) {
         }));
     } else if let Some(old) = instance.old_guid() {
         let words = format!("This creates another instance in {}.", instance.label);
-        let lines = vec![old, words, "Its GUID replaces the GUID in the form.".to_owned()];
+        let mut lines = vec![old, words, "Its GUID replaces the GUID in the form.".to_owned()];
+        lines.extend(instance.other.clone());
         let answer = OverlayAnswer::CreateInstance(Box::new(instance));
         ask_to_replace(model, lines, "Create an instance and replace the GUID", answer);
     } else {
         request::post(model, position, (instance.request, Repeat::Never));
     }
+}
+
+/// A sentence that names an instance of the book with the integration of the form.
+fn other_of_tool(model: &Model, environment: &str) -> Option<String> {
+    model.instances.book.other_of_tool(environment, model.draft.integration.trim(), None)
 }
 
 /// Generates a random GUID; asks first if the form has a GUID.
@@ -121,6 +129,10 @@ pub(in crate::app::update) fn made(
     guid: &str,
 ) {
     let name = instance_name(model).unwrap_or_default();
+    // Where a question came first, the question has named the other instance.
+    let is_asked = environment.protected || replaced(model).is_some();
+    let other = other_of_tool(model, &environment.id).filter(|_| !is_asked);
+    let other = other.map_or_else(String::new, |words| format!(" {words}"));
     instance::made(model, environment, guid, name);
     let undo = fill(model, guid);
     model.sending.elsewhere = None;
@@ -130,7 +142,7 @@ pub(in crate::app::update) fn made(
     done(
         model,
         match path {
-            None => format!("Instance created at {host}; its GUID is filled in.{undo}"),
+            None => format!("Instance created at {host}; its GUID is filled in.{undo}{other}"),
             Some(path) => format!(
                 "Instance created at {path}; its GUID is filled in.{undo} To use this path from now on: guid_path = \
              \"{path}\" under [environments.{id}] in config.toml."

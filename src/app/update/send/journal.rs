@@ -183,7 +183,7 @@ pub(in crate::app::update) fn unfinished(model: &mut Model, why: &str) {
 fn heading(entry: &JournalEntry) -> String {
     let minute: String = entry.started.human().chars().take("2026-01-05 09:00".len()).collect();
     let what = match (entry.purpose, &entry.identity.job_full_name, entry.identity.build_number) {
-        (RequestPurpose::CreateInstance, _, _) => "instance".to_owned(),
+        (RequestPurpose::CreateInstance | RequestPurpose::ReadInstance, _, _) => "instance".to_owned(),
         (RequestPurpose::JobRun, Some(name), Some(number)) => format!("{name} #{number}"),
         (RequestPurpose::JobRun, Some(name), None) => name.clone(),
         (RequestPurpose::JobRun, None, _) => "run without a full name".to_owned(),

@@ -6,7 +6,7 @@ use crate::app::overlay::Overlay;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::update::send::request;
 use crate::app::{Action, Effect, KeyEffect, Model};
-use crate::wire::{Environment, KeySource, Secret};
+use crate::wire::{Environment, KeyNote, KeySource, Secret};
 
 /// Looks up the key of the target environment in slow sources, then runs an action. Returns
 /// whether a lookup started.
@@ -64,8 +64,7 @@ pub(in crate::app::update) fn found(
     let slot = model.sending.environments.iter_mut().find(|choice| choice.environment.id == environment);
     // A key that was typed meanwhile takes precedence.
     let Some(slot) = slot.filter(|slot| slot.key.is_none()) else { return };
-    slot.key = Some(source);
-    (slot.is_refused, slot.not_found) = (false, None);
+    slot.take_key(source, &key);
     model.emit(Effect::Key(KeyEffect::KeepKey { environment, key }));
     if let Some(action) = then {
         model.follow_up(FollowUp::Form(action));
@@ -94,8 +93,8 @@ pub(in crate::app::update) fn typed(model: &mut Model) {
     model.overlays.pop();
     let position = model.aim();
     let Some(chosen) = model.sending.environments.get_mut(position) else { return };
-    chosen.key = Some(TYPED.to_owned());
-    (chosen.is_refused, chosen.not_found) = (false, None);
+    chosen.take_key(TYPED, &key);
+    let warning = chosen.key_note.as_ref().filter(|note| note.is_warning()).map(KeyNote::sentence);
     model
         .outcome
         .effects
@@ -108,7 +107,10 @@ pub(in crate::app::update) fn typed(model: &mut Model) {
         Some(Action::Send) if matches!(model.overlays.last(), Some(Overlay::Review { .. })) => {}
         Some(action) => model.follow_up(FollowUp::Screen(action)),
         None if keep => {}
-        None => say(model, "The key is kept for this session only, in memory."),
+        None => {
+            let warning = warning.map_or_else(String::new, |words| format!(" {words}"));
+            say(model, format!("The key is kept for this session only, in memory.{warning}"));
+        }
     }
 }
 

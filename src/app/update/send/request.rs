@@ -26,7 +26,7 @@ pub(in crate::app::update) fn choose_environment(model: &mut Model) {
             }
             let mut notes = vec![environment.host()];
             notes.extend(environment.protected.then(|| "▲ protected".to_owned()));
-            notes.extend(environment.legacy.then(|| "legacy".to_owned()));
+            notes.extend(environment.retired.then(|| "retired".to_owned()));
             notes.push(match (&choice.key, &choice.fault) {
                 (Some(from), _) => format!("key: {from}"),
                 (None, Some(_)) => "key unusable".to_owned(),
@@ -77,8 +77,19 @@ pub(in crate::app::update) fn ask_key(model: &mut Model, then: Option<Action>) {
 
 /// Sends a request to the environment at a list position; `repeat` says whether a run may repeat.
 pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) {
-    let Some(target) = model.sending.environments.get(position) else { return };
-    let environment = target.environment.id.clone();
+    let Some((ticket, environment)) = start(model, position, &request) else { return };
+    model.emit(Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat }));
+}
+
+/// Sends a request that only reads to the environment at a list position.
+pub(in crate::app::update) fn read(model: &mut Model, position: usize, request: Request) {
+    let Some((ticket, environment)) = start(model, position, &request) else { return };
+    model.emit(Effect::Network(NetworkEffect::Read { ticket, environment, request }));
+}
+
+/// Shows a request as in flight; returns its ticket and the id of its environment.
+fn start(model: &mut Model, position: usize, request: &Request) -> Option<(u64, String)> {
+    let environment = model.sending.environments.get(position)?.environment.id.clone();
     let ticket = model.sending.next_ticket;
     model.sending.next_ticket += 1;
     model.sending.in_flight = Some(InFlight {
@@ -89,7 +100,7 @@ pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request,
         progress: None,
     });
     model.overlays.push(Overlay::Waiting);
-    model.emit(Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat }));
+    Some((ticket, environment))
 }
 
 /// Cancels the request in progress; its reply reports the end.
