@@ -114,7 +114,7 @@ pub(super) enum Command {
     Guid(GuidArguments),
     /// Read a CI run, a curl command, satellite.yml or invalid JSON; print the payload
     Import(ImportArguments),
-    /// Print the JSON Schema of the payload, or of mapping files
+    /// Print the JSON Schema of the payload, of mapping files or of profiles
     Schema {
         #[arg(value_enum, default_value_t = SchemaOf::Payload, hide_default_value = true)]
         of: SchemaOf,

@@ -9,10 +9,12 @@ use super::table::{row, table};
 use crate::catalog::{Catalog, Field, Record, SCHEMA, Shape, catalog};
 use crate::import::mapping;
 use crate::text;
+use crate::world::profile;
 
 pub(super) fn schema(of: SchemaOf, console: &mut Console) -> anyhow::Result<Exit> {
     match of {
         SchemaOf::Payload => console.line(SCHEMA.trim_end())?,
+        SchemaOf::Profile => console.print(text::visible_lines(&profile::schema()))?,
         SchemaOf::Mapping => console.print(text::visible_lines(&mapping::schema()))?,
     }
     Ok(Exit::Done)

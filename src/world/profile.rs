@@ -3,6 +3,10 @@
 //! A fault names its line and value. It never blocks a start: the caller reports it and continues
 //! without a profile.
 
+mod schema;
+
+pub use schema::schema;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

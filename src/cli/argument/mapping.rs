@@ -40,4 +40,6 @@ pub(in crate::cli) enum SchemaOf {
     Payload,
     /// The file of a mapping
     Mapping,
+    /// The file of a profile
+    Profile,
 }

@@ -6,7 +6,7 @@ use super::DoctorLine;
 use crate::keymap::Keymap;
 use crate::text;
 use crate::world::config::{self, Config, ConfigError};
-use crate::world::{World, book, store};
+use crate::world::{World, book, mapping, profile, store};
 
 /// The mode bits that give access to other users, and those that let them write.
 const OTHERS: u32 = 0o077;
@@ -15,6 +15,8 @@ const OTHERS_WRITE: u32 = 0o022;
 pub(super) fn findings(world: &dyn World, config: &Result<Config, ConfigError>) -> Vec<DoctorLine> {
     let mut findings = configuration(world, config);
     findings.push(keys(world));
+    findings.push(profile(world));
+    findings.push(mappings(world));
     findings.push(folder(world));
     findings.push(modes(world));
     findings.push(match store::list_drafts(world) {
@@ -72,6 +74,32 @@ fn keys(world: &dyn World) -> DoctorLine {
         Ok(_) => DoctorLine::fine("keys", format!("{} is valid", path.display())),
         Err(fault) => DoctorLine::problem("keys", fault),
     }
+}
+
+fn profile(world: &dyn World) -> DoctorLine {
+    let path = profile::path(world);
+    match profile::load(world) {
+        Ok(None) => DoctorLine::fine(
+            "profile",
+            format!(
+                "{} does not exist; simulations say on what it depends whether a run counts",
+                path.display()
+            ),
+        ),
+        Ok(Some(_)) => DoctorLine::fine("profile", format!("{} is valid", path.display())),
+        Err(fault) => DoctorLine::warning("profile", format!("not used: {fault}")),
+    }
+}
+
+fn mappings(world: &dyn World) -> DoctorLine {
+    let set = mapping::load(world);
+    let unread: Vec<_> = set.unread.iter().map(|unread| text::visible(&unread.id).into_owned()).collect();
+    if unread.is_empty() {
+        let own = set.all().filter(|mapping| !mapping.is_builtin).count();
+        return DoctorLine::fine("mappings", format!("{own} of your own"));
+    }
+    let names = unread.join(", ");
+    DoctorLine::warning("mappings", format!("not used: {names}; `sei-compose mappings list` says why"))
 }
 
 /// Whether the data folder is writable.

@@ -48,13 +48,15 @@ fn a_correct_setup_has_no_problems() {
     ended.stdout_eq(snapbox::str![[r#"
 ok  config        [HOME]/config/config.toml does not exist; the built-in settings apply
 ok  keys          [HOME]/config/keys.toml does not exist; the built-in keys apply
+ok  profile       [HOME]/config/profile.toml does not exist; simulations say on what it depends whether a run counts
+ok  mappings      0 of your own
 ok  data          [HOME]/data can be written
 ok  modes         other users cannot read the drafts or write the settings
 ok  drafts        0 drafts
 ok  instances     0 instances in the book
 ok  environment   none is chosen; checks Harness PROD2, where the app starts
 ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 72 characters: letters, digits, signs. The key has the form of an SEI key.
-ok  keyring       [..]
+ok  keyring       this build has no keyring support; `cargo install --path . --locked --features keyring` adds it
 ok  proxy         no variable names a proxy
 ok  certificates  the certificates of this system
 ok  terminal      TERM is xterm-256color

@@ -295,3 +295,34 @@ fn a_key_in_the_run_is_not_printed() {
         assert!(!printed.contains(KEY.get(..12).unwrap()), "{printed}");
     }
 }
+
+/// Profiles and whether the schema accepts them; so does the reader.
+const PROFILES: [(&str, bool); 12] = [
+    ("", true),
+    ("kind = \"teams\"\n[deployment_frequency]\nstatus = [\"SUCCESS\"]\n", true),
+    ("[deployment_frequency]\nstatus = \"SUCCESS\"\ncfr_status = true\n", true),
+    ("[lead_time]\nstatus = { is_not = [\"ABORTED\"] }\nservice = [\"a\"]\n", true),
+    ("[change_failure_rate.total]\n[change_failure_rate.failures]\nstatus = [\"FAILURE\"]\n", true),
+    ("kind = \"profile\"\n", false),
+    ("name = \"a\"\n", false),
+    ("[deployment_frequency]\nstatus = 5\n", false),
+    ("[deployment_frequency]\nstatus = [5]\n", false),
+    ("[deployment_frequency]\ncfr_status = \"yes\"\n", false),
+    ("[change_failure_rate.all]\n", false),
+    ("deployment_frequency = 5\n", false),
+];
+
+#[test]
+fn the_schema_of_a_profile_and_its_reader_accept_the_same_files() {
+    let home = Home::new();
+    home.put("cd.json", DEPLOYMENT);
+    let schema = serde_json::from_str(&stdout(&home.run(["schema", "profile"]).success())).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for (text, is_valid) in PROFILES {
+        let file: serde_json::Value = toml_edit::de::from_str(text).unwrap();
+        assert_eq!(validator.is_valid(&file), is_valid, "schema: {text}");
+        home.put("profile.toml", text);
+        let ended = home.run(["simulate", "cd.json", "--profile", "profile.toml"]);
+        assert_eq!(ended.get_output().status.success(), is_valid, "reader: {text}");
+    }
+}
