@@ -7,6 +7,8 @@
 
 use std::sync::OnceLock;
 
+use jaq_json::Val;
+
 use super::{ImportError, ImportKind, Imported, ListedRun, RunList, ci};
 use crate::catalog::FieldRole;
 use crate::document::Value;
@@ -53,6 +55,29 @@ pub struct Mapping {
     /// Compiled on first use.
     entry: OnceLock<EntryProgram>,
     run: OnceLock<Result<RunProgram, Vec<MappingFault>>>,
+}
+
+/// The runs of a document that are looked at to recognize it.
+const LOOKED_AT: usize = 3;
+
+/// A value that mappings may recognize, converted once for all of them.
+struct Probe {
+    value: Val,
+    count: usize,
+}
+
+impl Probe {
+    /// An object, or the first objects of a list.
+    fn all(value: &Value) -> Vec<Self> {
+        let of = |value: &Value| Self { value: value::to_jq(value), count: value.node_count() };
+        match value {
+            Value::Array(items) => {
+                items.iter().take(LOOKED_AT).filter(|item| item.as_object().is_some()).map(of).collect()
+            }
+            Value::Object(_) => vec![of(value)],
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => Vec::new(),
+        }
+    }
 }
 
 /// The expressions that find the runs of a document and recognize them.
@@ -126,16 +151,8 @@ impl Mapping {
         self.entry.get_or_init(|| EntryProgram(compile())).0.as_ref()
     }
 
-    /// Whether a value is a run of the tool, and the runs in the value; a list has the runs of its
-    /// items.
-    fn entries(&self, value: &Value) -> Result<(bool, Vec<Value>), MappingFault> {
-        if let Value::Array(items) = value {
-            let mut runs = Vec::with_capacity(items.len());
-            for item in items {
-                runs.extend(self.entries(item)?.1);
-            }
-            return Ok((false, runs));
-        }
+    /// Whether a value is a run of the tool, and the runs in the value.
+    fn entries(&self, value: &Val, count: usize) -> Result<(bool, Vec<Val>), MappingFault> {
         let fault = |why: String| {
             let entry = self
                 .definition
@@ -150,51 +167,51 @@ impl Mapping {
         let program = self
             .entry_program()
             .map_err(|faults| faults.first().cloned().unwrap_or_else(|| fault(String::new())))?;
-        let result = program.run(&value::to_jq(value), value.node_count()).map_err(fault)?;
+        let result = program.run(value, count).map_err(fault)?;
         let parts = program::items(&result).map_err(fault)?;
         let detected = parts.first().and_then(|detected| program::outputs(detected).ok()).unwrap_or_default();
         let runs = parts.get(1).map_or(Ok(&[] as &[_]), program::items).map_err(fault)?;
         let is_run = detected.first() == Some(&Value::Bool(true));
-        Ok((is_run, runs.iter().map(value::from_jq).filter(|run| *run != Value::Null).collect()))
+        Ok((is_run, runs.iter().filter(|run| **run != Val::Null).cloned().collect()))
     }
 
     /// Whether a value is a run of the tool, or holds such runs.
     pub fn detects(&self, value: &Value) -> bool {
-        /// The runs of a document that are looked at.
-        const LOOKED_AT: usize = 3;
-        if self.definition.expression(MappingTable::Top, DETECT).is_none() {
-            return false;
-        }
-        match value {
-            Value::Array(items) => {
-                items.iter().take(LOOKED_AT).any(|item| item.as_object().is_some() && self.detects(item))
-            }
-            Value::Object(_) => self.entries(value).is_ok_and(|(is_run, runs)| {
-                let is_other = |run: &&Value| *run != value;
-                is_run
-                    || runs
-                        .iter()
-                        .filter(is_other)
-                        .take(LOOKED_AT)
-                        .any(|run| self.entries(run).is_ok_and(|(is_run, _)| is_run))
-            }),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => false,
+        self.detects_one(&Probe::all(value))
+    }
+
+    fn detects_one(&self, probes: &[Probe]) -> bool {
+        let is_known = |probe: &Probe| {
+            self.entries(&probe.value, probe.count).is_ok_and(|(is_run, runs)| {
+                let mut others = runs.iter().filter(|run| **run != probe.value).take(LOOKED_AT);
+                is_run || others.any(|run| self.entries(run, probe.count).is_ok_and(|(is_run, _)| is_run))
+            })
+        };
+        self.definition.expression(MappingTable::Top, DETECT).is_some() && probes.iter().any(is_known)
+    }
+
+    /// What is wrong with the expression that recognizes a run, as a clause.
+    pub fn detect_fault(&self, value: &Value) -> Option<String> {
+        let program = self.entry_program().ok()?;
+        let result = program.run(&value::to_jq(value), value.node_count());
+        match result.as_ref().map(program::items) {
+            Ok(Ok(parts)) => program::outputs(parts.first()?).err(),
+            Ok(Err(why)) => Some(why),
+            Err(why) => Some(why.clone()),
         }
     }
 
     /// The runs of a document.
     pub fn runs(&self, value: &Value) -> Result<Vec<Value>, MappingFault> {
-        if self.definition.expression(MappingTable::Top, RUNS).is_none() {
-            return Ok(match value {
-                Value::Null => Vec::new(),
-                Value::Array(items) => {
-                    let runs: Result<Vec<_>, _> = items.iter().map(|item| self.runs(item)).collect();
-                    runs?.concat()
-                }
-                Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => vec![value.clone()],
-            });
+        if let Value::Array(items) = value {
+            let runs: Result<Vec<_>, _> = items.iter().map(|item| self.runs(item)).collect();
+            return Ok(runs?.concat());
         }
-        self.entries(value).map(|(_, runs)| runs)
+        if self.definition.expression(MappingTable::Top, RUNS).is_none() {
+            return Ok(if *value == Value::Null { Vec::new() } else { vec![value.clone()] });
+        }
+        let (_, runs) = self.entries(&value::to_jq(value), value.node_count())?;
+        Ok(runs.iter().map(value::from_jq).collect())
     }
 
     /// The outputs of all expressions for a run.

@@ -101,8 +101,12 @@ fn problems(read: &MappedRun, world: &dyn World) -> Vec<Problem> {
 fn detected(mapping: &Mapping, run: &Value) -> Option<[String; 4]> {
     let expression = mapping.definition.expression(MappingTable::Top, DETECT)?;
     let is_detected = mapping.detects(run);
-    let problem = if is_detected { "" } else { "not true: only --map and --from use this mapping" };
-    Some(row([DETECT, &cut(expression), &is_detected.to_string(), problem]))
+    let problem = match mapping.detect_fault(run) {
+        Some(why) => format!("the expression {}", cut(&why)),
+        None if is_detected => String::new(),
+        None => "not true: only --map and --from use this mapping".to_owned(),
+    };
+    Some(row([DETECT, &cut(expression), &is_detected.to_string(), &problem]))
 }
 
 /// The start of a text. It is redacted first: a part of a key would not be recognized.

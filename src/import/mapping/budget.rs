@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use jaq_core::box_iter::box_once;
-use jaq_core::native::{Fun, bome, v};
+use jaq_core::native::{Fun, bome, run, v};
 use jaq_core::{Bind, Ctx, DataT, Error, Exn, Lut, Native, ValXs, data::HasLut};
-use jaq_json::Val;
+use jaq_json::{Num, Val};
 
 /// The cost of one turn of a loop, in units of one visited value.
 const TURN: u64 = 20;
@@ -20,6 +20,13 @@ const PER_VALUE: u64 = 100;
 const TEXT_UNIT: u64 = 64;
 /// The longest text that an expression may make, in bytes.
 const LONGEST_TEXT: usize = 8 << 20;
+/// The longest text that a regular expression may search, in bytes: the time grows with its square.
+const LONGEST_MATCHED: usize = 16 << 10;
+/// The most digits of a number in a text, and of a number in bits: the time grows with their square.
+const MOST_DIGITS: usize = 400;
+const MOST_BITS: u64 = 2_048;
+/// Instants in seconds up to the year 9999 and a little more; later ones overflow in jq's library.
+const LATEST_SECONDS: f64 = 1e12;
 /// The deepest nesting that an expression may make; inputs are read with at most half of it.
 const DEEPEST: usize = 256;
 
@@ -99,6 +106,7 @@ impl Budget {
             return Err(Error::str("makes lists or objects that are nested too deeply"));
         }
         match value {
+            Val::Num(Num::BigInt(number)) if number.bits() > MOST_BITS => Err(too_many_digits()),
             Val::Null | Val::Bool(_) | Val::Num(_) => self.spend(1),
             Val::BStr(text) | Val::TStr(text) => {
                 if text.len() > LONGEST_TEXT {
@@ -121,6 +129,10 @@ impl Budget {
     }
 }
 
+fn too_many_digits() -> Error<Val> {
+    Error::str("has a number with too many digits")
+}
+
 fn too_long() -> Error<Val> {
     Error::str("makes a text that is too long")
 }
@@ -129,6 +141,12 @@ fn too_long() -> Error<Val> {
 pub(super) const TICK: &str = "_tick";
 /// `guard`: passes its input on and counts the values in it.
 pub(super) const GUARD: &str = "_guard";
+/// `matched`: passes its input on if a regular expression may search it, and counts the work.
+pub(super) const MATCHED: &str = "_matched";
+/// `digits`: passes a text on if its numbers are not too long.
+pub(super) const DIGITS: &str = "_digits";
+/// `seconds`: passes its input on if it is no instant that jq's library cannot convert.
+pub(super) const SECONDS: &str = "_seconds";
 /// `product(l; r)`: multiplies, but makes no text that is too long.
 pub(super) const PRODUCT: &str = "_product";
 
@@ -143,11 +161,65 @@ fn tick<'a, T: 'a>(context: &Context<'a>, input: T) -> ValXs<'a, T, Val> {
     box_once(spent.map(|()| input).map_err(Exn::from))
 }
 
+/// Passes a value on after a test.
+fn passed<'a>(
+    context: &Context<'a>,
+    input: Val,
+    test: fn(&Budget, &Val) -> Result<(), Error<Val>>,
+) -> ValXs<'a, Val> {
+    bome(test(context.data().budget, &input).map(|()| input))
+}
+
 fn guarded<'a>(context: &Context<'a>, input: Val) -> Result<Val, Exn<'a, Val>> {
     context.data().budget.visit(&input, 0).map(|()| input).map_err(Exn::from)
 }
 
+fn matched(budget: &Budget, input: &Val) -> Result<(), Error<Val>> {
+    let (Val::TStr(text) | Val::BStr(text)) = input else { return budget.spend(TURN) };
+    if text.len() > LONGEST_MATCHED {
+        return Err(Error::str(format_args!(
+            "searches a text of {} KiB with a regular expression; {} KiB are possible",
+            text.len() >> 10,
+            LONGEST_MATCHED >> 10
+        )));
+    }
+    let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    budget.spend(TURN + length + length * length / 256)
+}
+
+fn digits(budget: &Budget, input: &Val) -> Result<(), Error<Val>> {
+    let (Val::TStr(text) | Val::BStr(text)) = input else { return budget.spend(1) };
+    let is_long = |run: &[u8]| run.len() > MOST_DIGITS;
+    if text.split(|byte| !byte.is_ascii_digit()).any(is_long) {
+        return Err(too_many_digits());
+    }
+    budget.visit(input, 0)
+}
+
+fn instant(budget: &Budget, input: &Val) -> Result<(), Error<Val>> {
+    let is_far =
+        |value: &Val| jaq_std::ValT::as_f64(value).is_some_and(|number| number.abs() > LATEST_SECONDS);
+    let has_far = match input {
+        Val::Num(_) => is_far(input),
+        Val::Arr(parts) => parts.iter().any(is_far),
+        Val::Null | Val::Bool(_) | Val::BStr(_) | Val::TStr(_) | Val::Obj(_) => false,
+    };
+    if has_far {
+        let shown = input.to_string();
+        let shown = crate::text::cut(&shown, 40).into_owned();
+        return Err(Error::str(format_args!("{shown} is not an instant in seconds")));
+    }
+    budget.spend(1)
+}
+
 fn product(left: Val, right: Val) -> Result<Val, Error<Val>> {
+    let bits = |value: &Val| match value {
+        Val::Num(Num::BigInt(number)) => number.bits(),
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Arr(_) | Val::Obj(_) => 0,
+    };
+    if bits(&left) + bits(&right) > MOST_BITS {
+        return Err(too_many_digits());
+    }
     let length = |text: &Val, times: &Val| match (text, times) {
         (Val::TStr(text) | Val::BStr(text), Val::Num(_)) => {
             let times = jaq_std::ValT::as_f64(times).unwrap_or_default();
@@ -244,6 +316,9 @@ pub(super) fn filters() -> Vec<Fun<MappingData>> {
     vec![
         (TICK, v(0), ticking),
         (GUARD, v(0), guarding),
+        run((MATCHED, v(0), |cv| passed(&cv.0, cv.1, matched))),
+        run((DIGITS, v(0), |cv| passed(&cv.0, cv.1, digits))),
+        run((SECONDS, v(0), |cv| passed(&cv.0, cv.1, instant))),
         (PRODUCT, v(2), multiplying),
         (COLLECT, Box::new([Bind::Var(()), Bind::Fun(())]), collecting),
         ("range", v(3), ranging),

@@ -198,6 +198,9 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
+/// More faults than these are not reported.
+const MOST_FAULTS: usize = 20;
+
 struct Reader<'t> {
     text: &'t str,
     faults: Vec<MappingFault>,
@@ -210,6 +213,9 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, item: &Item, message: String) {
+        if self.faults.len() >= MOST_FAULTS {
+            return;
+        }
         self.faults.push(MappingFault::of_line(self.line(item), message));
     }
 
@@ -249,6 +255,9 @@ impl Reader<'_> {
             self.fault(item, format!("[{name}] needs {EACH}: the expression that gives its items."));
         }
         for (key, item) in members.iter() {
+            if self.faults.len() >= MOST_FAULTS {
+                return;
+            }
             if item.is_table_like() {
                 self.table(table, key, item);
             } else {

@@ -9,7 +9,7 @@ use jaq_core::load::parse::{BinaryOp, Def, Pattern, Term};
 use jaq_core::ops::Math;
 use jaq_core::path::{Part, Path};
 
-use super::budget::{GUARD, PRODUCT, TICK};
+use super::budget::{DIGITS, GUARD, MATCHED, PRODUCT, SECONDS, TICK};
 
 type Expression<'s> = Term<&'s str>;
 
@@ -69,6 +69,18 @@ const REDUCING: [&str; 25] = [
     "strptime",
     "ascii",
     "toboolean",
+];
+
+/// Native filters with the guard of their input, in expressions and in jq's library.
+const NATIVE: [(&str, &str); 8] = [
+    ("matches", MATCHED),
+    ("split_matches", MATCHED),
+    ("split_", MATCHED),
+    ("fromjson", DIGITS),
+    ("gmtime", SECONDS),
+    ("strftime", SECONDS),
+    ("todateiso8601", SECONDS),
+    ("mktime", SECONDS),
 ];
 
 /// Why an expression cannot be used, although jq could run it.
@@ -237,6 +249,10 @@ impl<'s> Visitor<'s> {
         self.expect_own(name);
         let is_recursive = self.open.contains(&(name, arguments.len()));
         let call_itself = Term::Call(name, self.all(arguments));
+        let call_itself = match NATIVE.iter().find(|(native, _)| *native == name) {
+            Some((_, guard)) => then(call(guard), call_itself),
+            None => call_itself,
+        };
         match (is_recursive, self.is_library) {
             // The tick comes first, so that the call stays the last one of its definition.
             (true, true) => then(call(TICK), call_itself),
@@ -252,6 +268,11 @@ impl<'s> Visitor<'s> {
     }
 
     fn path(&mut self, base: Expression<'s>, path: Path<Expression<'s>>) -> Expression<'s> {
+        // A slice makes a new value; all items of a list are values that exist.
+        let is_slice = path
+            .0
+            .iter()
+            .any(|(part, _)| matches!(part, Part::Range(from, to) if from.is_some() || to.is_some()));
         let is_loop = path.0.iter().any(|(part, _)| matches!(part, Part::Range(..)));
         let part = |(part, optional)| {
             let part = match part {
@@ -264,7 +285,11 @@ impl<'s> Visitor<'s> {
         };
         let parts = path.0.into_iter().map(part).collect();
         let path = Term::Path(Box::new(self.term(base)), Path(parts));
-        if is_loop { then(path, call(TICK)) } else { path }
+        match (is_slice, is_loop) {
+            (true, _) => then(path, call(GUARD)),
+            (false, true) => then(path, call(TICK)),
+            (false, false) => path,
+        }
     }
 
     /// Refuses names that the restriction itself uses.

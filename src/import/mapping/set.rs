@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Mapping, MappingFault};
+use super::{Mapping, MappingFault, Probe};
 use crate::document::Value;
 use crate::text;
 
@@ -93,11 +93,13 @@ impl MappingSet {
 
     /// The mapping of the user that recognizes a value.
     pub fn own_for(&self, value: &Value) -> Option<&Arc<Mapping>> {
-        self.own.iter().find(|mapping| mapping.detects(value))
+        let probes = Probe::all(value);
+        self.own.iter().find(|mapping| mapping.detects_one(&probes))
     }
 
     /// The mapping that recognizes a value.
     pub fn find(&self, value: &Value) -> Option<&Arc<Mapping>> {
-        self.all().find(|mapping| mapping.detects(value))
+        let probes = Probe::all(value);
+        self.all().find(|mapping| mapping.detects_one(&probes))
     }
 }

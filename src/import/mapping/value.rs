@@ -5,11 +5,16 @@ use jaq_json::{Num, Val};
 
 use crate::document::{Number, Object, Value};
 
+/// A longer number becomes a floating-point number, as all numbers are in jq. Reading an exact one
+/// takes long.
+const MOST_DIGITS: usize = 400;
+
 /// A value for jq. Of a key that an object has twice, the last one counts, as in jq.
 pub(super) fn to_jq(value: &Value) -> Val {
     match value {
         Value::Null => Val::Null,
         Value::Bool(truth) => Val::Bool(*truth),
+        Value::Number(number) if number.as_str().len() > MOST_DIGITS => Val::from(number.as_f64()),
         Value::Number(number) => Val::from_num(number.as_str()).unwrap_or_default(),
         Value::Text(text) => Val::utf8_str(text.as_bytes().to_vec()),
         Value::Array(items) => items.iter().map(to_jq).collect(),

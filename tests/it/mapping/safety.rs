@@ -123,6 +123,57 @@ fn work_and_values_without_limit_end_with_a_fault_of_their_field_only() {
     }
 }
 
+#[test]
+fn the_work_of_an_expression_grows_with_its_input_and_is_counted() {
+    let long = "ab".repeat(1_000_000);
+    for expression in [
+        r#"("a" * 1000000) | [match(""; "g")] | length"#,
+        r#".s | gsub("(?<x>a)"; "\(.x)\(.x)") | length"#,
+        r#".s | gsub("a"; "bb")"#,
+        r#".s | [scan("a")] | length"#,
+        r#".s | [splits("a")] | length"#,
+        r#".s | test("(.*a){30}")"#,
+        r#".s | [range(5000) as $i | test("b")] | length"#,
+        r#".s as $s | [range(100000) | $s | length] | add"#,
+        r#".s as $s | [range(100000) | $s == ($s + "")] | length"#,
+        r#".s as $s | [range(100000) as $i | $s[$i:]] | length"#,
+        r#".s as $s | [range(100000) | $s | time] | length"#,
+        r#"reduce range(30) as $i (3; . * .) | tostring"#,
+        r#""9" * 100000 | tonumber"#,
+        r#""[" + "9" * 100000 + "]" | fromjson"#,
+        r#"[(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)|(1,2)] | length"#,
+        "9223372036854775807 | gmtime",
+        "9223372036854775807 | todate",
+        "1e18 | strftime(\"%Y\")",
+    ] {
+        let quoted = expression.replace('\\', "\\\\").replace('"', "\\\"");
+        let text = format!("[fields]\npipeline = '.a'\nbranch_name = \"{quoted}\"\n");
+        let (_, faults) = mapped(&text, &format!("{{\"a\": \"abc\", \"s\": \"{long}\"}}"));
+        assert_eq!(faults.len(), 1, "{expression}: {faults:?}");
+        let is_limit =
+            ["too much work", "too many digits", "regular expression", "not an instant", "too long"];
+        let message = faults.concat();
+        assert!(is_limit.iter().any(|words| message.contains(words)), "{expression}: {message}");
+    }
+}
+
+#[test]
+fn a_long_number_is_read_as_jq_reads_it() {
+    let (document, faults) = mapped(
+        "[fields]\npipeline = '.a'\nbuild_number = '.n | if . > 1e300 then 7 else 8 end'\n",
+        &format!("{{\"a\": \"abc\", \"n\": {}, \"m\": -{}}}", "9".repeat(1_000_000), "9".repeat(1_000_000)),
+    );
+    assert!(faults.is_empty(), "{faults:?}");
+    assert!(document.contains(r#""build_number":7"#), "{document}");
+}
+
+#[test]
+fn a_file_with_many_unknown_fields_reports_some_of_them() {
+    let fields: Vec<_> = (0..20_000).map(|index| format!("unknown_{index} = '.a'")).collect();
+    let found = super::faults(&format!("name = 'a'\n[fields]\n{}\n", fields.join("\n")));
+    assert_eq!(found.len(), 20);
+}
+
 /// The stack of a main thread; threads of tests have a quarter of it.
 const STACK: usize = 8 << 20;
 

@@ -396,11 +396,11 @@ fn names_of_another_language_are_guessed_by_their_values() {
 
 #[test]
 fn a_run_in_one_member_is_recognized_by_the_members_of_that() {
-    let run = r#"{"job": {"ticket": "bld-1", "outcome": "went_fine", "begun": 1679467494, "who": "ann"}}"#;
+    let run = r#"{"job": {"ticket": "bld-1", "outcome": "went_fine", "started": 1679467494, "who": "ann"}}"#;
     let suggestion = suggest(&value(run));
     assert_eq!(
         suggestion.detect.expression,
-        r#"objects | has("job") and (.job | objects | has("ticket") and has("outcome") and has("begun") and has("who"))"#
+        r#"objects | has("job") and (.job | objects | has("ticket") and has("outcome") and has("started") and has("who"))"#
     );
     let mapping = Mapping::of("a", suggestion.definition("a"));
     assert!(mapping.detects(&value(run)));
