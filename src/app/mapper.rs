@@ -1,7 +1,5 @@
 //! The mapper: maps the JSON of a tool to the fields of a run, with one example in view.
 
-use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::app::editor::Editor;
@@ -35,7 +33,7 @@ pub struct Mapper {
     /// The text of the example.
     pub source: Pasted,
     /// The runs of the text.
-    pub runs: ExampleRuns,
+    pub runs: Arc<[Value]>,
     /// The index of the run that serves as the example.
     pub place: usize,
     /// The example, without keys.
@@ -68,34 +66,17 @@ pub struct Mapper {
     pub is_pending: bool,
     /// The mapping for which the runs of the text are being found.
     pub finds_runs: Option<Definition>,
-    /// Whether the run is imported once the evaluation is over.
-    pub imports_next: bool,
-    /// Whether the run is imported once the mapping is saved.
-    pub imports_when_saved: bool,
+    /// What the import of the run waits for, if it was requested.
+    pub imports_after: Option<ImportAfter>,
 }
 
-/// The runs of a text. They may contain a key, so that their debug text shows only their number.
-#[derive(Clone, PartialEq)]
-pub struct ExampleRuns(Arc<[Value]>);
-
-impl fmt::Debug for ExampleRuns {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ExampleRuns({})", self.0.len())
-    }
-}
-
-impl Deref for ExampleRuns {
-    type Target = [Value];
-
-    fn deref(&self) -> &[Value] {
-        &self.0
-    }
-}
-
-impl From<Vec<Value>> for ExampleRuns {
-    fn from(runs: Vec<Value>) -> Self {
-        Self(runs.into())
-    }
+/// What a requested import waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportAfter {
+    /// The end of the evaluation.
+    Evaluation,
+    /// The save of the mapping.
+    Save,
 }
 
 /// A field that can be mapped.
@@ -132,7 +113,7 @@ pub struct Evaluation {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Learned {
     /// The runs of the text; the first one is the example at the start.
-    pub runs: ExampleRuns,
+    pub runs: Arc<[Value]>,
     /// The mapping to start with.
     pub definition: Definition,
     /// The name of its file, where the user has one.
@@ -177,8 +158,7 @@ impl Mapper {
             ticket: 0,
             is_pending: true,
             finds_runs: None,
-            imports_next: false,
-            imports_when_saved: false,
+            imports_after: None,
         };
         mapper.refresh();
         mapper.focus_next_open(0);

@@ -280,10 +280,10 @@ fn unknown(name: &str, kind: &str) -> String {
         return format!("uses {shown}, which is not a known {kind}");
     }
     let usages = FUNCTIONS.map(|function| function.usage);
-    let own = |usage: &&str| usage.split('(').next() == Some(name);
-    let usages_of_name: Vec<_> = usages.into_iter().filter(own).collect();
-    if !usages_of_name.is_empty() {
-        return format!("uses {shown} with the wrong arguments; write {}", usages_of_name.join(" or "));
+    let is_called = |usage: &&str| usage.split('(').next() == Some(name);
+    let forms: Vec<_> = usages.into_iter().filter(is_called).collect();
+    if !forms.is_empty() {
+        return format!("uses {shown} with the wrong arguments; write {}", forms.join(" or "));
     }
     let known = library().map(|definition| definition.name).chain(filters().map(|(name, ..)| name));
     let names: Vec<&str> = known.filter(|known| !known.starts_with(['_', '@', '$'])).collect();

@@ -26,6 +26,19 @@ fn evaluated(expression: &str) -> String {
 }
 
 #[test]
+fn a_value_of_a_suggested_table_is_picked_inside_of_its_item() {
+    let run = value(
+        r#"{"name": "load", "legs": [{"name": "a", "state": "ok", "took": 1, "tasks": [{"name": "b", "state": "ok"}]}],
+            "inputs": {"REGION": "eu"}}"#,
+    );
+    let definition = suggest(&run).definition("Loader");
+    let picked = |table, key: &str, at: &str| pick(&definition, &run, (table, key), &at.parse().unwrap());
+    assert_eq!(picked(MappingTable::Stage, "displayName", "/legs/0/state").as_deref(), Ok(".state"));
+    assert_eq!(picked(MappingTable::Step, "displayName", "/legs/0/tasks/0/name").as_deref(), Ok(".name"));
+    assert_eq!(picked(MappingTable::Parameter, "value", "/inputs/REGION").as_deref(), Ok(".value"));
+}
+
+#[test]
 fn an_instant_as_duration_is_measured_from_the_start() {
     let mut definition = Definition::default();
     let duration = (MappingTable::Fields, "duration");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::incoming::INSTANCE;
-use crate::app::mapper::{Evaluation, Learned, Mapper, UNSAVED};
+use crate::app::mapper::{Evaluation, ImportAfter, Learned, Mapper, UNSAVED};
 use crate::app::message::MappedText;
 use crate::app::overlay::{Content, Overlay, OverlayAnswer, Question};
 use crate::app::pasted::Pasted;
@@ -160,7 +160,7 @@ fn evaluated(
         }
         Err(faults) => mapper.faults = faults,
     }
-    if mapper.imports_next {
+    if mapper.imports_after == Some(ImportAfter::Evaluation) {
         ask_import(model);
     }
 }
@@ -319,7 +319,7 @@ fn imported(mapper: &Mapper) -> Result<Imported, &'static str> {
 fn ask_import(model: &mut Model) {
     let is_read_only = model.settings.read_only;
     let Some(mapper) = open(model) else { return };
-    mapper.imports_next = mapper.is_pending;
+    mapper.imports_after = mapper.is_pending.then_some(ImportAfter::Evaluation);
     if mapper.is_pending {
         return;
     }

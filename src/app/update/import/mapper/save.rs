@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::editor::Editor;
+use crate::app::mapper::ImportAfter;
 use crate::app::message::ExportOutcome;
 use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
 use crate::app::update::notify::{complain, done};
@@ -64,7 +65,7 @@ pub(in crate::app::update) fn save(model: &mut Model, id: String, (replaces, imp
         );
     }
     if let Some(mapper) = open(model) {
-        mapper.imports_when_saved = imports;
+        mapper.imports_after = imports.then_some(ImportAfter::Save);
     }
     let definition = Box::new(definition);
     model.emit(Effect::Mapping(MappingEffect::Save { id, definition, replaces }));
@@ -72,7 +73,7 @@ pub(in crate::app::update) fn save(model: &mut Model, id: String, (replaces, imp
 
 pub(super) fn saved(model: &mut Model, id: String, definition: Definition, outcome: ExportOutcome) {
     let shown = text::visible(&id).into_owned();
-    let imports = open(model).is_some_and(|mapper| std::mem::take(&mut mapper.imports_when_saved));
+    let imports = open(model).is_some_and(|mapper| mapper.imports_after.take() == Some(ImportAfter::Save));
     match outcome {
         ExportOutcome::Saved(_) => {
             model.mappings.put(Arc::new(Mapping::of(&id, definition.clone())));
