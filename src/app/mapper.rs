@@ -7,7 +7,7 @@ use crate::app::pasted::Pasted;
 use crate::check::Problem;
 use crate::document::{self, Pointer, Value, write_pretty};
 use crate::import::mapping::{
-    self, Definition, EACH, Guess, MappedRun, MappedValues, Mapping, MappingFault, MappingTable,
+    self, Definition, EACH, Guess, MappedRun, MappedValues, Mapping, MappingFault, MappingTable, RUNS,
 };
 
 mod help;
@@ -245,6 +245,17 @@ impl Mapper {
         let of_whole = || document::read(&self.source.0).ok().and_then(|whole| mapping::tool_name(&whole));
         let name = Some(label).filter(|label| !label.is_empty());
         name.or_else(|| mapping::tool_name(&self.run)).or_else(of_whole).unwrap_or_else(|| DEFAULT.to_owned())
+    }
+
+    /// The name of a list whose items may be the runs, while nothing is mapped.
+    pub fn possible_runs(&self) -> Option<&str> {
+        let is_new = self.definition.entries.iter().all(|entry| entry.table == MappingTable::Top);
+        let has_runs = self.runs.len() > 1 || self.definition.expression(MappingTable::Top, RUNS).is_some();
+        let is_list = |value: &Value| {
+            value.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
+        };
+        let object = self.run.as_object().filter(|_| is_new && !has_runs)?;
+        object.iter().find(|(_, value)| is_list(value)).map(|(key, _)| key)
     }
 
     /// Focuses the next required row without an expression, or with a word that SEI does not know,

@@ -58,7 +58,7 @@ fn words_of_the_tool_become_results_one_by_one() {
     script.keys("enter");
     line(&mut script, "verdict", "flow");
     script.keys("enter").settles();
-    row(&mut script, "Result");
+    // The row keeps the focus: its word is set next.
     assert!(script.screen().contains("set “went_fine”"), "{}", script.screen());
     assert!(script.screen().contains("“went_fine” is not a result that SEI knows"), "{}", script.screen());
     script.types(" ");
@@ -144,6 +144,11 @@ fn the_runs_of_a_list_are_chosen_and_then_each_is_an_example() {
             r#"{{"no": {number}, "outcome": "landed", "startedAt": "2026-01-05T09:00:00Z", "took": "3m 12s"}}"#
         )
     };
+    script
+        .paste(r#"{"page": "one of one", "ships": [{"name": "a", "loaded": "yes"}, {"name": "b"}]}"#)
+        .settles();
+    assert!(words(&script.screen()).contains("If each item of “ships” is a run"), "{}", script.screen());
+    script.keys("esc");
     let text = format!("{{\"tool\": \"Ferry CI\", \"vessels\": [{}, {}]}}", run(17), run(18));
     script.paste(&text).settles();
     row(&mut script, "Runs");

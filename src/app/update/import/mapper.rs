@@ -265,9 +265,13 @@ fn map_chosen(model: &mut Model) {
         Ok(expression) => expression,
         Err(why) => return complain(model, format!("{} {why}", row.label)),
     };
+    // A word that only the user knows is set next, on the same row.
+    let is_unknown = |value: &Value| mapping::unknown_result(MappingTable::Stage, value).is_some();
+    let stays = mapping::is_result(row.table, &row.key) && mapper.run.get(&at).is_some_and(is_unknown);
+    mapper.is_in_tree = false;
     model.notice = None;
     set(model, row.table, &row.key, Some(&expression));
-    go_on(model);
+    if stays { evaluate(model) } else { go_on(model) }
 }
 
 /// Sets an expression; a new list of items gets guesses for its fields.

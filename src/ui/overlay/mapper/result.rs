@@ -78,7 +78,14 @@ fn about_row(mapper: &Mapper, context: DrawContext<'_>, columns: usize) -> Vec<(
             ),
             None => wrapped(&format!("= {value}"), theme.careful()),
         },
-        RowValue::Unmapped | RowValue::Guess(_) | RowValue::Pending | RowValue::Nothing => Vec::new(),
+        RowValue::Unmapped => match mapper.possible_runs() {
+            Some(list) => wrapped(
+                &format!("If each item of “{list}” is a run, first choose that list for Runs, the last row."),
+                Style::new(),
+            ),
+            None => Vec::new(),
+        },
+        RowValue::Guess(_) | RowValue::Pending | RowValue::Nothing => Vec::new(),
     }
 }
 
