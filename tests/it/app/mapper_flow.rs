@@ -54,7 +54,6 @@ fn words_of_the_tool_become_results_one_by_one() {
     let mut script = Script::new();
     let run = RUN.replace("\"green\"", "\"went_fine\"").replace("\"red\"", "\"sank\"");
     script.paste(&run).settles();
-    row(&mut script, "Result");
     script.keys("enter");
     line(&mut script, "verdict", "flow");
     script.keys("enter").settles();

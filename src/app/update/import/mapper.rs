@@ -156,7 +156,11 @@ fn evaluated(
     match evaluation {
         Ok(evaluation) => {
             mapper.faults.clear();
-            mapper.evaluation = Some(evaluation);
+            let is_first = mapper.evaluation.replace(evaluation).is_none();
+            if is_first && mapper.editor.is_none() && !mapper.is_in_tree {
+                // Only values show that a result has a word that SEI does not know.
+                mapper.focus_next_open(0);
+            }
         }
         Err(faults) => mapper.faults = faults,
     }
