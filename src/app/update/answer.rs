@@ -12,6 +12,7 @@ use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect,
 use crate::document::Value;
 use crate::journal::Repeat;
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each answer")]
 pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
     match answer {
         OverlayAnswer::Stay => model.draft.when_saved = None,
