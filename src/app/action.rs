@@ -104,6 +104,7 @@ actions! {
     RestoreRules, "restore-rules", Problem, "Re-enable silenced rules";
 
     Import, "import", Draft, "Import a run, a curl command or satellite.yml";
+    EditMapping, "edit-mapping", Draft, "Edit a mapping for the JSON of a tool";
     Save, "save", Draft, "Save the draft";
     SaveAs, "save-as", Draft, "Save under another name";
     Open, "open", Draft, "Open, rename, duplicate or delete a draft";

@@ -4,27 +4,26 @@ use std::sync::Arc;
 
 use crate::app::editor::Editor;
 use crate::app::pasted::Pasted;
-use crate::catalog::FieldRole;
 use crate::check::Problem;
-use crate::document::{Pointer, Value, write_compact, write_pretty};
+use crate::document::{self, Pointer, Value, write_pretty};
 use crate::import::mapping::{
-    Definition, EACH, Guess, MappedOutput, MappedRun, MappedValues, Mapping, MappingEntry, MappingFault,
-    MappingTable,
+    self, Definition, EACH, Guess, MappedRun, MappedValues, Mapping, MappingFault, MappingTable, RUNS,
 };
-use crate::time::{Duration, Timestamp};
 
+mod help;
 mod rows;
 mod tree;
+mod value;
 mod work;
 
+pub use help::{HELP_COLUMNS, INTRODUCTION, KEY_HELP, about, help_rows};
 pub use tree::{SourceTree, TreeLine};
+pub use value::{RowValue, short};
 pub use work::{evaluate, read};
 
 /// The name of a mapping of this session that has no file.
 pub const UNSAVED: &str = "unsaved mapping";
 
-/// A row shows the values of this many items.
-const MOST_VALUES: usize = 40;
 /// The mapper shows this many lines of the payload.
 const MOST_LINES: usize = 60;
 
@@ -65,8 +64,19 @@ pub struct Mapper {
     pub ticket: u64,
     /// Whether the newest evaluation is not over.
     pub is_pending: bool,
-    /// Whether the run is imported once the evaluation is over.
-    pub imports_next: bool,
+    /// The mapping for which the runs of the text are being found.
+    pub finds_runs: Option<Definition>,
+    /// What the import of the run waits for, if it was requested.
+    pub imports_after: Option<ImportAfter>,
+}
+
+/// What a requested import waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportAfter {
+    /// The end of the evaluation.
+    Evaluation,
+    /// The save of the mapping.
+    Save,
 }
 
 /// A field that can be mapped.
@@ -112,23 +122,6 @@ pub struct Learned {
     pub guesses: Vec<Guess>,
 }
 
-/// What a row shows next to its label.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowValue {
-    /// No expression.
-    Unmapped,
-    /// No expression, but a guess that is not sure; its value.
-    Guess(String),
-    /// No result yet.
-    Pending,
-    /// The expression gives nothing.
-    Nothing,
-    /// The value, as one line of JSON or text.
-    Value(String),
-    /// What is wrong, as a clause.
-    Fault(String),
-}
-
 impl Evaluation {
     /// The result of a mapping, with the problems of its payload.
     pub fn new(
@@ -164,11 +157,23 @@ impl Mapper {
             faults: Vec::new(),
             ticket: 0,
             is_pending: true,
-            imports_next: false,
+            finds_runs: None,
+            imports_after: None,
         };
         mapper.refresh();
         mapper.focus_next_open(0);
         mapper
+    }
+
+    /// Takes the runs that a changed mapping found in the text, and what was guessed from them.
+    pub fn found_runs(&mut self, learned: Learned) {
+        let is_same = self.finds_runs.take().as_ref() == Some(&self.definition);
+        self.runs = learned.runs;
+        self.guesses = learned.guesses;
+        if is_same {
+            self.definition = learned.definition;
+        }
+        self.refresh();
     }
 
     /// Shows a run as the example; the tree keeps its place where the run has it.
@@ -226,10 +231,42 @@ impl Mapper {
         }
     }
 
-    /// Focuses the next required row without an expression, from an index on; else the next row.
+    /// Whether the file of the mapping has its current content.
+    pub fn is_saved(&self) -> bool {
+        self.saved.as_ref().is_some_and(|(_, saved)| *saved == self.definition)
+    }
+
+    /// A name for the file of the mapping: from the name of the tool, if it is known.
+    pub fn suggested_name(&self) -> String {
+        const DEFAULT: &str = "my-tool";
+        let lower = self.definition.label.to_lowercase();
+        let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let label = words.collect::<Vec<_>>().join("-");
+        let of_whole = || document::read(&self.source.0).ok().and_then(|whole| mapping::tool_name(&whole));
+        let name = Some(label).filter(|label| !label.is_empty());
+        name.or_else(|| mapping::tool_name(&self.run)).or_else(of_whole).unwrap_or_else(|| DEFAULT.to_owned())
+    }
+
+    /// The name of a list whose items may be the runs, while nothing is mapped.
+    pub fn possible_runs(&self) -> Option<&str> {
+        let is_new = self.definition.entries.iter().all(|entry| entry.table == MappingTable::Top);
+        let has_runs = self.runs.len() > 1 || self.definition.expression(MappingTable::Top, RUNS).is_some();
+        let is_list = |value: &Value| {
+            value.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
+        };
+        let object = self.run.as_object().filter(|_| is_new && !has_runs)?;
+        object.iter().find(|(_, value)| is_list(value)).map(|(key, _)| key)
+    }
+
+    /// Focuses the next required row without an expression, or with a word that SEI does not know,
+    /// from an index on and then from the first; else the row at the index.
     pub fn focus_next_open(&mut self, from: usize) {
-        let is_open = |row: &MapperRow| row.is_required && row.depth == 0 && self.expression(row).is_none();
-        let next = self.rows.iter().enumerate().skip(from).find(|(_, row)| is_open(row));
+        let is_open = |row: &MapperRow| {
+            row.is_required
+                && (self.expression(row).is_none() || matches!(self.value(row), RowValue::UnknownWord(_)))
+        };
+        let rows = || self.rows.iter().enumerate();
+        let next = rows().skip(from).chain(rows().take(from)).find(|(_, row)| is_open(row));
         self.focus = next.map_or(from, |(index, _)| index).min(self.rows.len().saturating_sub(1));
     }
 
@@ -237,45 +274,6 @@ impl Mapper {
     pub fn mapping(&self) -> Arc<Mapping> {
         let id = self.saved.as_ref().map_or("mapping", |(id, _)| id);
         Arc::new(Mapping::of(id, self.definition.clone()))
-    }
-
-    /// What a row shows next to its label.
-    pub fn value(&self, row: &MapperRow) -> RowValue {
-        let Some(expression) = self.current(row) else { return self.guessed_value(row) };
-        let is_own = |fault: &&MappingFault| fault.field == path(row) && fault.expression == expression;
-        if let Some(fault) = self.faults.iter().find(is_own) {
-            return RowValue::Fault(fault.message.clone());
-        }
-        let Some(evaluation) = &self.evaluation else { return RowValue::Pending };
-        if row.table == MappingTable::Top {
-            return RowValue::Value(expression);
-        }
-        if row.key == EACH {
-            return Self::items(row.table, &evaluation.values);
-        }
-        let outputs = outputs(row, evaluation);
-        if let Some(why) = outputs.iter().find_map(|output| output.outputs.as_ref().err()) {
-            return RowValue::Fault(why.clone());
-        }
-        let role = row.table.record().and_then(|record| record.field(&row.key)?.0.role);
-        let values: Vec<String> = outputs
-            .iter()
-            .filter_map(|output| output.outputs.as_ref().ok())
-            .flatten()
-            .filter(|value| **value != Value::Null)
-            .take(MOST_VALUES)
-            .map(|value| readable(role, value))
-            .collect();
-        if values.is_empty() { RowValue::Nothing } else { RowValue::Value(values.join(", ")) }
-    }
-
-    /// The value of the best guess for a row without an expression.
-    fn guessed_value(&self, row: &MapperRow) -> RowValue {
-        let value = self.guess(row).map(|guess| {
-            let values = guess.value.iter().filter(|value| **value != Value::Null);
-            values.map(short).collect::<Vec<_>>().join(", ")
-        });
-        value.filter(|value| !value.is_empty()).map_or(RowValue::Unmapped, RowValue::Guess)
     }
 
     /// The best guess for a row.
@@ -301,36 +299,6 @@ impl Mapper {
         }
     }
 
-    /// How many items a table has.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other tables are at the top of the result")]
-    fn items(table: MappingTable, values: &MappedValues) -> RowValue {
-        let found = |wanted: MappingTable| values.tables.iter().find(|(table, _)| *table == wanted);
-        let count = match table {
-            MappingTable::Step => found(MappingTable::Stage).map(|(_, items)| match items {
-                Ok(items) => items.iter().try_fold(0, |sum, item| match &item.steps {
-                    Some(Ok(steps)) => Ok(sum + steps.len()),
-                    Some(Err(why)) => Err(why.clone()),
-                    None => Ok(sum),
-                }),
-                Err(_) => Ok(0),
-            }),
-            table => found(table).map(|(_, items)| items.as_ref().map(Vec::len).map_err(Clone::clone)),
-        };
-        match count {
-            None => RowValue::Pending,
-            Some(Ok(0)) => RowValue::Nothing,
-            Some(Ok(count)) => RowValue::Value(crate::text::count(count, "item", "items")),
-            Some(Err(why)) => RowValue::Fault(why),
-        }
-    }
-
-    /// How many of the required fields have a value, and how many there are.
-    pub fn required(&self) -> (usize, usize) {
-        let required: Vec<_> = self.rows.iter().filter(|row| row.is_required && row.depth == 0).collect();
-        let filled = required.iter().filter(|row| matches!(self.value(row), RowValue::Value(_))).count();
-        (filled, required.len())
-    }
-
     /// Scrolls and moves in the pane with the focus.
     pub fn move_by(&mut self, steps: isize) {
         if self.is_in_tree {
@@ -349,52 +317,4 @@ impl Mapper {
 /// An index moved by a number of steps, within a length.
 fn moved(index: usize, steps: isize, length: usize) -> usize {
     index.saturating_add_signed(steps).min(length.saturating_sub(1))
-}
-
-/// A value in one line; instants and durations as people write them.
-fn readable(role: Option<FieldRole>, value: &Value) -> String {
-    let millis = value.as_i64();
-    match role {
-        Some(FieldRole::StartTime | FieldRole::StageStart) => {
-            millis.map(|millis| Timestamp::from_millis(millis).human())
-        }
-        Some(FieldRole::Duration | FieldRole::StageDuration) => {
-            millis.map(|millis| Duration::from_millis(millis).human())
-        }
-        _ => None,
-    }
-    .unwrap_or_else(|| short(value))
-}
-
-/// A value in one line: a text as it is, else JSON.
-pub fn short(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            write_compact(value)
-        }
-    }
-}
-
-/// The outputs of a row: of each item for a table with items.
-fn outputs<'e>(row: &MapperRow, evaluation: &'e Evaluation) -> Vec<&'e MappedOutput> {
-    let (values, entries) = (&evaluation.values, &evaluation.definition.entries);
-    let entry = entries.iter().position(|entry| entry.table == row.table && entry.key == row.key);
-    let is_own = |output: &&MappedOutput| Some(output.entry) == entry;
-    if row.table == MappingTable::Fields {
-        return values.fields.iter().filter(is_own).collect();
-    }
-    let items = values.tables.iter().filter_map(|(_, items)| items.as_ref().ok()).flatten();
-    items
-        .flat_map(|item| {
-            let steps = item.steps.iter().filter_map(|steps| steps.as_ref().ok()).flatten();
-            item.fields.iter().chain(steps.flat_map(|step| &step.fields))
-        })
-        .filter(is_own)
-        .collect()
-}
-
-/// The name of a row with its table.
-fn path(row: &MapperRow) -> String {
-    MappingEntry { table: row.table, key: row.key.clone(), expression: String::new(), line: 0 }.path()
 }

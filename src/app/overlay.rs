@@ -101,6 +101,8 @@ pub enum List {
     SandboxAnswers,
     /// The runs of an imported text with several runs.
     Runs,
+    /// The mappings of the user.
+    Mappings,
 }
 
 impl List {
@@ -121,6 +123,7 @@ impl List {
             Self::Fixes => "Fix",
             Self::SandboxAnswers => "Next sandbox answer",
             Self::Runs => "Import a run",
+            Self::Mappings => "Edit a mapping",
         }
     }
 }

@@ -36,14 +36,18 @@ impl Conversation {
             Overlay::Import(incoming) => self.incoming(incoming),
             Overlay::Page(page) => self.page(model, &page.content),
             Overlay::Find(_) => closed(),
-            Overlay::Mapper(_) => self.mapper(),
+            Overlay::Mapper(mapper) => self.mapper(mapper.saved.is_some()),
             Overlay::Waiting => NextStep::Wait,
         }
     }
 
     /// The mapper needs a screen; a file does the same.
-    fn mapper(&mut self) -> NextStep {
-        self.say("No reader and no mapping knows this JSON. `sei-compose mappings suggest FILE` writes a mapping for it.");
+    fn mapper(&mut self, is_saved: bool) -> NextStep {
+        self.say(if is_saved {
+            "Edit the file of the mapping. `sei-compose mappings list` shows its folder."
+        } else {
+            "No reader and no mapping knows this JSON. `sei-compose mappings suggest FILE` writes a mapping for it."
+        });
         closed()
     }
 
@@ -65,7 +69,7 @@ impl Conversation {
                 closed()
             }
             Content::Compare(comparison) => self.compare(comparison),
-            Content::Help => closed(),
+            Content::Help | Content::MapperHelp => closed(),
         }
     }
 
@@ -222,7 +226,8 @@ impl Conversation {
             (Overlay::Pick(picker, _), line) => self.answer_pick(picker, line),
             // Pasted content is recognized by its format; any other line is a file name.
             (Overlay::Prompt(prompt), line)
-                if prompt.purpose == PromptPurpose::Import && line.contains(['{', '\n']) =>
+                if matches!(prompt.purpose, PromptPurpose::Import | PromptPurpose::MappingExample(_))
+                    && line.contains(['{', '\n']) =>
             {
                 vec![Msg::Paste(Pasted(line.to_owned()))]
             }

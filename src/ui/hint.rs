@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use crate::app::draft_list::DraftListKind;
+use crate::app::mapper::Mapper;
 use crate::app::overlay::{Content, List, Overlay, Page, Prompt, PromptPurpose};
 use crate::app::review::Readiness;
 use crate::app::{Action, Model, Scene};
@@ -19,14 +20,14 @@ use super::{DrawContext, block};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hint {
     keys: String,
-    word: &'static str,
+    word: String,
     /// Whether the keys only scroll; such a hint is hidden while all rows are visible.
     scrolls: bool,
 }
 
 impl Hint {
     fn width(&self) -> usize {
-        text::width(&self.keys) + 1 + text::width(self.word)
+        text::width(&self.keys) + 1 + text::width(&self.word)
     }
 }
 
@@ -39,11 +40,11 @@ struct Hints<'a> {
 
 impl Hints<'_> {
     /// Adds a hint for the preferred keys of actions, unless one of them has no key.
-    fn on(mut self, actions: &[Action], word: &'static str) -> Self {
+    fn on(mut self, actions: &[Action], word: &str) -> Self {
         let keys: Option<Vec<String>> =
             actions.iter().map(|action| self.keymap.label(self.scene, *action)).collect();
         let scrolls = word == "scroll";
-        self.known.extend(keys.map(|keys| Hint { keys: keys.join(" "), word, scrolls }));
+        self.known.extend(keys.map(|keys| Hint { keys: keys.join(" "), word: word.to_owned(), scrolls }));
         self
     }
 
@@ -61,8 +62,8 @@ impl Hints<'_> {
     }
 
     /// Adds a hint for typed characters.
-    fn typed(mut self, keys: &str, word: &'static str) -> Self {
-        self.known.push(Hint { keys: keys.to_owned(), word, scrolls: false });
+    fn typed(mut self, keys: &str, word: &str) -> Self {
+        self.known.push(Hint { keys: keys.to_owned(), word: word.to_owned(), scrolls: false });
         self
     }
 }
@@ -86,34 +87,16 @@ pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> 
         // The search is a line of a pane; the footer shows its keys.
         Overlay::Find(_) => return Vec::new(),
         Overlay::Waiting => return hints.on(&[Action::Help], "help").on(&[Action::Cancel], "cancel").known,
-        Overlay::Import(_) => {
-            let marks = hints
-                .enter("import")
-                .typed(&Press::plain(Key::Char(' ')).to_string(), "select")
-                .typed("a", "all/none");
+        Overlay::Import(incoming) => {
+            let hints = hints.enter("import");
+            let hints = if incoming.is_mapped { hints.typed("m", "edit mapping") } else { hints };
+            let marks = hints.typed(&space(), "select").typed("a", "all/none");
             return marks.typed("t", "insert as text").on(&[Action::Cancel], "cancel").known;
         }
         Overlay::Mapper(mapper) if mapper.editor.is_some() => {
             return hints.enter("map").typed("empty", "removes").on(&[Action::Cancel], "cancel").known;
         }
-        Overlay::Mapper(mapper) => {
-            let hints = if mapper.is_in_tree {
-                hints.enter("map this value").on(&[Action::Left, Action::Right], "fold")
-            } else {
-                let guess = mapper
-                    .focused()
-                    .is_some_and(|row| mapper.expression(row).is_none() && mapper.guess(row).is_some());
-                let hints = hints.enter("choose value").typed("type", "jq");
-                if guess {
-                    hints.typed(&Press::plain(Key::Char(' ')).to_string(), "take guess")
-                } else {
-                    hints
-                }
-            };
-            let hints = hints.on(&[Action::Next], if mapper.is_in_tree { "fields" } else { "source" });
-            let hints = hints.on(&[Action::Send], "import").on(&[Action::Save], "save mapping");
-            if mapper.runs.len() > 1 { hints.on(&[Action::NextTab], "next run") } else { hints }
-        }
+        Overlay::Mapper(mapper) => return on_mapper(mapper, context, hints).known,
         Overlay::Page(Page { content: reply @ Content::Reply(_), .. }) if reply.keys().is_empty() => {
             return hints.scroll().enter("close").known;
         }
@@ -124,6 +107,30 @@ pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> 
     };
     let is_review = matches!(overlay, Overlay::Review { .. });
     hints.on(&[Action::Cancel], if is_review { "back" } else { "close" }).known
+}
+
+fn space() -> String {
+    Press::plain(Key::Char(' ')).to_string()
+}
+
+fn on_mapper<'a>(mapper: &Mapper, context: DrawContext<'_>, hints: Hints<'a>) -> Hints<'a> {
+    /// The most columns of a word of the tool.
+    const WIDEST: usize = 20;
+    let hints = if mapper.is_in_tree {
+        hints.enter("map this value").on(&[Action::Left, Action::Right], "fold")
+    } else if let Some(word) = mapper.unknown_word() {
+        let word = text::cut(&context.shown(word), WIDEST).into_owned();
+        hints.typed(&space(), &format!("set “{word}”")).enter("choose value").typed("type", "jq")
+    } else {
+        let is_guess = |row| mapper.expression(row).is_none() && mapper.guess(row).is_some();
+        let hints = hints.enter("choose value").typed("type", "jq");
+        if mapper.focused().is_some_and(is_guess) { hints.typed(&space(), "take guess") } else { hints }
+    };
+    let hints = if mapper.is_in_tree { hints } else { hints.on(&[Action::Next], "source") };
+    let hints = hints.on(&[Action::Send], "import").on(&[Action::Save], "save mapping");
+    let hints = if mapper.runs.len() > 1 { hints.on(&[Action::NextTab], "next run") } else { hints };
+    let hints = hints.on(&[Action::Help], "help");
+    hints.on(&[Action::Cancel], if mapper.is_in_tree { "fields" } else { "close" })
 }
 
 fn on_draft_list(kind: DraftListKind, hints: Hints<'_>) -> Hints<'_> {

@@ -36,7 +36,7 @@ pub(super) fn overlay(model: &Model, overlay: &Overlay, context: DrawContext<'_>
         }
         Overlay::Waiting => sending::waiting(model, context, frame),
         Overlay::Import(incoming) => incoming::incoming(incoming, context, frame),
-        Overlay::Mapper(mapper) => mapper::mapper(mapper, context, frame),
+        Overlay::Mapper(mapper) => mapper::mapper(model, mapper, context, frame),
         Overlay::Page(shown) => page(model, shown, context, frame),
     }
 }
@@ -45,6 +45,7 @@ fn page(model: &Model, page: &Page, context: DrawContext<'_>, frame: &mut Frame<
     let scroll = page.scroll;
     match &page.content {
         Content::Help => help::help(model, context, frame, scroll),
+        Content::MapperHelp => mapper::help(context, frame, scroll),
         Content::Text { title, lines } => sending::read((title, lines), context, frame, scroll),
         Content::Exported { target, lines } => {
             sending::read((target.label(), &crate::app::reading::cut(lines)), context, frame, scroll);

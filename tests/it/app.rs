@@ -21,6 +21,7 @@ mod journal;
 mod key;
 mod list;
 mod mapper;
+mod mapper_flow;
 mod moving;
 mod odd;
 mod pane;

@@ -6,6 +6,7 @@ use sei_compose::import::{import, import_run, import_with, list_runs};
 
 mod function;
 mod jq;
+mod pick;
 mod safety;
 mod schema;
 mod suggest;
@@ -138,7 +139,7 @@ fn each_fault_of_a_file_names_its_line_and_the_way_out() {
     assert_eq!(
         faults("name = 'a'\n[fields]\npipeline = '.a | frist'\nuser_id = '$who'\n"),
         [
-            "3: fields.pipeline: “.a | frist” uses frist, which is not a known function.",
+            "3: fields.pipeline: “.a | frist” uses frist, which is not a known function; did you mean first?",
             "4: fields.user_id: “$who” uses $who, which is not a known variable.",
         ]
     );

@@ -25,8 +25,26 @@ pub enum OverlayAnswer {
     Stay,
     /// Close the mapper and lose its changes.
     CloseMapper,
-    /// Save a mapping over an existing one of this name.
-    ReplaceMapping(String),
+    /// Save a mapping over an existing one.
+    ReplaceMapping {
+        /// The name of both.
+        id: String,
+        /// Whether the run is imported afterwards.
+        imports: bool,
+    },
+    /// Save the mapping, then import the run.
+    SaveMapping,
+    /// Import the run with the mapping as it is.
+    ImportMapped,
+    /// Translate a word of the tool in the expression of the focused result.
+    SetResult {
+        /// The word of the tool.
+        word: String,
+        /// The word of SEI.
+        result: String,
+    },
+    /// Ask for an example, then edit the mapping of this name.
+    EditMapping(String),
     /// Run an action on the form.
     Do(Action),
     /// Run an action on the form or the text, whichever has the focus below the overlays.

@@ -2,7 +2,7 @@
 
 use crate::app::comparison::Comparison;
 use crate::app::tour::TourPlace;
-use crate::app::{Action, reading, received_run, reply};
+use crate::app::{Action, mapper, reading, received_run, reply};
 use crate::export::ExportTarget;
 use crate::sandbox::Overview;
 use crate::wire::Explanation;
@@ -23,6 +23,8 @@ pub struct Page {
 pub enum Content {
     /// All keys, and the help on the focused field.
     Help,
+    /// The keys and functions of the mapper.
+    MapperHelp,
     /// Plain text.
     Text {
         /// The heading.
@@ -57,7 +59,7 @@ impl Content {
             Self::Exported { .. } => TourPlace::Exported,
             Self::ReceivedRuns(_) => TourPlace::ReceivedRuns,
             Self::Reply(_) => TourPlace::Reply,
-            Self::Help | Self::Text { .. } | Self::Compare(_) => TourPlace::Other,
+            Self::Help | Self::MapperHelp | Self::Text { .. } | Self::Compare(_) => TourPlace::Other,
         }
     }
 
@@ -67,7 +69,7 @@ impl Content {
             Self::Exported { .. } => &[(Action::Enter, "copy"), (Action::Save, "save as file")],
             Self::ReceivedRuns(_) => &[(Action::Enter, "set next answer")],
             Self::Reply(explanation) if explanation.field.is_some() => &[(Action::Enter, "go to the field")],
-            Self::Help | Self::Text { .. } | Self::Compare(_) | Self::Reply(_) => &[],
+            Self::Help | Self::MapperHelp | Self::Text { .. } | Self::Compare(_) | Self::Reply(_) => &[],
         }
     }
 
@@ -75,6 +77,7 @@ impl Content {
     pub(crate) fn row_count(&self, columns: usize) -> Option<usize> {
         Some(match self {
             Self::Help => return None,
+            Self::MapperHelp => mapper::help_rows(columns),
             Self::Reply(explanation) => reply::rows(explanation, columns).len(),
             Self::Text { lines, .. } => reading::rows(lines, columns).len(),
             Self::Exported { lines, .. } => reading::rows(&reading::cut(lines), columns).len(),

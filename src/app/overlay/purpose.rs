@@ -22,7 +22,12 @@ pub enum PromptPurpose {
     /// A file for an export.
     Export(ExportTarget),
     /// A name for a mapping.
-    SaveMapping,
+    SaveMapping {
+        /// Whether the run is imported afterwards.
+        imports: bool,
+    },
+    /// An example for the mapping of this name, which is edited.
+    MappingExample(String),
 }
 
 impl PromptPurpose {
@@ -32,7 +37,8 @@ impl PromptPurpose {
             Self::CreateInstance(_) => "Type the id of the environment.",
             Self::Import => "Paste the text to import, or type a file name.",
             Self::Export(_) => "Type a file name.",
-            Self::SaveMapping => "Type a name for the mapping, such as my-tool.",
+            Self::MappingExample(_) => "Paste the JSON of one run, or type a file name.",
+            Self::SaveMapping { .. } => "Type a name for the mapping, such as my-tool.",
             Self::SaveAs | Self::Rename(..) | Self::Duplicate(..) | Self::Restore(..) => "Type a draft name.",
         }
     }
@@ -47,12 +53,23 @@ impl PromptPurpose {
             Self::Duplicate(..) => "Duplicate draft as",
             Self::Restore(..) => "That name is taken: restore as",
             Self::Export(_) => "Save export as file",
-            Self::SaveMapping => "Save mapping as",
+            Self::SaveMapping { .. } => "Save mapping as",
+            Self::MappingExample(_) => "Example: paste its JSON, or type a file name",
         }
     }
 
     /// The text above the input.
     pub fn lines(&self) -> Vec<String> {
-        if let Self::CreateInstance(instance) = self { instance.lines() } else { Vec::new() }
+        match self {
+            Self::CreateInstance(instance) => instance.lines(),
+            Self::MappingExample(id) => vec![format!("The mapper shows “{id}” with one run of the tool.")],
+            Self::SaveAs
+            | Self::Rename(..)
+            | Self::Import
+            | Self::Duplicate(..)
+            | Self::Restore(..)
+            | Self::Export(_)
+            | Self::SaveMapping { .. } => Vec::new(),
+        }
     }
 }

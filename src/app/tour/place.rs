@@ -43,6 +43,8 @@ pub enum TourPlace {
     Import,
     /// The mapper.
     Mapper,
+    /// The question whether to save a mapping before its run is imported.
+    SaveMapping,
     /// The dialog of all safe fixes.
     Fixes,
     /// The fixes of one problem.

@@ -66,6 +66,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::Explain => silence::explain(model),
         Action::RestoreRules => silence::restore(model),
         Action::Import => import::ask(model),
+        Action::EditMapping => import::mapper::choose(model),
         Action::Save => save::save(model),
         Action::SaveAs => {
             model.draft.when_saved = None;

@@ -12,11 +12,16 @@ use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect,
 use crate::document::Value;
 use crate::journal::Repeat;
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each answer")]
 pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
     match answer {
         OverlayAnswer::Stay => model.draft.when_saved = None,
         OverlayAnswer::CloseMapper => import::mapper::close(model),
-        OverlayAnswer::ReplaceMapping(id) => import::mapper::save(model, id, true),
+        OverlayAnswer::ReplaceMapping { id, imports } => import::mapper::save(model, id, (true, imports)),
+        OverlayAnswer::SaveMapping => import::mapper::save_then_import(model),
+        OverlayAnswer::ImportMapped => import::mapper::import(model, None),
+        OverlayAnswer::SetResult { word, result } => import::mapper::set_word(model, &word, &result),
+        OverlayAnswer::EditMapping(id) => import::mapper::start_with(model, id),
         OverlayAnswer::Quit => recovery::quit(model),
         OverlayAnswer::EnterDemo => model.emit(Effect::Terminal(TerminalEffect::EnterDemo)),
         OverlayAnswer::Do(action) => model.follow_up(FollowUp::Form(action)),

@@ -38,6 +38,12 @@ pub(in crate::app::update) fn files_read(
     command: Option<&Pasted>,
     result: Result<Vec<(String, Pasted)>, String>,
 ) {
+    let example = result.as_ref().map_err(Clone::clone).and_then(|files| {
+        files.first().map(|(_, text)| text.clone()).ok_or_else(|| "The file is empty.".to_owned())
+    });
+    if command.is_none() && mapper::read_example(model, &example) {
+        return;
+    }
     let files = match result {
         Ok(files) => files,
         Err(why) => {
@@ -149,9 +155,9 @@ pub(in crate::app::update) fn offer(model: &mut Model, mut imported: Imported, s
 
 /// Closes the prompt that asked for the input.
 fn close_prompt(model: &mut Model) {
-    model
-        .overlays
-        .retain(|overlay| !matches!(overlay, Overlay::Prompt(Prompt { purpose: PromptPurpose::Import, .. })));
+    let is_input =
+        |prompt: &Prompt| matches!(prompt.purpose, PromptPurpose::Import | PromptPurpose::MappingExample(_));
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Prompt(prompt) if is_input(prompt)));
 }
 
 /// Asks before it reads the files that a command takes its body from.

@@ -204,6 +204,10 @@ fn submit_prompt(model: &mut Model) {
         return;
     }
     let purpose = prompt.purpose.clone();
+    if matches!(purpose, PromptPurpose::MappingExample(_)) {
+        // The prompt stays open until the file is read.
+        return import::read(model, name);
+    }
     if matches!(
         purpose,
         PromptPurpose::Rename(..) | PromptPurpose::Duplicate(..) | PromptPurpose::Restore(..)
@@ -220,7 +224,7 @@ fn submit_prompt(model: &mut Model) {
             let is_same = is_own && model.draft.file.name.as_ref() == Some(&name);
             save::write(model, name, model.draft.file.base.filter(|_| is_same));
         }
-        PromptPurpose::Import => import::read(model, name),
+        PromptPurpose::Import | PromptPurpose::MappingExample(_) => import::read(model, name),
         PromptPurpose::Rename(from, _) if from == name => {}
         PromptPurpose::Rename(from, base) => {
             conflict::run(model, Effect::Draft(DraftEffect::RenameDraft { from, to: name, base }));
@@ -228,7 +232,7 @@ fn submit_prompt(model: &mut Model) {
         PromptPurpose::Duplicate(from, base) => {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
         }
-        PromptPurpose::SaveMapping => import::mapper::save(model, name, false),
+        PromptPurpose::SaveMapping { imports } => import::mapper::save(model, name, (false, imports)),
         PromptPurpose::Export(target) => export::write(model, target, name, false),
         PromptPurpose::Restore(from, base) => {
             model.emit(Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base }));

@@ -70,6 +70,10 @@ pub(in crate::app::update) fn paste(model: &mut Model, pasted: &Pasted) {
         }
         return json::paste(model, &text);
     }
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    if is_json && import::mapper::read_example(model, &Ok(Pasted(text.clone()))) {
+        return;
+    }
     if takes_import(model) && import::recognized(model, &text) {
         return;
     }

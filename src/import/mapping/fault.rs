@@ -41,6 +41,7 @@ impl fmt::Display for MappingFault {
             return f.write_str(&self.message);
         }
         let expression = text::visible(&self.expression).into_owned();
-        write!(f, "{}: “{}” {}.", self.field, text::cut(&expression, WIDEST), self.message)
+        let end = if self.message.ends_with('?') { "" } else { "." };
+        write!(f, "{}: “{}” {}{end}", self.field, text::cut(&expression, WIDEST), self.message)
     }
 }

@@ -15,7 +15,9 @@ use crate::time::{EpochUnit, Timestamp, epoch_unit, parse_duration, parse_instan
 
 /// The functions written in jq.
 const DEFINITIONS: &str = "def between(a; b): (a | time) as $a | (b | time) as $b
-    | if $a == null or $b == null then null else $b - $a end;";
+    | if $a == null or $b == null then null else $b - $a end;
+def result(words): . as $word
+    | if type == \"array\" or type == \"object\" then . else words[tostring] // $word end | result;";
 
 /// A function, for the documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub struct MappingFunction {
 }
 
 /// All functions next to those of jq.
-pub const FUNCTIONS: [MappingFunction; 7] = [
+pub const FUNCTIONS: [MappingFunction; 8] = [
     MappingFunction {
         usage: "time",
         about: "Epoch milliseconds of an instant: RFC 3339, `2026-01-05 09:00:00 UTC`, or a number in s, ms, µs or ns. \
@@ -48,6 +50,11 @@ pub const FUNCTIONS: [MappingFunction; 7] = [
         usage: "result",
         about: "SEI's word for a tool's word: SUCCESS, FAILURE, UNSTABLE, ABORTED or NOT_BUILT. A run that is not \
                 over gives nothing; an unknown word stays as it is.",
+    },
+    MappingFunction {
+        usage: "result(words)",
+        about: "The same, with words of your tool: `result({went_fine: \"SUCCESS\", broke: \"FAILURE\"})`. Other words \
+                are read as by `result`.",
     },
     MappingFunction { usage: "slug", about: "A text in lower-case letters, digits and hyphens." },
 ];

@@ -1,34 +1,113 @@
 //! Expressions for a value that the user chose in a run.
 
-use super::definition::{Definition, EACH, MappingTable};
-use super::suggest::{self, path_expression};
+use super::definition::{Definition, EACH, MappingTable, RUNS};
+use super::suggest::{self, ChosenDuration, path_expression};
 use crate::catalog::{FieldRole, Shape};
 use crate::document::{Pointer, Token, Value};
+use crate::text;
 
 /// The expression that maps a value of a run to a field, with a unit or a word that the field
-/// needs; `None` where the field cannot hold the value.
+/// needs. A refusal is a clause about the field: what it needs, what the value is, and what to
+/// choose.
 pub fn pick(
     definition: &Definition,
     run: &Value,
     (table, key): (MappingTable, &str),
     at: &Pointer,
-) -> Option<String> {
-    let value = run.get(at)?;
+) -> Result<String, String> {
+    let value = run.get(at).ok_or("needs a value of the run: choose one.")?;
     if key == EACH {
-        return each(definition, run, table, at);
+        let refusal =
+            || format!("needs a list of objects, not {}: choose a list, or a value in one.", shown(value));
+        return each(definition, run, table, at).ok_or_else(refusal);
     }
+    if table == MappingTable::Top {
+        return top(definition, key, &path_expression(at.tokens()), value);
+    }
+    let shape = field_shape(table, key);
+    refuse_parts(table, key, value)?;
+    let is_list = table == MappingTable::Fields && matches!(shape, Some(Shape::List(_)));
     let path = match table {
-        MappingTable::Top | MappingTable::Fields => {
-            let is_list = field_shape(table, key).is_some_and(|shape| matches!(shape, Shape::List(_)));
-            if is_list { listed(at, value) } else { path_expression(at.tokens()) }
-        }
+        MappingTable::Top | MappingTable::Fields if is_list => listed(at, value),
+        MappingTable::Top | MappingTable::Fields => path_expression(at.tokens()),
         MappingTable::Stage
         | MappingTable::Step
         | MappingTable::Artifact
         | MappingTable::Parameter
         | MappingTable::Trigger => within(definition, run, table, at),
     };
-    Some(fitted(table, key, &path, (value, at)))
+    fitted(definition, (table, key), &path, (value, at))
+}
+
+/// A value as it is named in a refusal.
+fn shown(value: &Value) -> String {
+    const WIDEST: usize = 30;
+    match value {
+        Value::Text(text) => format!("the text “{}”", text::cut(&text::visible(text), WIDEST)),
+        Value::Array(items) => format!("a list of {}", text::count(items.len(), "item", "items")),
+        Value::Object(object) => format!("an object with {}", text::count(object.len(), "field", "fields")),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.kind().to_string(),
+    }
+}
+
+/// The expression for what recognizes a run, or for the runs while the example is the whole JSON.
+fn top(definition: &Definition, key: &str, path: &str, value: &Value) -> Result<String, String> {
+    if key == RUNS {
+        return match value {
+            Value::Array(_) if definition.expression(MappingTable::Top, RUNS).is_none() => {
+                Ok(format!("({path}[])? // ."))
+            }
+            Value::Array(_) => {
+                Err("applies to the whole JSON, not to one run: type an expression, such as .items[]."
+                    .to_owned())
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+                Err(format!("needs a list of runs, not {}: choose a list.", shown(value)))
+            }
+        };
+    }
+    Ok(match value {
+        Value::Text(text) => format!("objects | {path} == {}", suggest::quoted(text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            format!("objects | {path} != null")
+        }
+    })
+}
+
+/// Refuses a list or an object for a field that holds one value, or texts.
+fn refuse_parts(table: MappingTable, key: &str, value: &Value) -> Result<(), String> {
+    let is_single = |value: &Value| !matches!(value, Value::Array(_) | Value::Object(_));
+    let role = table.record().and_then(|record| record.field(key)?.0.role);
+    let (is_right, needed) = match field_shape(table, key) {
+        // A parameter may hold any value as text.
+        Some(Shape::Text | Shape::Integer | Shape::Boolean) if role != Some(FieldRole::ParameterValue) => {
+            (is_single(value), "one value")
+        }
+        Some(Shape::List(inner)) if matches!(**inner, Shape::Text | Shape::Integer | Shape::Boolean) => {
+            let are_right = match value {
+                Value::Array(items) => items.first().is_none_or(is_single),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+                    is_single(value)
+                }
+            };
+            (are_right, "a list of single values")
+        }
+        Some(
+            Shape::Text | Shape::Integer | Shape::Boolean | Shape::List(_) | Shape::Record(_) | Shape::Map,
+        )
+        | None => return Ok(()),
+    };
+    if is_right {
+        return Ok(());
+    }
+    let inner = match value {
+        Value::Array(items) if items.iter().any(|item| !is_single(item)) => "a value in one of its items",
+        Value::Array(_) => "one of its items",
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+            "a value in it"
+        }
+    };
+    Err(format!("holds {needed}, not {}: choose {inner}.", shown(value)))
 }
 
 fn field_shape(table: MappingTable, key: &str) -> Option<&'static Shape> {
@@ -66,20 +145,80 @@ fn joined(path: &str, tokens: &[Token], ending: &str) -> String {
 }
 
 /// The expression of a value with the unit or the word of its field.
-fn fitted(table: MappingTable, key: &str, path: &str, (value, at): (&Value, &Pointer)) -> String {
+fn fitted(
+    definition: &Definition,
+    (table, key): (MappingTable, &str),
+    path: &str,
+    (value, at): (&Value, &Pointer),
+) -> Result<String, String> {
     let role = table.record().and_then(|record| record.field(key)?.0.role);
-    match role {
+    let text = value.as_text();
+    Ok(match role {
         Some(FieldRole::StartTime | FieldRole::StageStart) => format!("{path} | time"),
+        // A code is a word once it is text.
+        Some(FieldRole::Result) if value.as_number().is_some() => {
+            format!("{path} | numbers | tostring | result")
+        }
         Some(FieldRole::Result) => format!("{path} | result"),
-        Some(FieldRole::Duration | FieldRole::StageDuration) => suggest::chosen_duration(path, at, value),
-        Some(FieldRole::BuildNumber) if value.as_text().is_some() => format!("{path} | tonumber"),
+        Some(FieldRole::Duration | FieldRole::StageDuration) => {
+            return duration(definition, table, path, (value, at));
+        }
+        Some(FieldRole::BuildNumber) => return build_number(path, value),
         Some(FieldRole::ParameterValue) if !matches!(value, Value::Text(_) | Value::Number(_)) => {
             format!("{path} | tostring")
         }
-        Some(FieldRole::Branch) if value.as_text().is_some_and(|text| text.starts_with("refs/heads/")) => {
+        Some(FieldRole::Branch) if text.is_some_and(|text| text.starts_with("refs/heads/")) => {
             format!("{path} | ltrimstr(\"refs/heads/\")")
         }
         _ => path.to_owned(),
+    })
+}
+
+/// The expression for a duration; an instant is the end, so that it needs the start.
+fn duration(
+    definition: &Definition,
+    table: MappingTable,
+    path: &str,
+    (value, at): (&Value, &Pointer),
+) -> Result<String, String> {
+    let role = if table == MappingTable::Fields { FieldRole::StartTime } else { FieldRole::StageStart };
+    match suggest::chosen_duration(path, at, value) {
+        ChosenDuration::Length(expression) => Ok(expression),
+        ChosenDuration::Instant => {
+            let start = definition.expression(table, role.name());
+            let start = start.map(|start| start.trim_end_matches("| time").trim_end());
+            let label = table.record().and_then(|record| record.with_role(role));
+            let label = label.map_or(role.name(), |(_, field)| field.label.as_str());
+            match start {
+                Some(start) if start == path => Err(format!(
+                    "is measured from {label}, which this value is: choose the end, or a duration."
+                )),
+                Some(start) => Ok(format!("between({start}; {path})")),
+                None => Err(format!(
+                    "is measured from {label} to this instant: map {label} first, then choose this value again."
+                )),
+            }
+        }
+        ChosenDuration::Other => Err(format!(
+            "needs a duration, not {}: choose a number, a text such as 3m 12s, or the end.",
+            shown(value)
+        )),
+    }
+}
+
+/// The expression for a build number; of a text, the digits at its end.
+fn build_number(path: &str, value: &Value) -> Result<String, String> {
+    match value {
+        Value::Text(text) if text.trim().parse::<i64>().is_ok() => Ok(format!("{path} | tonumber")),
+        Value::Text(text) if text.ends_with(|letter: char| letter.is_ascii_digit()) => {
+            // `tostring` lets other runs have a number, or nothing.
+            Ok(format!("{path} | tostring | capture(\"(?<n>[0-9]+)$\").n | tonumber"))
+        }
+        Value::Text(_) | Value::Bool(_) => Err(format!(
+            "needs a number, not {}: choose a number, or a text with digits at its end.",
+            shown(value)
+        )),
+        Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => Ok(path.to_owned()),
     }
 }
 
@@ -156,6 +295,17 @@ fn items_place(definition: &Definition, run: &Value, table: MappingTable) -> Opt
         }
     }
     None
+}
+
+/// The first item of a table in a run; of steps, the stage around them.
+pub fn first_item(definition: &Definition, run: &Value, table: MappingTable) -> Option<Pointer> {
+    let outer = if table == MappingTable::Step { MappingTable::Stage } else { table };
+    let place = items_place(definition, run, outer)?.place;
+    match run.get(&place)? {
+        Value::Array(items) => (!items.is_empty()).then(|| place.index(0)),
+        Value::Object(object) => object.iter().next().map(|(key, _)| place.key(key)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => None,
+    }
 }
 
 /// The path of a value for a field of an item: inside of the item, or from the run.

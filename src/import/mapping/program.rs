@@ -9,8 +9,9 @@ use jaq_core::{Compiler, Ctx, Filter, Native, Vars, unwrap_valr};
 use jaq_json::Val;
 
 use super::budget::{self, Budget, COLLECT, MappingData, ProgramData};
+use super::function::{self, FUNCTIONS};
 use super::restrict::{self, Refusal};
-use super::{function, value};
+use super::value;
 use crate::document::Value;
 use crate::text;
 
@@ -274,8 +275,25 @@ fn unknown(name: &str, kind: &str) -> String {
     if is_refused || name == "$__loc__" || name == "input_filename" || name == "get_search_list" {
         return format!("uses {name}, which mappings cannot use: they see only the run");
     }
-    let kind = if kind == "filter" { "function" } else { kind };
-    format!("uses {}, which is not a known {kind}", text::visible(name))
+    let shown = text::visible(name);
+    if kind != "filter" {
+        return format!("uses {shown}, which is not a known {kind}");
+    }
+    let usages = FUNCTIONS.map(|function| function.usage);
+    let is_called = |usage: &&str| usage.split('(').next() == Some(name);
+    let forms: Vec<_> = usages.into_iter().filter(is_called).collect();
+    if !forms.is_empty() {
+        return format!("uses {shown} with the wrong arguments; write {}", forms.join(" or "));
+    }
+    let known = library().map(|definition| definition.name).chain(filters().map(|(name, ..)| name));
+    let names: Vec<&str> = known.filter(|known| !known.starts_with(['_', '@', '$'])).collect();
+    let own = usages.iter().filter_map(|usage| usage.split('(').next());
+    let near = text::closest(name, own).or_else(|| text::closest(name, names.iter().copied()));
+    let advice = near.map_or_else(
+        || "docs/mappings.md lists the functions".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    format!("uses {shown}, which is not a known function; {advice}")
 }
 
 /// Whether a part is a slice of a text.

@@ -46,6 +46,21 @@ impl MappingSet {
         Self { is_bare: true, ..Self::default() }
     }
 
+    /// One mapping and no other.
+    pub fn only(mapping: Arc<Mapping>) -> Self {
+        Self { own: vec![mapping], is_bare: true, unread: Vec::new() }
+    }
+
+    /// The mapping of a set that has only one.
+    pub fn single(&self) -> Option<&Arc<Mapping>> {
+        self.own.first().filter(|_| self.is_bare && self.own.len() == 1)
+    }
+
+    /// The mappings of the user.
+    pub fn own(&self) -> impl Iterator<Item = &Arc<Mapping>> {
+        self.own.iter()
+    }
+
     /// Whether the user has mappings.
     pub fn has_own(&self) -> bool {
         !self.own.is_empty()

@@ -20,11 +20,14 @@ mod path;
 mod rule;
 mod score;
 mod table;
+mod tool;
 mod top;
 mod word;
 
-pub(super) use duration::chosen_duration;
+pub(super) use duration::{ChosenDuration, chosen_duration};
 pub use path::path_expression;
+pub(super) use path::quoted;
+pub use tool::tool_name;
 
 use rule::RULES;
 use score::Scored;

@@ -6,23 +6,33 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
+use crate::app::Model;
 use crate::app::mapper::{Mapper, MapperRow, RowValue, TreeLine};
 use crate::text;
-use crate::ui::{DrawContext, block, field, hint};
+use crate::ui::{DrawContext, block, footer, hint};
+
+mod help;
+mod result;
+
+pub(super) use help::help;
 
 /// Below this width only the pane with the focus is shown.
 const TWO_PANES: u16 = 72;
-/// From this width on the payload is next to the problems.
-const WITH_PAYLOAD: u16 = 110;
 /// The columns of the labels.
 const LABELS: usize = 18;
 
-/// Draws the mapper over the form.
-pub(super) fn mapper(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>) {
+/// Draws the mapper over the form, with the notice below.
+pub(super) fn mapper(model: &Model, mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>) {
     let stage = block::stage(frame, context);
     let area = Rect { y: stage.y + 1, height: stage.height.saturating_sub(2), ..stage };
     Clear.render(area, frame.buffer_mut());
-    let below = (area.height / 3).clamp(4, 14);
+    let notice = notice(model, context, area);
+    let area = Rect { height: area.height - notice.height, ..area };
+    if notice.height > 0 {
+        let (words, style) = footer::message(model, context);
+        footer::sentences(frame, notice, &words, style, None);
+    }
+    let below = (area.height * 2 / 5).clamp(4, 14);
     let upper = Rect { height: area.height.saturating_sub(below), ..area };
     let (fields, tree) = if area.width < TWO_PANES {
         if mapper.is_in_tree { (None, Some(upper)) } else { (Some(upper), None) }
@@ -38,8 +48,19 @@ pub(super) fn mapper(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Fram
         draw_tree(mapper, context, frame, area);
     }
     let lower = Rect { y: upper.bottom(), height: area.height - upper.height, ..area };
-    draw_result(mapper, context, frame, lower);
+    result::draw(mapper, context, frame, lower);
     hint::draw(context, frame, lower, true);
+}
+
+/// The rows of the notice, at the bottom of an area; empty without a notice.
+fn notice(model: &Model, context: DrawContext<'_>, area: Rect) -> Rect {
+    const MOST_ROWS: u16 = 2;
+    let rows = model.notice.as_ref().map_or(0, |_| {
+        let (words, _) = footer::message(model, context);
+        let columns = usize::from(area.width.saturating_sub(2)).max(10);
+        u16::try_from(text::wrap(&words, columns).len()).unwrap_or(MOST_ROWS).min(MOST_ROWS)
+    });
+    Rect { y: area.bottom().saturating_sub(rows), height: rows, ..area }
 }
 
 fn style_of(context: DrawContext<'_>, has_focus: bool) -> Style {
@@ -91,6 +112,7 @@ fn field_line(
         RowValue::Nothing if row.is_required => (symbols.error, theme.bad(), "no value".to_owned()),
         RowValue::Nothing => (symbols.hint, theme.dim(), "no value".to_owned()),
         RowValue::Value(value) => (symbols.ok, theme.good(), value.clone()),
+        RowValue::UnknownWord(value) => (symbols.warning, theme.careful(), value.clone()),
         RowValue::Fault(why) => (symbols.error, theme.bad(), why.clone()),
     };
     let focus = if is_focused { symbols.focus } else { " " };
@@ -164,108 +186,4 @@ fn tree_line(
         Span::raw("  "),
         Span::styled(words, style),
     ])
-}
-
-/// The expression of the focused field, and what the payload became.
-fn draw_result(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *context.theme;
-    let heading = mapper.focused().map_or_else(String::new, |row| match row.table.name() {
-        "" => row.label.clone(),
-        "fields" => format!("{} =", row.key),
-        table => format!("{table}.{} =", row.key),
-    });
-    let inner = block::pane(frame, area, title(context, heading), theme, theme.dim());
-    if let Some(place) = block::row(inner, 0) {
-        draw_expression(
-            mapper,
-            context,
-            frame,
-            Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place },
-        );
-    }
-    let mut rest = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    if mapper.faults.is_empty()
-        && let Some(row) = mapper.focused()
-        && let RowValue::Value(value) = mapper.value(row)
-        && let Some(place) = block::row(rest, 0)
-    {
-        let columns = usize::from(place.width.saturating_sub(2));
-        let words = text::cut(&format!("= {}", context.shown(&value)), columns).into_owned();
-        frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, theme.good());
-        rest = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
-    }
-    if !mapper.faults.is_empty() {
-        return draw_faults(mapper, context, frame, rest);
-    }
-    let Some(evaluation) = &mapper.evaluation else { return };
-    let columns = if rest.width >= WITH_PAYLOAD { rest.width / 2 } else { rest.width };
-    let left = Rect { width: columns, ..rest };
-    draw_problems(mapper, context, frame, left);
-    if rest.width >= WITH_PAYLOAD {
-        let right = Rect { x: rest.x + columns, width: rest.width - columns, ..rest };
-        for (index, line) in evaluation.lines.iter().enumerate() {
-            let Some(place) = block::row(right, index) else { break };
-            let line = text::cut(&context.shown(line), usize::from(place.width)).into_owned();
-            frame.buffer_mut().set_stringn(place.x, place.y, line, usize::from(place.width), theme.dim());
-        }
-    }
-}
-
-fn draw_expression(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, place: Rect) {
-    let theme = *context.theme;
-    if let Some(editor) = &mapper.editor {
-        let x = field::input(context, frame, place, &editor.text(), (editor.cursor(), theme.edited()));
-        frame.set_cursor_position((x, place.y));
-        return;
-    }
-    let Some(row) = mapper.focused() else { return };
-    let words = match mapper.expression(row) {
-        Some(expression) => context.shown(expression).into_owned(),
-        None => match mapper.guess(row) {
-            Some(guess) => format!("Not mapped. Guess: {} ({})", guess.expression, guess.reason),
-            None => "Not mapped. Choose a value in the source, or type a jq expression.".to_owned(),
-        },
-    };
-    let style = if mapper.expression(row).is_some() { theme.strong() } else { theme.dim() };
-    let words = text::cut(&words, usize::from(place.width)).into_owned();
-    frame.buffer_mut().set_stringn(place.x, place.y, words, usize::from(place.width), style);
-}
-
-/// The faults of the mapping, in place of the problems of the payload.
-fn draw_faults(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let columns = usize::from(area.width.saturating_sub(2));
-    let lines = mapper.faults.iter().flat_map(|fault| {
-        let sentence = format!("{}: the expression {}.", fault.field, fault.message);
-        let sentence = if fault.field.is_empty() { fault.message.clone() } else { sentence };
-        text::wrap(&context.shown(&sentence), columns)
-    });
-    for (index, line) in lines.enumerate() {
-        let Some(place) = block::row(area, index) else { break };
-        frame.buffer_mut().set_stringn(place.x + 1, place.y, line, columns, context.theme.bad());
-    }
-}
-
-fn draw_problems(mapper: &Mapper, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *context.theme;
-    let Some(evaluation) = &mapper.evaluation else { return };
-    let columns = usize::from(area.width.saturating_sub(4));
-    let room = usize::from(area.height);
-    let problems = &evaluation.problems;
-    if problems.is_empty() {
-        let words = format!("{} The payload has no problems.", theme.symbols().ok);
-        frame.buffer_mut().set_stringn(area.x + 1, area.y, words, columns, theme.good());
-        return;
-    }
-    for (index, problem) in problems.iter().take(room).enumerate() {
-        let Some(place) = block::row(area, index) else { break };
-        let is_last = index + 1 == room && problems.len() > room;
-        let words = if is_last {
-            format!("  … and {} more problems", problems.len() - index)
-        } else {
-            format!("{} {}", theme.mark(problem.severity), context.shown(&problem.message))
-        };
-        let style = if is_last { theme.dim() } else { theme.severity(problem.severity) };
-        let words = text::cut(&words, columns).into_owned();
-        frame.buffer_mut().set_stringn(place.x + 1, place.y, words, columns, style);
-    }
 }

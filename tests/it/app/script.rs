@@ -367,7 +367,7 @@ impl Script {
 fn name(overlay: &Overlay) -> &str {
     match overlay {
         Overlay::Page(page) => match page.content {
-            Content::Help => "help",
+            Content::Help | Content::MapperHelp => "help",
             Content::Text { .. } => "sent",
             Content::Exported { .. } => "exported",
             Content::Compare(_) => "compare",

@@ -203,9 +203,9 @@ fn the_app_opens_unknown_json_in_the_mapper_and_a_payload_in_the_form() {
     };
     for text in [RUN.to_owned(), format!("[{RUN}, {RUN}]")] {
         let screen = screen(&text);
-        assert!(screen.contains("new mapping · 4 of 4 required"), "{screen}");
+        assert!(screen.contains("new mapping · 5 of 5 required"), "{screen}");
     }
-    assert!(screen(r#"{"pipeline": "shop", "result": "SUCCESS", "colour": "red"}"#).contains("Alt-1"));
+    assert!(screen(r#"{"pipeline": "shop", "result": "SUCCESS", "color": "red"}"#).contains("Alt-1"));
     let few = home.put("few.json", "[1, 2, 3]");
     let refused = home.run(["--screenshot", "text", few]).failure();
     assert!(stderr(&refused).contains("few.json"));

@@ -2,6 +2,7 @@
 
 use super::{mapped, value};
 use sei_compose::document::{Value, write_compact};
+use sei_compose::import::mapping::{Mapping, with_result};
 
 /// The result of an expression as JSON, or its fault.
 fn result(expression: &str, input: &str) -> String {
@@ -109,6 +110,67 @@ fn result_knows_the_words_of_many_tools_in_any_spelling() {
         assert_eq!(result("result", input), expected, "{input}");
     }
     assert!(result("result", "3").contains("3 is not a result word"));
+}
+
+#[test]
+fn result_takes_words_of_the_tool_first() {
+    let words =
+        "result({went_fine: \"SUCCESS\", \"on fire\": \"FAILURE\", \"3\": \"ABORTED\", parked: \"queued\"})";
+    for (input, expected) in [
+        ("\"went_fine\"", "\"SUCCESS\""),
+        ("\"on fire\"", "\"FAILURE\""),
+        ("3", "\"ABORTED\""),
+        ("\"passed\"", "\"SUCCESS\""),
+        ("\"shipped\"", "\"shipped\""),
+        ("\"parked\"", "None"),
+        ("\"running\"", "None"),
+        ("false", "\"FAILURE\""),
+        ("null", "None"),
+    ] {
+        assert_eq!(result(words, input), expected, "{input}");
+    }
+    assert!(result(words, "[1]").contains("[1] is not a result word"), "{}", result(words, "[1]"));
+    assert!(result(words, "4").contains("4 is not a result word"));
+}
+
+#[test]
+fn a_word_is_added_to_an_expression_of_a_result() {
+    for (expression, expected) in [
+        (".a | result", r#".a | result({"up": "SUCCESS"})"#),
+        (".a|result ", r#".a|result({"up": "SUCCESS"})"#),
+        ("result", r#"result({"up": "SUCCESS"})"#),
+        (".result", r#".result | result({"up": "SUCCESS"})"#),
+        (".a", r#".a | result({"up": "SUCCESS"})"#),
+        (r#".a | result({"b": "FAILURE"})"#, r#".a | result({"b": "FAILURE", "up": "SUCCESS"})"#),
+        (".a | result({})", r#".a | result({"up": "SUCCESS"})"#),
+        (".a | result($run.words)", r#".a | result($run.words) | result({"up": "SUCCESS"})"#),
+    ] {
+        let changed = with_result(expression, "up", "SUCCESS");
+        assert_eq!(changed, expected);
+        let run = r#"{"a": "up", "result": "up", "words": {}}"#;
+        let value = result(&changed, if expression == "result" { "\"up\"" } else { run });
+        assert_eq!(value, "\"SUCCESS\"", "{expression}");
+    }
+    let quoted = with_result(".a", "say \\(1) \"x\"", "FAILURE");
+    assert_eq!(result(&quoted, r#"{"a": "say \\(1) \"x\""}"#), "\"FAILURE\"", "{quoted}");
+}
+
+#[test]
+fn an_unknown_function_names_a_near_one_or_where_functions_are_listed() {
+    for (expression, expected) in [
+        (".a | resutl", "uses resutl, which is not a known function; did you mean result?"),
+        (".a | lenght", "uses lenght, which is not a known function; did you mean length?"),
+        (".a | frobnicate", "which is not a known function; docs/mappings.md lists the functions"),
+        (".a | between", "uses between with the wrong arguments; write between(a; b)"),
+        (".a | result(1; 2)", "uses result with the wrong arguments; write result or result(words)"),
+    ] {
+        let quoted = expression.replace('"', "\\\"");
+        let source = format!("name = \"T\"\n[fields]\nexecution_id = \"{quoted}\"\n");
+        let faults = Mapping::read("test", &source).unwrap().faults();
+        let shown = faults.first().map(ToString::to_string).unwrap_or_default();
+        assert!(shown.contains(expected), "{shown}");
+        assert!(!shown.ends_with("?."), "{shown}");
+    }
 }
 
 #[test]

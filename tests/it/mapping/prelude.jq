@@ -10,6 +10,7 @@ def _word: if type == "boolean" then (if . then "SUCCESS" else "FAILURE" end) el
   . as $own | (ascii_downcase | gsub("[^a-z0-9]"; "")) as $w
   | ([_words | to_entries[] | select(.value | split(" ") | any(.[]; . == $w)) | .key] | first) // ("UNKNOWN:" + $own) end;
 def result: if . == null or . == "" then empty elif (type == "string" or type == "boolean") then _word | select(. != "OPEN") else error("not a result word") end;
+def result(words): . as $word | if type == "array" or type == "object" then . else words[tostring] // $word end | result;
 def _epoch: if . <= 0 then null elif . < 100000000000 then . * 1000 elif . < 100000000000000 then . elif . < 100000000000000000 then . / 1000 else . / 1000000 end | if . == null then . else (. + 0.5 | floor) end;
 def _iso: sub("^ +"; "") | sub(" +$"; "") | . as $text
   | (capture("^(?<d>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?<t>[0-9]{2}:[0-9]{2}:[0-9]{2})(?<f>\\.[0-9]+)?(?<z> ?UTC|Z|[+-][0-9]{2}:?[0-9]{2})?$") // error("not an instant: \($text)"))

@@ -2,7 +2,7 @@
 
 use sei_compose::document::{Pointer, write_compact};
 use sei_compose::import::mapping::{
-    EACH, Guess, Mapping, MappingSuggestion, MappingTable, candidates, path_expression, pick, suggest,
+    EACH, Guess, Mapping, MappingSuggestion, MappingTable, candidates, path_expression, suggest,
 };
 
 use super::value;
@@ -328,19 +328,6 @@ fn a_suggestion_for_anything_can_be_compiled() {
         assert_eq!(mapping.faults(), [], "{document}");
         let _: Vec<Guess> = candidates(&value(document), MappingTable::Fields, "result");
     }
-}
-
-#[test]
-fn a_value_of_a_suggested_table_is_picked_inside_of_its_item() {
-    let run = value(
-        r#"{"name": "load", "legs": [{"name": "a", "state": "ok", "took": 1, "tasks": [{"name": "b", "state": "ok"}]}],
-            "inputs": {"REGION": "eu"}}"#,
-    );
-    let definition = suggest(&run).definition("Loader");
-    let picked = |table, key: &str, at: &str| pick(&definition, &run, (table, key), &at.parse().unwrap());
-    assert_eq!(picked(MappingTable::Stage, "displayName", "/legs/0/state").as_deref(), Some(".state"));
-    assert_eq!(picked(MappingTable::Step, "displayName", "/legs/0/tasks/0/name").as_deref(), Some(".name"));
-    assert_eq!(picked(MappingTable::Parameter, "value", "/inputs/REGION").as_deref(), Some(".value"));
 }
 
 #[test]

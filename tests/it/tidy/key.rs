@@ -34,7 +34,7 @@ const NAMES: [&str; 24] = [
 ];
 
 /// Literals that name a fixed key, or no key: file, the words before and with the name, reason.
-const EXCEPTIONS: [(&str, &str, &str); 11] = [
+const EXCEPTIONS: [(&str, &str, &str); 13] = [
     ("src/app/action.rs", "Tab", "a tab of the form, at the start of a sentence"),
     ("src/plain/row.rs", "Tab {} of {}", "a tab of the form, at the start of a sentence"),
     ("src/plain", "Enter", "a conversation on lines: Enter ends the line in every terminal"),
@@ -53,6 +53,8 @@ const EXCEPTIONS: [(&str, &str, &str); 11] = [
     ("src/ui/tour.rs", "Space pauses", "read by `runtime::show`, which plays the keys of the keymap itself"),
     ("src/app/entry.rs", "or Space", "a typed character, which no keymap changes"),
     ("src/app/update/form/value.rs", "Space to change", "a typed character, which no keymap changes"),
+    ("src/app/mapper/help.rs", "Space", "a typed character, which no keymap changes"),
+    ("src/ui/overlay/mapper/result.rs", "Space sets", "a typed character, which no keymap changes"),
     ("src/app/reading.rs", "^ is Ctrl, ⇧ is Shift", "explains the signs and names no key"),
 ];
 

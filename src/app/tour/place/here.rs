@@ -79,6 +79,7 @@ impl TourPlace {
         match question.answers.first() {
             Some((_, OverlayAnswer::Take { .. })) => Self::Fixes,
             Some((_, OverlayAnswer::Fix(_))) => Self::Fix,
+            Some((_, OverlayAnswer::SaveMapping)) => Self::SaveMapping,
             _ => Self::Other,
         }
     }

@@ -2,21 +2,30 @@
 
 use std::sync::Arc;
 
-use crate::app::editor::Editor;
-use crate::app::mapper::{Evaluation, Mapper, UNSAVED};
-use crate::app::message::{ExportOutcome, MappedText};
-use crate::app::overlay::{Content, Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
+use crate::app::incoming::INSTANCE;
+use crate::app::mapper::{Evaluation, ImportAfter, Learned, Mapper, UNSAVED};
+use crate::app::message::MappedText;
+use crate::app::overlay::{Content, Overlay, OverlayAnswer, Question};
 use crate::app::pasted::Pasted;
-use crate::app::update::notify::{complain, done, say};
+use crate::app::update::notify::{complain, say};
 use crate::app::{Action, Effect, MappingEffect, MappingReply, Model};
 use crate::check::{CheckSession, Problem, Silenced};
-use crate::document::{self, Value};
-use crate::import::mapping::{self, Definition, EACH, MappedRun, MappedValues, MappingFault, MappingTable};
-use crate::text;
+use crate::document::{self, Pointer, Value};
+use crate::import::Imported;
+use crate::import::mapping::{
+    self, Definition, EACH, MappedRun, MappedValues, MappingFault, MappingSet, MappingTable, RUNS,
+};
 use crate::wire::Redactor;
 
 use super::{close_prompt, offer, runs};
-use crate::app::incoming::INSTANCE;
+
+mod entry;
+mod example;
+mod save;
+
+pub(in crate::app::update) use entry::{set_word, typed};
+pub(in crate::app::update) use example::{choose, read_example, start_with};
+pub(in crate::app::update) use save::{save, save_then_import};
 
 /// Shorter JSON is text for a field rather than a run.
 const SHORTEST: usize = 40;
@@ -61,24 +70,41 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
                         offer(model, *imported, source);
                     }
                 }
-                MappedText::Unknown(mut learned) => {
+                MappedText::Unknown(learned) => {
                     close_prompt(model);
-                    let redactor = Redactor::new(&model.keys.known);
-                    let runs = learned.runs.iter().map(|run| redactor.redact_document(run.clone()));
-                    let (runs, had_key): (Vec<_>, Vec<_>) = runs.unzip();
-                    learned.runs = runs.into();
-                    if had_key.contains(&true) {
-                        say(model, "The JSON contained a key: •••••• replaces the key.");
+                    let learned = redacted(model, learned);
+                    match open(model).filter(|mapper| mapper.finds_runs.is_some()) {
+                        Some(mapper) => mapper.found_runs(learned),
+                        None => {
+                            let mapper = Mapper::new(learned, source);
+                            model.overlays.push(Overlay::Mapper(Box::new(mapper)));
+                        }
                     }
-                    model.overlays.push(Overlay::Mapper(Box::new(Mapper::new(learned, source))));
                     show_run(model, 0);
                 }
             }
         }
-        MappingReply::Read { result: Err(why), .. } => complain(model, why),
+        MappingReply::Read { result: Err(why), .. } => {
+            if let Some(mapper) = open(model) {
+                mapper.finds_runs = None;
+            }
+            complain(model, why);
+        }
         MappingReply::Evaluated { ticket, result } => evaluated(model, ticket, result),
-        MappingReply::Saved { id, definition, outcome } => saved(model, id, *definition, outcome),
+        MappingReply::Saved { id, definition, outcome } => save::saved(model, id, *definition, outcome),
     }
+}
+
+/// The content of a text without the keys of the session.
+fn redacted(model: &mut Model, mut learned: Learned) -> Learned {
+    let redactor = Redactor::new(&model.keys.known);
+    let runs = learned.runs.iter().map(|run| redactor.redact_document(run.clone()));
+    let (runs, had_key): (Vec<_>, Vec<_>) = runs.unzip();
+    learned.runs = runs.into();
+    if had_key.contains(&true) {
+        say(model, "The JSON contained a key: •••••• replaces the key.");
+    }
+    learned
 }
 
 fn open(model: &mut Model) -> Option<&mut Mapper> {
@@ -130,12 +156,16 @@ fn evaluated(
     match evaluation {
         Ok(evaluation) => {
             mapper.faults.clear();
-            mapper.evaluation = Some(evaluation);
+            let is_first = mapper.evaluation.replace(evaluation).is_none();
+            if is_first && mapper.editor.is_none() && !mapper.is_in_tree {
+                // Only values show that a result has a word that SEI does not know.
+                mapper.focus_next_open(0);
+            }
         }
         Err(faults) => mapper.faults = faults,
     }
-    if mapper.imports_next {
-        import(model);
+    if mapper.imports_after == Some(ImportAfter::Evaluation) {
+        ask_import(model);
     }
 }
 
@@ -164,7 +194,7 @@ fn problems(model: &Model, mapped: &Value) -> Vec<Problem> {
 pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize) {
     let Some(mapper) = open(model) else { return };
     if mapper.editor.is_some() {
-        return edit(model, action);
+        return entry::edit(model, action);
     }
     let page = isize::try_from(page).unwrap_or(1);
     #[expect(
@@ -177,6 +207,7 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
         Action::PageUp => mapper.move_by(-page),
         Action::PageDown => mapper.move_by(page),
         Action::First => mapper.move_by(isize::MIN / 2),
+        Action::Last => mapper.move_by(isize::MAX / 2),
         Action::Left | Action::Right if mapper.is_in_tree => {
             mapper.tree.fold(&mapper.run, action == Action::Left);
         }
@@ -192,17 +223,29 @@ pub(in crate::app::update) fn act(model: &mut Model, action: Action, page: usize
             mapper.is_in_tree = true;
             show_source(mapper);
         }
-        Action::Send => import(model),
-        Action::Save => ask_name(model),
+        Action::DeleteLine => entry::clear(model),
+        Action::Send => ask_import(model),
+        Action::Save => save::ask_name(model, false),
+        Action::Cancel if mapper.is_in_tree => mapper.is_in_tree = false,
         Action::Cancel => ask_close(model),
-        Action::Help => model.overlays.push(Content::Help.page()),
+        Action::Help => model.overlays.push(Content::MapperHelp.page()),
         _ => {}
     }
 }
 
-/// Focuses the value that the row is mapped to, where its expression is a plain path.
+/// Focuses the value that the row is mapped to, where its expression is a plain path; for a field
+/// of items, a place in the items.
 fn show_source(mapper: &mut Mapper) {
     let Some(row) = mapper.focused() else { return };
+    if row.table.has_items() && row.key != EACH {
+        let first = mapping::first_item(&mapper.definition, &mapper.run, row.table);
+        let is_in_items = |items: Pointer| mapper.chosen().is_some_and(|chosen| chosen.is_within(&items));
+        let is_far = |first: &Pointer| !first.parent().is_some_and(is_in_items);
+        if let Some(first) = first.filter(is_far) {
+            mapper.tree.scroll_to(&mapper.run, &first);
+        }
+        return;
+    }
     let guess = || mapper.guess(row).map(|guess| guess.expression.as_str());
     let Some(expression) = mapper.expression(row).or_else(guess) else { return };
     let path = expression.split(" | ").next().unwrap_or_default().trim_end_matches("[]").to_owned();
@@ -222,13 +265,17 @@ fn map_chosen(model: &mut Model) {
     let Some(mapper) = open(model) else { return };
     let (Some(row), Some(at)) = (mapper.focused().cloned(), mapper.chosen()) else { return };
     let key = (row.table, row.key.as_str());
-    let Some(expression) = mapping::pick(&mapper.definition, &mapper.run, key, &at) else {
-        complain(model, format!("{} needs a list of objects: choose a list, or a value in one.", row.label));
-        return;
+    let expression = match mapping::pick(&mapper.definition, &mapper.run, key, &at) {
+        Ok(expression) => expression,
+        Err(why) => return complain(model, format!("{} {why}", row.label)),
     };
+    // A word that only the user knows is set next, on the same row.
+    let is_unknown = |value: &Value| mapping::unknown_result(MappingTable::Stage, value).is_some();
+    let stays = mapping::is_result(row.table, &row.key) && mapper.run.get(&at).is_some_and(is_unknown);
+    mapper.is_in_tree = false;
     model.notice = None;
     set(model, row.table, &row.key, Some(&expression));
-    go_on(model);
+    if stays { evaluate(model) } else { go_on(model) }
 }
 
 /// Sets an expression; a new list of items gets guesses for its fields.
@@ -239,34 +286,19 @@ fn set(model: &mut Model, table: MappingTable, key: &str, expression: Option<&st
         mapper.fill_items(table);
     }
     mapper.refresh();
-}
-
-/// Starts typing an expression: what is typed is added to the one of the field.
-pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
-    let Some(mapper) = open(model) else { return };
-    let text = text.replace('\n', " ");
-    let start = mapper.focused().and_then(|row| mapper.expression(row)).unwrap_or_default().to_owned();
-    match &mut mapper.editor {
-        Some(editor) => editor.insert_text(&text),
-        None if text.trim().is_empty() && start.is_empty() => return take_guess(model),
-        None => {
-            let mut editor = Editor::new(&start);
-            editor.insert_text(&text);
-            mapper.editor = Some(editor);
-            mapper.is_in_tree = false;
-        }
+    if key == RUNS {
+        find_runs(model);
     }
-    evaluate(model);
 }
 
-/// Maps the focused field as guessed, and goes to the next field without a value.
-fn take_guess(model: &mut Model) {
-    let Some(mapper) = open(model).filter(|mapper| !mapper.is_in_tree) else { return };
-    let Some(row) = mapper.focused().cloned() else { return };
-    let guess = mapper.guess(&row).map(|guess| guess.expression.clone());
-    let Some(guess) = guess.filter(|_| mapper.expression(&row).is_none()) else { return };
-    set(model, row.table, &row.key, Some(&guess));
-    go_on(model);
+/// Finds the runs of the text again, on another thread.
+fn find_runs(model: &mut Model) {
+    let Some(mapper) = open(model) else { return };
+    let (source, definition) = (mapper.source.clone(), mapper.definition.clone());
+    mapper.finds_runs = Some(definition.clone());
+    let id = mapper.saved.as_ref().map_or(UNSAVED, |(id, _)| id);
+    let mappings = MappingSet::only(Arc::new(mapping::Mapping::of(id, definition)));
+    model.emit(Effect::Mapping(MappingEffect::Read { source, mappings, edits: true }));
 }
 
 /// Goes to the next field without a value, after a field was mapped.
@@ -279,109 +311,56 @@ fn go_on(model: &mut Model) {
     evaluate(model);
 }
 
-fn edit(model: &mut Model, action: Action) {
-    let Some(mapper) = open(model) else { return };
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other actions edit the text")]
-    match action {
-        Action::Cancel => mapper.editor = None,
-        Action::Enter => {
-            let Some((row, editor)) = mapper.focused().cloned().zip(mapper.editor.take()) else { return };
-            let typed = editor.text();
-            set(model, row.table, &row.key, Some(typed.trim()).filter(|typed| !typed.is_empty()));
-        }
-        _ => {
-            let Some(editor) = &mut mapper.editor else { return };
-            if !editor.act(action) {
-                return;
-            }
-        }
+/// The run as the mapping reads it, or why it cannot be imported yet.
+fn imported(mapper: &Mapper) -> Result<Imported, &'static str> {
+    let Some(evaluation) = mapper.evaluation.as_ref().filter(|_| mapper.faults.is_empty()) else {
+        return Err("The mapping has faults. Correct the fields marked ✗, then import.");
+    };
+    let imported = mapper.mapping().imported(evaluation.mapped.clone());
+    if imported.document.as_object().is_none_or(document::Object::is_empty) {
+        return Err("No field has a value yet. Choose a field, press {enter}, then choose a value.");
     }
-    evaluate(model);
+    Ok(imported)
 }
 
-fn import(model: &mut Model) {
+/// Imports the run once its evaluation is over; asks first whether to save a mapping with changes.
+fn ask_import(model: &mut Model) {
+    let is_read_only = model.settings.read_only;
     let Some(mapper) = open(model) else { return };
-    mapper.imports_next = mapper.is_pending;
+    mapper.imports_after = mapper.is_pending.then_some(ImportAfter::Evaluation);
     if mapper.is_pending {
         return;
     }
-    let (mapping, source) = (mapper.mapping(), mapper.source.clone());
-    let Some(evaluation) = mapper.evaluation.as_ref().filter(|_| mapper.faults.is_empty()) else {
-        return complain(model, "The mapping has faults. Correct the fields marked ✗, then import.");
-    };
-    let imported = mapping.imported(evaluation.mapped.clone());
-    if imported.document.as_object().is_none_or(document::Object::is_empty) {
-        return complain(
-            model,
-            "No field has a value yet. Choose a field, press {enter}, then choose a value.",
-        );
+    if let Err(why) = imported(mapper) {
+        return complain(model, why);
     }
-    model.notice = None;
-    offer(model, imported, source);
+    if mapper.is_saved() || is_read_only {
+        return import(model, None);
+    }
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Save the mapping?".to_owned(),
+        lines: vec![
+            "With a saved mapping, later runs of the tool are imported without the mapper.".to_owned(),
+        ],
+        answers: vec![
+            ("Save and import".to_owned(), OverlayAnswer::SaveMapping),
+            ("Import without saving".to_owned(), OverlayAnswer::ImportMapped),
+            ("Back".to_owned(), OverlayAnswer::Stay),
+        ],
+        chosen: 0,
+    }));
 }
 
-fn ask_name(model: &mut Model) {
+/// Offers the run for import, with a note.
+pub(in crate::app::update) fn import(model: &mut Model, note: Option<String>) {
     let Some(mapper) = open(model) else { return };
-    if let Some((id, _)) = mapper.saved.clone() {
-        return save(model, id, true);
-    }
-    let label = mapper.definition.label.to_lowercase().replace(' ', "-");
-    let prompt = Prompt {
-        purpose: PromptPurpose::SaveMapping,
-        editor: Editor::new(&label),
-        fresh: !label.is_empty(),
-        fault: None,
-    };
-    model.overlays.push(Overlay::Prompt(prompt));
-}
-
-pub(in crate::app::update) fn save(model: &mut Model, id: String, replaces: bool) {
-    let is_valid = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
-    if !id.chars().all(is_valid) || id.starts_with('.') {
-        let id = text::visible(&id).into_owned();
-        return complain(model, format!("“{id}” is not a name for a mapping: use letters, digits, - and _."));
-    }
-    if model.settings.read_only {
-        return complain(model, "Read-only: nothing is saved.");
-    }
-    let Some(mapper) = open(model) else { return };
-    let mut definition = mapper.definition.clone();
-    if definition.label.is_empty() {
-        definition.label.clone_from(&id);
-    }
-    let text = definition.write();
-    if model.keys.redacted(&text) != text {
-        return complain(
-            model,
-            "The mapping contains an API key and was not saved. Remove the key from its expressions.",
-        );
-    }
-    let definition = Box::new(definition);
-    model.emit(Effect::Mapping(MappingEffect::Save { id, definition, replaces }));
-}
-
-fn saved(model: &mut Model, id: String, definition: mapping::Definition, outcome: ExportOutcome) {
-    let shown = text::visible(&id).into_owned();
-    match outcome {
-        ExportOutcome::Saved(_) => {
-            model.mappings.put(Arc::new(mapping::Mapping::of(&id, definition.clone())));
-            if let Some(mapper) = open(model) {
-                mapper.definition = definition.clone();
-                mapper.saved = Some((id, definition));
-                mapper.refresh();
-            }
-            done(model, format!("Mapping saved as “{shown}”. Imports use it from now on."));
+    let source = mapper.source.clone();
+    match imported(mapper) {
+        Ok(mut imported) => {
+            imported.notes.splice(0..0, note);
+            offer(model, imported, source);
         }
-        ExportOutcome::Exists(_) => model.overlays.push(Overlay::Ask(Question {
-            title: "Replace the mapping?".to_owned(),
-            lines: vec![format!("A mapping “{shown}” exists already.")],
-            answers: vec![
-                ("Back".to_owned(), OverlayAnswer::Stay),
-                (format!("Replace “{shown}”"), OverlayAnswer::ReplaceMapping(id)),
-            ],
-            chosen: 0,
-        })),
-        ExportOutcome::Failed(why) => complain(model, why),
+        Err(why) => complain(model, why),
     }
 }
 
@@ -406,8 +385,7 @@ fn ask_close(model: &mut Model) {
 /// this session.
 pub(super) fn finish(model: &mut Model) {
     let Some(mapper) = open(model) else { return };
-    let is_saved = mapper.saved.as_ref().is_some_and(|(_, saved)| *saved == mapper.definition);
-    if !is_saved {
+    if !mapper.is_saved() {
         let mapping = mapping::Mapping::of(UNSAVED, mapper.definition.clone());
         model.mappings.put(Arc::new(mapping));
     }

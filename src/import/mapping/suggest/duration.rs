@@ -174,13 +174,32 @@ fn written(value: &Value, path: &str) -> Option<String> {
     parse_duration(value.as_text()?).map(|_| format!("{path} | duration"))
 }
 
-/// The expression for a value that a person chose as a duration.
-pub(in crate::import::mapping) fn chosen_duration(path: &str, at: &Pointer, value: &Value) -> String {
+/// A value that a person chose as a duration.
+pub(in crate::import::mapping) enum ChosenDuration {
+    /// A duration, with its expression.
+    Length(String),
+    /// An instant, such as the end of the run.
+    Instant,
+    /// Neither.
+    Other,
+}
+
+/// Reads a value that a person chose as a duration.
+pub(in crate::import::mapping) fn chosen_duration(path: &str, at: &Pointer, value: &Value) -> ChosenDuration {
     let unit = unit_of(&PathWords::of(at));
+    let is_instant = fit::instant(value).is_some();
     match amount(value) {
-        Some(amount) => unit
-            .unwrap_or_else(|| if amount.fract() > 0.0 { LengthUnit::Seconds } else { likely(amount) })
-            .expression(path, value),
-        None => written(value, path).unwrap_or_else(|| path.to_owned()),
+        Some(_) if unit.is_none() && is_instant => ChosenDuration::Instant,
+        Some(amount) => {
+            let likely = || if amount.fract() > 0.0 { LengthUnit::Seconds } else { likely(amount) };
+            ChosenDuration::Length(unit.unwrap_or_else(likely).expression(path, value))
+        }
+        // A run that is not over has no duration yet.
+        None if *value == Value::Null => ChosenDuration::Length(path.to_owned()),
+        None => match written(value, path) {
+            Some(expression) => ChosenDuration::Length(expression),
+            None if is_instant => ChosenDuration::Instant,
+            None => ChosenDuration::Other,
+        },
     }
 }

@@ -22,6 +22,7 @@ fn is_plain(key: &str) -> bool {
     key.starts_with(is_start) && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
-pub(super) fn quoted(text: &str) -> String {
+/// A text as a jq string.
+pub(in crate::import::mapping) fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }

@@ -149,7 +149,7 @@ const KINDS: [&str; 8] =
     ["kind", "apiVersion", "type", "object", "object_kind", "_class", "__typename", "resource_type"];
 
 /// Words of keys that many tools use.
-const COMMON: &str = "\
+pub(super) const COMMON: &str = "\
     id uuid name number status state result conclusion url link links type kind created started \
     finished completed updated ended start end at time date duration on by user author branch commit \
     ref sha message description title display build run job pipeline workflow project repo \
@@ -206,7 +206,7 @@ fn members(runs: &[&Value], key: &str) -> Option<String> {
 }
 
 /// Whether a text is the name of a kind, not a sentence or an address.
-fn is_kind(text: &str) -> bool {
+pub(super) fn is_kind(text: &str) -> bool {
     !text.is_empty() && text.len() <= 80 && !text.contains([' ', '\n', ':'])
 }
 
