@@ -39,6 +39,7 @@ pub use checker::Checker;
 pub use context::{Context, JobValues, KnownInstance, PreviousRun, ResultCase, UncountedMetric};
 pub use family::artifact::is_mutable;
 pub use family::identity::is_uuid;
+pub use family::outcome::is_documented as is_documented_result;
 pub use family::raw::{RawMark, RawProblem, raw};
 pub use family::secret::is_secret_name;
 pub use loss::Loss;

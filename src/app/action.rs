@@ -91,7 +91,7 @@ actions! {
     VerifyInstance, "verify-instance", Send, "Ask SEI what it has of an instance";
     RandomGuid, "random-guid", Send, "Fill in a random GUID";
     ShowReply, "show-reply", Send, "Show the last reply again";
-    Sandbox, "sandbox", Send, "Show the received runs, set the next answer";
+    Sandbox, "sandbox", Send, "Show the received runs, set the next reply";
     Journal, "journal", Send, "Show, resend or compare sent requests";
     Export, "export", Send, "Export the run as a command, a script or a pipeline step";
 
@@ -148,7 +148,7 @@ actions! {
     SetEmpty, "set-empty", Edit, "Set this field to its empty value";
     RevertField, "revert-field", Edit, "Revert this field to its saved value";
     FieldMenu, "field-menu", Edit, "List the actions for this field";
-    CopyValue, "copy-value", Text, "Copy the selected text; in the form, the field value";
+    CopyValue, "copy-value", Text, "Copy the field value; in the text editor, the selection";
     CopyPointer, "copy-pointer", Edit, "Copy the JSON pointer of this field";
     CopyJson, "copy-json", Edit, "Copy the whole payload as JSON";
     CopyPreview, "copy-preview", Edit, "Copy the content of the payload pane";

@@ -39,10 +39,10 @@ impl FieldEntry {
     pub const fn how(self) -> &'static str {
         match self {
             Self::Instant | Self::IsoInstant => {
-                "Type now, -15m, 14:05 or 2023-03-22 06:44 (UTC, or add +02:00), or epoch s/ms."
+                "Accepts -15m, now, 14:05, 2023-03-22 06:44 (UTC, or add +02:00), epoch s/ms."
             }
-            Self::Duration => "Type 77s, 1m 17s, 00:01:17, or milliseconds.",
-            Self::Choice => "{left} {right} change, {enter} lists, or type.",
+            Self::Duration => "Accepts 77s, 1m 17s, 00:01:17, or milliseconds.",
+            Self::Choice => "{left} {right} next value, {enter} list, or type a value.",
             Self::Toggle => "y, n, or Space; {delete} unsets it.",
             Self::List => "Separate items by commas or lines.",
             Self::Pairs => "key=value, separated by commas.",

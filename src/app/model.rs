@@ -23,6 +23,7 @@ mod tally;
 
 pub(crate) use keep::Saving;
 pub(crate) use keyring::TYPED;
+pub use keyring::key_from;
 pub(crate) use outcome::{FollowUp, UpdateOutcome};
 pub use part::{
     Access, DraftFile, EnvironmentChoice, FieldEditor, InFlight, Notice, Preview, PreviewForm, Tone,

@@ -121,7 +121,7 @@ impl List {
             Self::Others => "Compare with",
             Self::Words { label } => label,
             Self::Fixes => "Fix",
-            Self::SandboxAnswers => "Next sandbox answer",
+            Self::SandboxAnswers => "Next sandbox reply",
             Self::Runs => "Import a run",
             Self::Mappings => "Edit a mapping",
         }

@@ -208,7 +208,7 @@ impl Model {
         let only = match problem.fixes.as_slice() {
             [] => return is_about_guid(problem).then(|| "create instance".to_owned()),
             [only] => only,
-            several => return Some(format!("choose one of {}", several.len())),
+            several => return Some(format!("{} choices", several.len())),
         };
         let label = text::visible(&only.label).into_owned();
         let [Edit::Replace { at, value }] = only.edits.as_slice() else { return Some(label) };

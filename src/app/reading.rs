@@ -7,11 +7,13 @@ use crate::text;
 pub const OWN: &str = "To find yours, compare these addresses with the Harness URL in your browser.";
 
 /// The legend of the signs for keys, counts and environments; the signs themselves are in braces.
-pub const SIGNS: [&str; 6] = [
+pub const SIGNS: [&str; 8] = [
     "^ is Ctrl, ⇧ is Shift.",
-    "{x} error: SEI would refuse the run or drop data.",
-    "{w} warning: check it.",
+    "… after a key: press the key, then type the name of the action.",
+    "{x} error: blocks the send.",
+    "{w} warning: does not block the send, but SEI may lose data.",
     "{h} hint: for information.",
+    "run, stages, field …: the loss, what SEI drops or stores wrongly.",
     "{o} no problems.",
     "{u} not saved. {p} protected: type its id before a send.",
 ];

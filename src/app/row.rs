@@ -248,7 +248,11 @@ impl RowBuilder<'_> {
         self.add(root.clone(), Role::Button(Action::EnterKey), 0);
         self.add(root.clone(), Role::Button(Action::Send), 0);
         self.add(root.clone(), Role::Button(Action::ShowReply), 0);
-        self.add(root.clone(), Role::Heading("Check list"), 0);
+        self.add(
+            root.clone(),
+            Role::Heading(if listed.problems > 0 { "Check list: loss, problem" } else { "Check list" }),
+            0,
+        );
         if listed.is_unparsed {
             self.add(root.clone(), Role::Button(Action::EditJson), 0);
         }

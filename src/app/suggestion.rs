@@ -10,7 +10,7 @@ pub const fn action_of(suggestion: Suggestion) -> (Action, &'static str) {
         Suggestion::Guid => (Action::GenerateGuid, "create an instance and fill in its GUID"),
         Suggestion::Key => (Action::EnterKey, "type another key for this session"),
         Suggestion::Environment => (Action::ChooseEnvironment, "choose another environment"),
-        Suggestion::ReceivedRuns => (Action::Sandbox, "({palette}): show received runs"),
+        Suggestion::ReceivedRuns => (Action::Sandbox, "type sandbox: show received runs"),
         Suggestion::AskAgain => (Action::GenerateGuid, "request it again"),
         Suggestion::VerifyAgain => (Action::VerifyInstance, "verify the instance again"),
         Suggestion::Again => (Action::Send, "open the review; {dialog.enter} sends again"),

@@ -97,7 +97,7 @@ pub(super) enum Command {
     Demo(DemoArguments),
     /// Report what SEI would drop, alter or misread
     Check(CheckArguments),
-    /// Show what SEI would keep, change, lose and count of a run
+    /// Show what SEI would keep, change and lose, and where the run counts
     Simulate(SimulateArguments),
     /// Import or show the profile: the filters of SEI's metrics (default: show)
     Profile {
@@ -149,7 +149,7 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Option<EnvironmentCommand>,
     },
-    /// Show where the key of an environment comes from, or save it in the keyring
+    /// Show the source of a key, or save it in the keyring (default: where)
     Key {
         #[command(subcommand)]
         command: Option<KeyCommand>,
@@ -179,17 +179,17 @@ problems name the line of the file. `--format json` then prints one object per l
 `--fix safe` applies the safe fixes and prints the fixed payload on standard output. Standard error lists \
 the applied fixes and the remaining problems; the exit code counts the remaining ones only. No file is changed. With \
 NDJSON, each run is printed on its own line; a line that is not a run is printed unchanged. With `--format json` the \
-report contains the payload as `document` and the list as `fixed`. Several files need this format; `github` and `sarif` \
-do not accept --fix.
+report contains the payload as `document` and the list as `fixed`. `--fix` with several files requires `--format json`. \
+`--format github` and `--format sarif` do not accept --fix.
 
-Rules silenced in config.toml or in the checked draft report nothing in every format, and their fixes are not applied.
+Rules silenced in config.toml or in the checked draft report nothing, in any format, and their fixes are not applied.
 
 Exit codes: 0 no errors, 1 errors (with --strict, warnings), 2 a file could not be read.";
 
 #[derive(Debug, Args)]
 #[command(after_long_help = CHECK_NOTES, after_help = "`--help` says more about NDJSON and --fix.")]
 pub(super) struct CheckArguments {
-    /// Payload or draft files, or files with one run per line; - for standard input
+    /// Payload or draft files, or any input of `import`, also one run per line; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// How to print the problems
@@ -235,7 +235,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Args)]
 pub(super) struct RenderArguments {
-    /// Payload or draft file, - for standard input
+    /// Payload or draft file, or any input of `import`; - for standard input
     pub(super) file: PathBuf,
     /// Format to print
     #[arg(long = "as", value_enum, default_value_t = RenderForm::Pretty, value_name = "FORM")]
@@ -266,7 +266,7 @@ pub(super) enum RenderForm {
 
 #[derive(Debug, Args)]
 pub(super) struct SendArguments {
-    /// Payload or draft file, - for standard input
+    /// Payload or draft file, or any input of `import`; - for standard input
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) target: TargetArguments,
@@ -307,6 +307,7 @@ pub(super) struct Consent {
 
 #[derive(Debug, Args)]
 #[command(
+    mut_arg("env", |env| env.help("Target environment; default: the configured one")),
     override_usage = "sei-compose guid [OPTIONS] --integration-id <ID> --name <NAME>\n       sei-compose guid --local"
 )]
 pub(super) struct GuidArguments {

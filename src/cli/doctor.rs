@@ -71,7 +71,7 @@ pub(super) fn doctor(
     let config = read.unwrap_or_default();
     let (environment, is_chosen) = environment(arguments, world, &config)?;
     if !is_chosen {
-        let text = format!("none is chosen; checks {}, where the app starts", environment.label);
+        let text = format!("none chosen; doctor checks {}, the first target of the app", environment.label);
         findings.push(DoctorLine::fine("environment", text));
     }
     findings.extend(environment.retired_note().map(|words| DoctorLine::warning("environment", words)));

@@ -49,18 +49,18 @@ fn list() -> String {
     table(&rows) + "\n`sei-compose explain CODE` shows the reason and examples.\n"
 }
 
-/// `run`, or `run; in single cases: field, nothing`.
+/// `run`, or `run; in some cases: field, nothing`.
 fn loss(rule: &Rule) -> String {
     let word = |loss: Option<Loss>| loss.map_or("nothing", Loss::word);
     let others: Vec<_> = rule.other_losses.iter().copied().map(word).collect();
     let others =
-        if others.is_empty() { String::new() } else { format!("; in single cases: {}", others.join(", ")) };
+        if others.is_empty() { String::new() } else { format!("; in some cases: {}", others.join(", ")) };
     format!("{}{others}", word(rule.loss))
 }
 
 fn describe(rule: &Rule, columns: usize) -> String {
     let evidence = format!("{}: {}", rule.evidence.word(), rule.source);
-    let fix = if rule.fix.is_empty() { "None: only you know the right value." } else { rule.fix };
+    let fix = if rule.fix.is_empty() { "None." } else { rule.fix };
     let parts = [
         ("Meaning", rule.meaning),
         ("Why", rule.why),

@@ -151,7 +151,8 @@ fn say_way(file: &Path, fault: &ImportError) {
     if !fault.is_unknown_json() {
         return;
     }
-    let file = file.display().to_string();
+    // Standard input is read already.
+    let file = if file == Path::new("-") { "FILE".to_owned() } else { file.display().to_string() };
     Console::say(format!(
         "help: If this is a run of a tool, `sei-compose mappings suggest {}` guesses a mapping that reads it.",
         text::visible(&file)
@@ -192,7 +193,7 @@ fn expect(from: &ImportFormat, imported: &Imported) -> anyhow::Result<()> {
 /// Reports the findings other than the payload.
 fn say_findings(imported: &Imported) {
     let kind = imported.described();
-    let mut facts = vec![("kind", Some(kind.as_str()))];
+    let mut facts = vec![("input", Some(kind.as_str()))];
     facts.push(("environment", imported.environment.as_deref()));
     if imported.environment.is_none() {
         facts.push(("address", imported.base.as_deref()));
@@ -203,7 +204,7 @@ fn say_findings(imported: &Imported) {
     let is_plain = matches!(imported.kind, ImportKind::Payload | ImportKind::Wrapped | ImportKind::Draft);
     for (what, fact) in facts.into_iter().filter(|_| !is_plain) {
         if let Some(fact) = fact {
-            Console::say(format!("found: {what}: {}", text::visible(fact)));
+            Console::say(format!("found {what}: {}", text::visible(fact)));
         }
     }
     match &imported.key {

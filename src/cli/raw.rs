@@ -8,9 +8,12 @@ pub(super) fn no_json(message: &str) -> Problem {
     error("syntax", message)
 }
 
+/// The code of a JSON text that is not a job run.
+pub(super) const NO_RUN: &str = "wrong-type";
+
 /// A JSON text that is not a job run.
 pub(super) fn no_run(message: &str) -> Problem {
-    error("wrong-type", message)
+    error(NO_RUN, message)
 }
 
 /// An input that import refuses for a reason other than its JSON; no rule covers this case.

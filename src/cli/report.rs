@@ -8,8 +8,8 @@ use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 use super::console::Console;
 use super::excerpt::{ExcerptSource, excerpt};
 use super::finding::{Examined, Finding};
-use super::redaction;
 use super::source::InputSource;
+use super::{raw, redaction};
 use crate::check::{self, Counts, Problem, Severity};
 use crate::text;
 
@@ -147,9 +147,13 @@ impl HumanReport {
 
     /// The reason, for the first finding of a rule.
     fn reason(&mut self, problem: &Problem) -> Option<String> {
+        // Rules are about fields; a text that is not a run has none.
+        if problem.at.is_root() && problem.code == raw::NO_RUN {
+            return None;
+        }
         let is_first = self.explained.insert(problem.code);
         let rule = check::rule(problem.code).filter(|_| is_first)?;
-        Some(format!("{} ({})", rule.why.trim_end_matches('.'), problem.evidence.word()))
+        Some(format!("{} [evidence: {}]", rule.why.trim_end_matches('.'), problem.evidence.word()))
     }
 }
 

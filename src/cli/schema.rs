@@ -82,7 +82,7 @@ fn describe(catalog: &Catalog, field: &Field) -> String {
         rows.push(row(["Legacy name", legacy]));
     }
     if !field.words.is_empty() {
-        rows.push(row(["Words", &field.words.join(", ")]));
+        rows.push(row(["Values", &field.words.join(", ")]));
     }
     rows.push(row(["Sample", &field.sample]));
     rows.push(row(["Known from", &format!("{} ({})", field.source, field.evidence.word())]));

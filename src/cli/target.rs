@@ -51,7 +51,7 @@ pub(super) fn choose(
     let Some((url, name)) = base_url(world, choice.base_url) else { return Ok(found) };
     let moved = match found {
         Some(environment) => environment.with_base(&url),
-        None => Environment::custom("custom", "Custom address", &url)
+        None => Environment::custom("custom", "Base URL", &url)
             .map(|custom| Environment { ca_file: config.ca_file.clone(), ..custom }),
     };
     // The address itself may hold a password.

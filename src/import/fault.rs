@@ -110,9 +110,7 @@ impl ImportError {
                 Advice::new(format!("the body of this command cannot be read: {}", part.fault))
             }
             Self::Unlike(why) | Self::Command(why) | Self::Satellite(why) => Advice::new(why.as_str()),
-            Self::Foreign { seems, .. } => {
-                Advice::new(format!("this seems to be {seems}")).hint(guess::READS)
-            }
+            Self::Foreign { seems, .. } => Advice::new(format!("this seems to be {seems}. {}", guess::READS)),
             Self::Draft(fault) => fault.advice(),
             Self::List(count) => {
                 Advice::new(format!("this is a list of {}", text::count(*count, "value", "values")))

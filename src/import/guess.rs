@@ -2,9 +2,9 @@
 
 use crate::document::{Object, Value};
 
-/// What import reads, as the end of a sentence.
-pub(super) const READS: &str = "import reads a payload or a draft as JSON, a curl command or another request with its \
-                                body, satellite.yml, and a run of a CI tool as its API describes it";
+/// What import reads, as a sentence without its full stop.
+pub(super) const READS: &str =
+    "Import reads payloads, drafts, curl and other requests, satellite.yml, and CI runs from a tool's API";
 
 /// Text without a known format.
 pub(super) const TEXT: &str = "text without a payload";

@@ -36,7 +36,7 @@ pub(super) fn recognize(value: Value) -> Result<Imported, ImportError> {
     {
         let items = text::count(items.len(), "value", "values");
         let why = "none of them is a job run or the run of a CI tool";
-        return Err(ImportError::Unlike(format!("this is a list of {items}, and {why}; {}", guess::READS)));
+        return Err(ImportError::Unlike(format!("this is a list of {items}, but {why}. {}", guess::READS)));
     }
     let object = object(value)?;
     if is_wrapped(&object) {
@@ -60,7 +60,7 @@ pub(super) fn refuse_several(values: &[Value]) -> Option<ImportError> {
         return None;
     }
     let why = "none of them is a job run or the run of a CI tool";
-    Some(ImportError::Unlike(format!("this holds {} values, and {why}; {}", values.len(), guess::READS)))
+    Some(ImportError::Unlike(format!("this holds {} values, but {why}. {}", values.len(), guess::READS)))
 }
 
 /// How many fields show that a value is a job run, or contains one; 0 for any other value.
@@ -107,7 +107,7 @@ pub(super) fn expect_run(object: &Object) -> Result<(), ImportError> {
         format!("only {} of its {members} fields can be fields of a job run ({names})", known.len())
     };
     let seems = guess::object(object);
-    Err(ImportError::Unlike(format!("this is {seems}, and {why}; {}", guess::READS)))
+    Err(ImportError::Unlike(format!("this is {seems}, but {why}. {}", guess::READS)))
 }
 
 /// Whether an object has a field that only job runs have.

@@ -233,7 +233,7 @@ impl Conversation {
 
     fn help(&mut self, is_all: bool) -> Vec<Msg> {
         self.say("At a field: Enter keeps the value in brackets, `-` clears, `<` goes back, `?` explains.");
-        self.say("To enter one of these signs, or a value that starts with a colon, double the sign.");
+        self.say("To enter one of these symbols, or a value that starts with a colon, double the symbol.");
         for PlainCommand { name, rest, text, .. } in COMMANDS {
             let rest = if rest.is_empty() { Cow::Borrowed("") } else { Cow::Owned(format!(" {rest}")) };
             self.say(format!(":{name}{rest}: {text}."));

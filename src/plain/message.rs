@@ -69,13 +69,13 @@ pub(super) fn unparsed(model: &Model) -> Option<String> {
 pub(super) fn listed(index: usize, problem: &Problem) -> String {
     let fix = problem.fixes.first().map_or_else(String::new, |fix| format!(" Fix: {}.", fix.label));
     let Problem { severity, message, .. } = problem;
-    let loss = loses(loss_word(problem));
-    format!("{}. {severity}, {}{loss}: {message}{fix}", index + 1, place_of(problem))
+    let loss = with_loss(loss_word(problem));
+    format!("{}. {severity}, {}{loss} {message}{fix}", index + 1, place_of(problem))
 }
 
-/// What SEI loses, after the place of a problem: `, loses run`, or nothing.
-pub(super) fn loses(loss: &str) -> String {
-    if loss.is_empty() { String::new() } else { format!(", loses {loss}") }
+/// What SEI loses, between the place of a problem and its message: `, loss: run.`, or a colon.
+pub(super) fn with_loss(loss: &str) -> String {
+    if loss.is_empty() { ":".to_owned() } else { format!(", loss: {loss}.") }
 }
 
 /// A problem of the focused field, with the command for its fix.
@@ -93,7 +93,7 @@ pub(super) fn here(problem: &Problem) -> String {
         [only] => format!(" f applies the fix: {}.", only.label),
         several => format!(" f chooses among {} fixes.", several.len()),
     };
-    format!("{word}{}: {}{fix}", loses(loss_word(problem)), problem.message)
+    format!("{word}{} {}{fix}", with_loss(loss_word(problem)), problem.message)
 }
 
 /// The purpose of a row, and how to answer it.

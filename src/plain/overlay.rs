@@ -46,7 +46,7 @@ impl Conversation {
         self.say(if is_saved {
             "Edit the file of the mapping. `sei-compose mappings list` shows its folder."
         } else {
-            "No reader and no mapping knows this JSON. `sei-compose mappings suggest FILE` writes a mapping for it."
+            "No reader or mapping recognizes this JSON. `sei-compose mappings suggest FILE` writes a mapping for it."
         });
         closed()
     }
@@ -61,7 +61,7 @@ impl Conversation {
             }
             Content::ReceivedRuns(overview) => {
                 self.said.extend(received_run::rows(overview, WIDE).into_iter().filter_map(arrived));
-                NextStep::Line("Enter continues, f chooses the next answer of the sandbox: ".to_owned())
+                NextStep::Line("Enter continues, f chooses the next reply of the sandbox: ".to_owned())
             }
             Content::Text { title, lines } => {
                 self.say(format!("{title}:"));
@@ -328,7 +328,7 @@ fn reviewed(line: ReviewLine) -> Option<String> {
         ReviewLine::Fact("", what) | ReviewLine::Alarm(what) | ReviewLine::Text(what) => what,
         ReviewLine::Fact(name, what) => format!("{name}: {what}"),
         ReviewLine::Problem(severity, place, loss, what) => {
-            format!("{severity}, {place}{}: {what}", message::loses(loss))
+            format!("{severity}, {place}{} {what}", message::with_loss(loss))
         }
         ReviewLine::Change(change) => format!("{}: {}", change.place, change.words()),
         ReviewLine::Gap => return None,
@@ -339,7 +339,7 @@ fn reviewed(line: ReviewLine) -> Option<String> {
 fn next_step(suggestion: Suggestion) -> String {
     let (action, words) = action_of(suggestion);
     // The text after the semicolon is about keys.
-    let words = words.split(';').next().unwrap_or_default().replace("({palette}): ", "");
+    let words = words.split(';').next().unwrap_or_default().replace("type sandbox: ", "");
     format!("- {} {words}", command_for(action))
 }
 

@@ -117,14 +117,15 @@ fn usual_values(run: &Object) -> String {
         shown(FieldRole::InstanceName, "instance"),
         shown(FieldRole::FullName, "job"),
     ];
-    values.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let values: Vec<_> = values.into_iter().flatten().collect();
+    if values.is_empty() { "its values".to_owned() } else { format!("its {}", values.join(", ")) }
 }
 
 fn frequency(run: &Object, matched: Option<SetMatch>) -> MetricAnswer {
     match matched {
         None => {
             let because = format!(
-                "Counts if the profile's filters match: {}. ci and cd do not matter.",
+                "The run counts if the profile's filters accept {}. ci and cd have no effect.",
                 usual_values(run)
             );
             MetricAnswer::new(Answer::Depends, because, None)
@@ -147,8 +148,8 @@ fn failure_rate(run: &Object, total: Option<SetMatch>, failed: Option<SetMatch>)
         (Some(_) | None, _) => {
             let word = present(run, FieldRole::Result).map_or_else(|| "none".to_owned(), |word| quote(&word));
             let because = format!(
-                "Counts in the total if the profile's deployment filters match, and as a failure if its failure \
-                 filters match. They compare the status letter by letter: {word}."
+                "The run counts in the total if the profile's deployment filters accept it, and as a failure if its \
+                 failure filters do. Filters compare the exact status, here {word}."
             );
             MetricAnswer::new(Answer::Depends, because, result)
         }
@@ -196,7 +197,7 @@ fn lead_time(run: &Object, matched: Option<SetMatch>) -> MetricAnswer {
         None => MetricAnswer::new(
             Answer::Depends,
             format!(
-                "Counts if the profile's filters match and SEI's source control integration has its {commits}. The \
+                "The run counts if the profile's filters accept it and SEI's source control integration has its {commits}. The \
                  history of an integration usually reaches back 30 days."
             ),
             at,

@@ -1,7 +1,7 @@
 //! The simulation of one run: calls the parts in the order of SEI's processing.
 
 use crate::catalog::FieldRole;
-use crate::check::Loss;
+use crate::check::{Loss, is_documented_result, quote};
 use crate::document::{Object, Pointer, Value};
 use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 use crate::wire::RunIdentity;
@@ -30,7 +30,7 @@ pub fn simulate(run: &Value, facts: &SimulationFacts<'_>) -> Simulation {
     let is_dropped = found.has_lost_run();
     let status = identity::number(&mut found, fields, &identity, facts.previous);
     let mut stored = StoredRun {
-        result: text(fields, FieldRole::Result).map(std::borrow::Cow::into_owned),
+        result: result(&mut found, fields, facts),
         start: start(&mut found, fields),
         duration: duration(&mut found, fields),
         ..StoredRun::default()
@@ -83,6 +83,18 @@ fn of_other() -> Simulation {
     }
 }
 
+/// The stored result. Without a profile, its filters are expected to name the documented words.
+fn result(found: &mut Findings, run: &Object, facts: &SimulationFacts<'_>) -> Option<String> {
+    let sent = value(run, FieldRole::Result).and_then(Value::as_text);
+    let is_known = |word: &&str| word.trim().is_empty() || is_documented_result(word);
+    if let Some(word) = sent.filter(|word| facts.profile.is_none() && !is_known(word)) {
+        let message =
+            format!("The usual filters, for SUCCESS or FAILURE, skip {}: they compare exactly.", quote(word));
+        found.lose(Loss::Count, place(&Pointer::root(), run, FieldRole::Result), "result-word", message);
+    }
+    text(run, FieldRole::Result).map(std::borrow::Cow::into_owned)
+}
+
 /// The stored start: an absent one is the start of 1970, and so is a start in seconds, almost.
 #[expect(clippy::unnecessary_wraps, reason = "a stored run may have no start")]
 fn start(found: &mut Findings, run: &Object) -> Option<Timestamp> {
@@ -99,7 +111,7 @@ fn start(found: &mut Findings, run: &Object) -> Option<Timestamp> {
         Some(EpochUnit::Seconds | EpochUnit::Micros | EpochUnit::Nanos) => (Loss::Field, "start-time-unit"),
         None => (Loss::Count, "start-time-range"),
     };
-    let message = format!("The run starts at {}: no report of today includes the run.", stored.human());
+    let message = format!("The run starts at {}: no current report includes the run.", stored.human());
     found.outside = Some((at(), message.clone()));
     found.lose(loss, at(), code, message);
     Some(stored)

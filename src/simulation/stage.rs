@@ -247,7 +247,10 @@ impl StageWalk<'_> {
                 self.long(role, *limit, (text, sent), at);
             }
         }
-        let word = fields.result.filter(|_| is_stage).and_then(Value::as_text);
+        // How SEI stores a word that is too long is unknown.
+        let limit = stored_length(kind, Some(FieldRole::StageResult));
+        let fits = |word: &&str| cut(word, limit).len() == word.len();
+        let word = fields.result.filter(|_| is_stage).and_then(Value::as_text).filter(fits);
         if let Some(word) = word.filter(|word| word.chars().any(char::is_lowercase)) {
             let place = at().key(FieldRole::StageResult.name());
             self.found.change(place, fields.result, word.to_uppercase(), "stored in upper case");
@@ -271,7 +274,7 @@ impl StageWalk<'_> {
         let (code, message) = match role {
             FieldRole::StageResult | FieldRole::StageState => {
                 let message =
-                    format!("{} has more than {limit} characters: SEI may drop the stage.", quote(text));
+                    format!("SEI stores at most {limit} characters of {}: {}.", role.name(), quote(text));
                 return self.found.lose(Loss::Field, place, "word-long", message);
             }
             FieldRole::StageId => ("id-long", "an id"),

@@ -185,7 +185,7 @@ fn kind(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, place: R
 fn note(model: &Model, context: DrawContext<'_>, slot: RowSlot<'_>, entry: FieldEntry) -> Option<String> {
     if slot.row.role == Role::Integration {
         let key = context.keymap.label(Scene::Form, Action::GenerateGuid);
-        return key.map(|key| format!("only for {key}"));
+        return key.map(|key| format!("for {key}, not sent"));
     }
     let value = model.value_of(slot.row)?;
     if let Some(editor) = model.form.editor.as_ref().filter(|editor| slot.is_focused && !editor.fresh) {

@@ -78,11 +78,18 @@ fn about_text(model: &Model, context: DrawContext<'_>) -> (String, Style) {
     (context.with_keys(words, Scene::Json), Style::new())
 }
 
+/// On fewer columns, the key after a cut sentence has no explanation.
+const NARROW: usize = 56;
+
 /// Writes sentences into the lines of an area; if they do not fit, the key that shows the full text
 /// follows.
 pub(super) fn sentences(frame: &mut Frame<'_>, area: Rect, words: &str, style: Style, key: Option<String>) {
-    let rest = key.map_or_else(|| " …".to_owned(), |key| format!(" … {key}"));
     let columns = usize::from(area.width).saturating_sub(2).max(10);
+    let rest = match key {
+        None => " …".to_owned(),
+        Some(key) if columns < NARROW => format!(" … ({key})"),
+        Some(key) => format!(" … ({key}: all)"),
+    };
     let lines = text::wrap(words, columns);
     let room = usize::from(area.height);
     for (index, line) in lines.iter().take(room).enumerate() {
@@ -144,8 +151,8 @@ fn sentence(model: &Model, context: DrawContext<'_>) -> String {
 /// The meaning of the bar of an item, if it has one.
 const fn about_bar(kind: RecordKind) -> &'static str {
     match kind {
-        RecordKind::Stage => " Bar: share of the run time; ▒ has no start time: after the previous.",
-        RecordKind::Step => " Bar: share of the stage time; ▒ has no start time: after the previous.",
+        RecordKind::Stage => " Bar: share of the run time. ▒: no start time, drawn after the previous stage.",
+        RecordKind::Step => " Bar: share of the stage time. ▒: no start time, drawn after the previous step.",
         RecordKind::Artifact
         | RecordKind::Parameter
         | RecordKind::Trigger

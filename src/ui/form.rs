@@ -99,7 +99,7 @@ fn note(model: &Model, context: DrawContext<'_>, action: Action) -> String {
                 model.unparsed_fault().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));
             fault.unwrap_or_default()
         }
-        Action::GenerateGuid => "gets the GUID".to_owned(),
+        Action::GenerateGuid => "and fills in its GUID".to_owned(),
         Action::RandomGuid => "for testing only: SEI does not know it".to_owned(),
         Action::ChooseInstance => book_size(model),
         _ => String::new(),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+use crate::app::model::{TYPED, key_from};
 use crate::app::preview::TAB_KEY;
 use crate::app::row::Tab;
 use crate::app::{Access, Action, Model, Scene};
@@ -62,21 +63,21 @@ fn environment(model: &Model, context: DrawContext<'_>, wide: bool) -> Vec<Span<
         (Some(_), _) if chosen.is_refused => ("  key refused".to_owned(), theme.bad()),
         (None, Some(_)) => ("  key unusable".to_owned(), theme.bad()),
         (None, None) => ("  no key".to_owned(), theme.dim()),
-        (Some(source), _) => {
-            (format!("  key: {}", if wide { source } else { in_brief(source) }), theme.dim())
-        }
+        (Some(source), _) if wide => (format!("  {}", key_from(source)), theme.dim()),
+        (Some(source), _) => (format!("  {}", in_brief(source)), theme.dim()),
     };
     spans.push(Span::styled(key, style));
     spans
 }
 
-/// The source of a key as one word: “env” for a variable, else a noun.
-fn in_brief(source: &str) -> &str {
-    match source.strip_prefix("the ").unwrap_or(source) {
-        "prompt, this session" => "typed",
-        rest if rest.len() == source.len() => "env",
-        rest => rest.split(' ').next().unwrap_or(rest),
-    }
+/// The source of a key in few words: a variable is “env”.
+fn in_brief(source: &str) -> String {
+    let word = match source.strip_prefix("the ") {
+        None => "env",
+        Some(_) if source == TYPED => "typed",
+        Some(noun) => noun.split([' ', ',']).next().unwrap_or(noun),
+    };
+    format!("{word} key")
 }
 
 fn counts(model: &Model, context: DrawContext<'_>) -> Vec<Span<'static>> {

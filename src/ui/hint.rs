@@ -94,7 +94,7 @@ pub(super) fn of(model: &Model, overlay: &Overlay, context: DrawContext<'_>) -> 
             return marks.typed("t", "insert as text").on(&[Action::Cancel], "cancel").known;
         }
         Overlay::Mapper(mapper) if mapper.editor.is_some() => {
-            return hints.enter("map").typed("empty", "removes").on(&[Action::Cancel], "cancel").known;
+            return hints.enter("map (empty: unmap)").on(&[Action::Cancel], "cancel").known;
         }
         Overlay::Mapper(mapper) => return on_mapper(mapper, context, hints).known,
         Overlay::Page(Page { content: reply @ Content::Reply(_), .. }) if reply.keys().is_empty() => {

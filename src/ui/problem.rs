@@ -18,15 +18,19 @@ use super::{DrawContext, block, rect};
 /// The width of the longest loss, which is a column of the check list.
 const LOSS_COLUMNS: usize = 9;
 
+/// The first word of the heading of the pane.
+const TITLE: &str = " Problems";
+
 pub(super) fn problems(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, area: Area) {
     let theme = *context.theme;
     let here = model.problems_here();
+    let pane = model.problem_pane(area.inside());
+    let room = usize::from(area.width).saturating_sub(2);
     let title = Line::from(vec![
-        Span::styled(" Problems", theme.strong()),
-        Span::styled(heading(model, context, &here), theme.dim()),
+        Span::styled(TITLE, theme.strong()),
+        Span::styled(heading(model, context, &here, (pane.loss_columns > 0, room)), theme.dim()),
     ]);
     let inner = block::pane(frame, rect(area), title, theme, theme.dim());
-    let pane = model.problem_pane(area.inside());
     if let Some(words) = &pane.unparsed {
         let words = context.with_keys(words, model.described_scene());
         let spans = vec![
@@ -49,17 +53,28 @@ pub(super) fn problems(model: &Model, context: DrawContext<'_>, frame: &mut Fram
     }
 }
 
-/// The heading after “Problems”: counts of hints and silenced rules, and the key that explains.
-fn heading(model: &Model, context: DrawContext<'_>, here: &[usize]) -> String {
+/// The heading after “Problems”: the columns, counts of hints and silenced rules, and the key that
+/// explains. Without room for all of them, the counts are dropped first.
+fn heading(
+    model: &Model,
+    context: DrawContext<'_>,
+    here: &[usize],
+    (has_losses, room): (bool, usize),
+) -> String {
     let silenced = model.draft.file.silenced().len() + model.checks.silenced.len();
     let why = context.keymap.label(Scene::Form, Action::Explain).filter(|_| !here.is_empty());
-    let parts = [
-        (model.counts().hints > 0).then(|| text::count(model.counts().hints, "hint", "hints")),
-        (silenced > 0).then(|| format!("{} silenced", text::count(silenced, "rule", "rules"))),
-        why.map(|key| format!("{key} why")),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect();
-    format!("{} ", parts.concat())
+    let columns = if has_losses { ": field · loss · message" } else { "" };
+    let hints = (model.counts().hints > 0).then(|| text::count(model.counts().hints, "hint", "hints"));
+    let silenced = (silenced > 0).then(|| format!("{} silenced", text::count(silenced, "rule", "rules")));
+    let why = why.map(|key| format!("{key} why"));
+    let joined = |parts: &[&Option<String>]| {
+        let parts: Vec<String> =
+            parts.iter().filter_map(|part| part.as_ref()).map(|part| format!(" · {part}")).collect();
+        format!("{columns}{} ", parts.concat())
+    };
+    let most = [joined(&[&hints, &silenced, &why]), joined(&[&silenced, &why]), joined(&[&why])];
+    let fits = |words: &String| text::width(TITLE) + text::width(words) <= room;
+    most.into_iter().find(fits).unwrap_or_else(|| format!("{columns} "))
 }
 
 /// A row of the pane and its place on screen.
@@ -83,7 +98,12 @@ fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &P
             let key = context.keymap.label(Scene::Form, Action::GenerateGuid);
             return format!("{} {fix}", key.unwrap_or_else(|| Action::GenerateGuid.name().to_owned()));
         }
-        let named = format!("{} {fix}", fixer(model, context, is_here));
+        let named = match fixer(model, context, is_here) {
+            // The key lists all fixes of the field.
+            (key, fixes) if fixes > 1 && problem.fixes.len() > 1 => format!("{key} lists {fixes} fixes"),
+            (key, fixes) if fixes > 1 => format!("{key}, then choose: {fix}"),
+            (key, _) => format!("{key} {fix}"),
+        };
         let room = usize::from(place.width).saturating_sub(columns + 4 + text::width(&row.text));
         // If both do not fit, the key is dropped, not the fix.
         if row.text.is_empty() || text::width(&named) < room { named } else { format!("fix: {fix}") }
@@ -115,18 +135,14 @@ fn draw(model: &Model, context: DrawContext<'_>, frame: &mut Frame<'_>, line: &P
     );
 }
 
-/// The text before a fix: its key, if the row has the focus.
-fn fixer(model: &Model, context: DrawContext<'_>, is_here: bool) -> String {
-    let key = context.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here);
-    let count = || {
-        let here = model.problems_here().into_iter().filter_map(|index| model.checks.problems.get(index));
-        here.filter(|problem| !problem.fixes.is_empty()).count()
+/// The text before a fix, and the number of fixes that the key offers: the key if the row has the
+/// focus, otherwise a label.
+fn fixer(model: &Model, context: DrawContext<'_>, is_here: bool) -> (String, usize) {
+    let Some(key) = context.keymap.label(Scene::Form, Action::Fix).filter(|_| is_here) else {
+        return ("fix:".to_owned(), 1);
     };
-    match key.map(|key| (key, count())) {
-        Some((key, 1)) => key,
-        Some((key, count)) => format!("{key}, 1 of {count}:"),
-        None => "fix:".to_owned(),
-    }
+    let here = model.problems_here().into_iter().filter_map(|index| model.checks.problems.get(index));
+    (key, here.map(|problem| problem.fixes.len()).sum())
 }
 
 /// Draws a problem of the check list on one line.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use corpus::{File, context_of, whole_corpus};
 use sei_compose::catalog::catalog;
 use sei_compose::check::{
-    CheckSession, Context, Loss, Problem, Severity, Silenced, check, count, raw, rule, rules,
+    CheckSession, Context, Loss, Problem, Rule, Severity, Silenced, check, count, raw, rule, rules,
 };
 use sei_compose::document::{Object, Value, read, write_compact};
 use sei_compose::time::Timestamp;
@@ -99,16 +99,18 @@ fn codes_are_kebab_case_and_unique_and_found_by_name() {
 
 /// The codes of the problems of an example: alone, and among the members of a clean run.
 fn codes_of_example(code: &str, example: &str) -> [Vec<&'static str>; 2] {
+    problems_of_example(code, example).map(|found| found.iter().map(|problem| problem.code).collect())
+}
+
+fn problems_of_example(code: &str, example: &str) -> [Vec<Problem>; 2] {
     let text = format!("{{{example}}}");
-    let faults: Vec<_> = raw(&text).iter().map(|fault| fault.problem.code).collect();
+    let faults: Vec<_> = raw(&text).into_iter().map(|fault| fault.problem).collect();
     let Ok(mut members) = read(&text) else { return [faults.clone(), faults] };
     if example.starts_with(r#""stages""#) {
         members = Value::Object(Object::from_iter([("job_run".to_owned(), members)]));
     }
-    [with(&write_compact(&members)), members].map(|document| {
-        let found = check(&document, &context_of(code));
-        faults.iter().copied().chain(found.iter().map(|problem| problem.code)).collect()
-    })
+    [with(&write_compact(&members)), members]
+        .map(|document| faults.iter().cloned().chain(check(&document, &context_of(code))).collect())
 }
 
 #[test]
@@ -121,6 +123,17 @@ fn each_rule_reports_its_example_and_not_its_good_example() {
         let [in_a_run, _] = codes_of_example(rule.code, rule.good);
         assert!(!in_a_run.contains(&rule.code), "{}: {}", rule.code, rule.good);
     }
+}
+
+#[test]
+fn the_example_of_a_rule_has_the_loss_that_the_rule_names_first() {
+    let differs = |rule: &&Rule| {
+        let found = problems_of_example(rule.code, rule.example);
+        let mut own = found.iter().flatten().filter(|problem| problem.code == rule.code);
+        own.clone().next().is_some() && !own.any(|problem| problem.loss == rule.loss)
+    };
+    let others: Vec<&str> = rules().iter().filter(differs).map(|rule| rule.code).collect();
+    assert_eq!(others, [""; 0]);
 }
 
 /// Rules whose examples need more context than one document.

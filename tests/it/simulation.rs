@@ -309,3 +309,44 @@ fn a_start_in_seconds_counts_nowhere() {
     assert_eq!(losses(&simulation), ["field /start_time start-time-unit"]);
     assert_eq!(simulation.counts.deployment_frequency.answer.word(), "no");
 }
+
+#[test]
+fn check_and_simulation_lose_the_same_for_the_words_of_results() {
+    let long = "\"succeeded after the second attempt\"";
+    for (pointer, json) in [
+        ("/result", "\"FAILED\""),
+        ("/result", "\"UNSTABLE\""),
+        ("/result", "\"green\""),
+        ("/result", "\"Success\""),
+        ("/result", "\"failure\""),
+        ("/job_run/stages/0/result", long),
+        ("/job_run/stages/1/state", long),
+        ("/job_run/stages/0/steps/0/result", long),
+        ("/job_run/stages/0/steps/1/state", "\"thirty characters is the most!\""),
+    ] {
+        let run = run_with(pointer, json);
+        let simulation = simulate(&run, &new());
+        let problems = check::check(&run, &check::Context::default());
+        let is_about_words = |problem: &&check::Problem| ["result-word", "word-long"].contains(&problem.code);
+        let reported: Vec<String> = problems
+            .iter()
+            .filter(is_about_words)
+            .map(|problem| format!("{} {} {}", problem.loss.unwrap(), problem.at, problem.code))
+            .collect();
+        assert_eq!(losses(&simulation), reported, "{pointer} {json}");
+        assert_eq!(kept(&simulation), [2, 4, 2], "{pointer} {json}: the stage is kept");
+        // How SEI stores a word that is too long is unknown.
+        let is_changed = simulation.changes.iter().any(|change| change.at.to_string() == pointer);
+        assert!(json != long || !is_changed, "{pointer}: {:?}", simulation.changes);
+    }
+}
+
+#[test]
+fn with_a_profile_only_its_filters_decide_about_the_result() {
+    let run = run_with("/result", "\"FAILED\"");
+    let profile = sei_compose::world::config::read_profile("[deployment_frequency]\nstatus = [\"FAILED\"]\n");
+    let facts = SimulationFacts { profile: Some(&profile.unwrap()), ..new() };
+    let simulation = simulate(&run, &facts);
+    assert_eq!(losses(&simulation), [""; 0]);
+    assert_eq!(simulation.counts.deployment_frequency.answer.word(), "yes");
+}

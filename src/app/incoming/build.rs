@@ -32,7 +32,8 @@ impl Incoming {
         notes.extend(imported.notes.iter().filter(is_news).cloned());
         notes.extend(retired.and_then(|retired| instead_of(model, retired, known)));
         notes.extend(
-            (imported.key == FoundKey::Placeholder).then(|| "No API key, only a placeholder.".to_owned()),
+            (imported.key == FoundKey::Placeholder)
+                .then(|| "The command has no API key, only a placeholder.".to_owned()),
         );
         notes.extend(imported.dropped.iter().map(|what| format!("Skipped: {what}.")));
         notes.extend(useless_key(model, &imported).map(|key| {

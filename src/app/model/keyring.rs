@@ -8,6 +8,18 @@ use crate::wire::{self, Environment, KeySource, Secret};
 /// The source of a key that was typed in this session.
 pub(crate) const TYPED: &str = "the prompt, this session";
 
+/// The source of a key in words: `key from sandbox`.
+pub fn key_from(source: &str) -> String {
+    if source == TYPED {
+        return "key typed (this session)".to_owned();
+    }
+    let noun = source.strip_prefix("the ").unwrap_or(source);
+    match noun.split_once(", ") {
+        Some((noun, lasts)) => format!("key from {noun} ({lasts})"),
+        None => format!("key from {noun}"),
+    }
+}
+
 impl Model {
     /// Whether the key of the target environment can be stored in the system keyring. A demo does
     /// not use the keyring.

@@ -67,7 +67,7 @@ impl Content {
     pub const fn keys(&self) -> &'static [(Action, &'static str)] {
         match self {
             Self::Exported { .. } => &[(Action::Enter, "copy"), (Action::Save, "save as file")],
-            Self::ReceivedRuns(_) => &[(Action::Enter, "set next answer")],
+            Self::ReceivedRuns(_) => &[(Action::Enter, "set next reply")],
             Self::Reply(explanation) if explanation.field.is_some() => &[(Action::Enter, "go to the field")],
             Self::Help | Self::MapperHelp | Self::Text { .. } | Self::Compare(_) | Self::Reply(_) => &[],
         }

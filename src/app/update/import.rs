@@ -254,7 +254,11 @@ fn import_selected(model: &mut Model) {
         None => navigate::open_field(model),
     }
     // Undo covers only the payload.
-    let undo = if count > 0 { " {undo} undoes the fields." } else { "" };
+    let undo = match imported.len() {
+        _ if count == 0 => "",
+        1 => " {undo} undoes the import.",
+        _ => " {undo} undoes the imported fields only.",
+    };
     let imported = if imported.is_empty() { "nothing".to_owned() } else { imported.join(" and ") };
     done(model, format!("Imported {imported} from {noun}.{undo}"));
 }

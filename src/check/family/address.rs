@@ -137,7 +137,7 @@ fn repo_url_git(report: &mut Report<'_>, url: &str, (host, path): (&str, &str), 
     }
     let right = format!("{}.git", url.trim_end_matches('/'));
     let fix = Fix::offer("append .git", replace(place, Value::Text(right)));
-    let message = format!("{} lacks .git, which SEI's integration of the host writes.", quote(url));
+    let message = format!("{} lacks .git: SEI possibly does not link the job to the repository.", quote(url));
     report.add(&REPO_URL_GIT, place, message, vec![fix]);
 }
 

@@ -79,8 +79,8 @@ pub(in crate::check) const METADATA_TEXT: Rule = Rule {
     meaning: "A value in the metadata of an artifact is not text.",
     why: "SEI stores metadata as names with texts. It converts other values to text, but drops lists and objects.",
     source: BACKEND,
-    example: r#""artifacts": [{"metadata": {"layers": 7}}]"#,
-    good: r#""artifacts": [{"metadata": {"layers": "7"}}]"#,
+    example: r#""artifacts": [{"metadata": {"labels": ["slim", "signed"]}}]"#,
+    good: r#""artifacts": [{"metadata": {"labels": "slim, signed"}}]"#,
     fix: "Writes the value as text.",
 };
 
@@ -158,8 +158,10 @@ pub(in crate::check) fn artifact_type(report: &mut Report<'_>, kind: &str, place
     if kind == PAIRED {
         return;
     }
-    let message =
-        format!("{} may not pair: in 2023, SEI paired only artifacts of type {PAIRED}.", quote(kind));
+    let message = format!(
+        "{} probably does not pair: in 2023, SEI paired only artifacts of type {PAIRED}.",
+        quote(kind)
+    );
     let fix = Fix::offer(format!("set {PAIRED}"), replace(place, Value::from(PAIRED)));
     report.add(&ARTIFACT_TYPE, place, message, vec![fix]);
 }

@@ -77,7 +77,7 @@ pub(in crate::check) const BUILD_NUMBER_RANGE: Rule = Rule {
     meaning: "The build number is negative, has a fraction or needs more than 64 bits. Severity for 0: warning.",
     why: "SEI stores a 64-bit whole number and identifies runs by it. A run without a number is run 0.",
     source: PAGES,
-    example: r#""build_number": -1"#,
+    example: r#""build_number": 7.5"#,
     good: r#""build_number": 318"#,
     fix: "",
 };

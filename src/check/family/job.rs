@@ -59,7 +59,7 @@ pub(in crate::check) fn job_name_varies(
         }
         None => match similar_name(report, fields, name) {
             Some(other) => format!(
-                "{} and {} differ only by run: each run becomes a new job.",
+                "{} and {} differ only in number, date or commit: each is a new job.",
                 brief(name),
                 brief(other)
             ),

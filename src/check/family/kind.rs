@@ -17,7 +17,7 @@ pub(in crate::check) const CI_CD_BOTH: Rule = Rule {
     other_losses: &[],
     meaning: "`ci` and `cd` are both true or both false.",
     why: "`ci` means build and `cd` means deployment. The documentation describes a run as one of the two. SEI's backend \
-          of 2023 stores both, but counts and pairs runs without them.",
+          of 2023 stores both, but ignores them when it counts and pairs runs.",
     source: PAGES,
     example: r#""ci": true, "cd": true"#,
     good: r#""ci": true, "cd": false"#,
@@ -31,8 +31,8 @@ pub(in crate::check) const CI_CD_MISSING: Rule = Rule {
     loss: None,
     other_losses: &[],
     meaning: "Neither `ci` nor `cd` is set.",
-    why: "The documentation expects one of the two to be true. SEI's backend of 2023 stores both, but counts and pairs \
-          runs without them.",
+    why: "The documentation expects one of the two to be true. SEI's backend of 2023 stores both, but ignores \
+          them when it counts and pairs runs.",
     source: PAGES,
     example: r#""ci": null, "cd": null"#,
     good: r#""ci": true, "cd": false"#,

@@ -46,7 +46,8 @@ pub(in crate::check) const WORD_LONG: Rule = Rule {
     loss: Some(Loss::Field),
     other_losses: &[],
     meaning: "The result or state of a stage or step has more than 30 characters.",
-    why: "SEI truncates the text, so no filter finds the word. No known word is longer than 30.",
+    why: "SEI stores at most 30 characters of the word, so no filter finds a longer word. SEI keeps the stage. Whether it \
+          cuts the word or stores none is unknown.",
     source: BACKEND,
     example: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeeded after the second attempt"}]"#,
     good: r#""stages": [{"id": "1", "durationInMillis": 5000, "result": "succeededWithIssues"}]"#,

@@ -197,7 +197,7 @@ fn too_long(report: &Report<'_>, n: i64) -> Option<String> {
     let end = start + length;
     (start <= now && end > now + TOLERANCE).then(|| {
         let end = end.human();
-        format!("With {human}, the run ends at {end}, in the future: is its start wrong?")
+        format!("With a duration of {human}, the run ends at {end}, in the future: is the start wrong?")
     })
 }
 

@@ -18,9 +18,9 @@ pub(in crate::check) const RESULT_WORD: Rule = Rule {
     evidence: Evidence::Doc,
     loss: Some(Loss::Count),
     other_losses: &[],
-    meaning: "The result is not a documented word: SUCCESS or FAILURE, in upper or lower case.",
-    why: "SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other Jenkins results \
-          (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings.",
+    meaning: "The result is neither SUCCESS nor FAILURE, in upper or lower case.",
+    why: "SEI stores the word unchanged, and the filters of its metrics compare words exactly. The usual filters, \
+          for SUCCESS or FAILURE, skip any other word. Other Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are warnings.",
     source: PAGES,
     example: r#""result": "FAILED""#,
     good: r#""result": "FAILURE""#,
@@ -47,8 +47,8 @@ const SYNONYMS: [(&str, &str); 11] = [
 /// Words of Jenkins for outcomes that are neither success nor failure, in lower case.
 const NEUTRAL: [&str; 3] = ["unstable", "aborted", "not_built"];
 
-/// Whether a word is documented, all in upper or all in lower case.
-pub(in crate::check) fn is_documented(word: &str) -> bool {
+/// Whether a result is a documented word, all in upper or all in lower case.
+pub fn is_documented(word: &str) -> bool {
     let is_lower = || word.bytes().all(|b| b.is_ascii_lowercase());
     WORDS.iter().any(|known| *known == word || (known.eq_ignore_ascii_case(word) && is_lower()))
 }
@@ -72,16 +72,16 @@ pub(in crate::check) fn result_word(report: &mut Report<'_>, word: &str, place: 
     let shown = quote(word);
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == lower).map(|(_, known)| in_case(known));
     if let Some(known) = synonym {
-        let message = format!("SEI dashboards ignore {shown}: use {known}.");
+        let message = format!("Usual filters skip {shown}: use {known}.");
         report.add(&RESULT_WORD, place, message, vec![Fix::safe(known.clone(), fix(&known))]);
     } else if NEUTRAL.contains(&lower.as_str()) {
-        let message = format!("{shown} is a Jenkins word: SEI counts it neither as success nor as failure.");
+        let message = format!("{shown} is a Jenkins word: usual filters skip it.");
         let fixes = both.iter().rev().map(|word| Fix::offer(word.clone(), fix(word))).collect();
         report.warn(&RESULT_WORD, place, message, fixes);
     } else {
         let all = both.iter().map(String::as_str);
         let likely: Vec<_> = closest(word, all.clone()).map_or_else(|| all.collect(), |near| vec![near]);
-        let message = format!("{shown} is neither {} nor {}: SEI's rates skip the run.", both[0], both[1]);
+        let message = format!("{shown} is neither {} nor {}: usual filters skip it.", both[0], both[1]);
         let fixes = likely.iter().map(|word| Fix::offer(*word, fix(word))).collect();
         report.add(&RESULT_WORD, place, message, fixes);
     }

@@ -23,7 +23,7 @@ pub(in crate::check) const PHASE_EVENT: Rule = Rule {
     why: "The phase decides how SEI counts the entry: CI is a build, CD is a deployment to an environment. SEI's Jenkins \
           plugin sends only these two words, and commits only with CI.",
     source: PLUGIN,
-    example: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
+    example: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "environment": "live", "start_time": 1751358600000, "end_time": 1751358660000, "scm_commit_ids": ["64be72b2c1f7d2a33082f98a40a848880fcdcd5e"]}]"#,
     good: r#""ci": false, "cd": true, "phase_events": [{"phase": "CD", "environment": "live", "start_time": 1751358600000, "end_time": 1751358660000}]"#,
     fix: "Writes the phase in capitals, or removes the commits of a deployment.",
 };

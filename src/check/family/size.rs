@@ -34,7 +34,7 @@ pub(in crate::check) fn too_large(report: &mut Report<'_>, index: usize, place: 
         report.add(&TOO_LARGE, place, message, Vec::new());
     }
     if let Some(depth) = of_this(report.excess.deep) {
-        let message = format!("{} has {depth} levels: SEI may not read more than {MAX_DEPTH}.", name());
+        let message = format!("{} has {depth} levels: SEI possibly reads only {MAX_DEPTH}.", name());
         report.add(&TOO_LARGE, place, message, Vec::new());
     }
 }

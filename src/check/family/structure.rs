@@ -38,8 +38,8 @@ pub(in crate::check) const BLANK_VALUE: Rule = Rule {
     meaning: "A required text is empty or contains only spaces.",
     why: "A run with a blank required field cannot be found in SEI. With a blank GUID, SEI answers 202, then drops the run.",
     source: PAGES,
-    example: r#""pipeline": " ""#,
-    good: r#""pipeline": "Node.js CI""#,
+    example: r#""instance_guid": " ""#,
+    good: r#""instance_guid": "5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41""#,
     fix: "",
 };
 
@@ -50,11 +50,11 @@ pub(in crate::check) const WRONG_TYPE: Rule = Rule {
     loss: Some(Loss::Run),
     other_losses: &[None],
     meaning: "The JSON type of a value is not the type of the field.",
-    why: "SEI cannot read such a body as a job run and stores nothing of it. Exceptions: SEI reads a number in quotes as \
-          a number, and a number or boolean as text.",
+    why: "SEI cannot read such a body as a job run and stores nothing of it. Exceptions lose nothing: SEI converts a \
+          number in quotes to a number, and a number or boolean to text.",
     source: PAGES,
-    example: r#""duration": "77000""#,
-    good: r#""duration": 77000"#,
+    example: r#""artifacts": {}"#,
+    good: r#""artifacts": []"#,
     fix: "Converts the value to the type of the field, if that loses no data.",
 };
 
@@ -143,18 +143,21 @@ pub(in crate::check) fn wrong_type(
         if expect.entry { format!("an entry of {}", expect.field.name) } else { place.name().to_owned() };
     let wanted = expected(expect.shape, expect.field.widget);
     let kind = kind_noun(value);
-    let message = match value {
-        Value::Null => format!("{owner} must be {wanted}, not null."),
-        Value::Array(_) | Value::Object(_) => format!("{owner} is {kind}, but must be {wanted}."),
-        Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
-            format!("{} is {kind}; {owner} must be {wanted}.", show(value))
-        }
-    };
     // SEI converts numbers in quotes, and scalars in place of text.
     let is_converted = match (expect.shape, value) {
         (Shape::Integer, Value::Text(text)) => Number::new(text.trim()).is_some_and(|n| n.as_i64().is_some()),
         (Shape::Text, Value::Number(_) | Value::Bool(_)) => expect.field.widget != Widget::Time,
         _ => false,
+    };
+    let message = match value {
+        _ if is_converted => {
+            format!("{} is {kind}; {owner} must be {wanted}. SEI converts it: no loss.", show(value))
+        }
+        Value::Null => format!("{owner} must be {wanted}, not null."),
+        Value::Array(_) | Value::Object(_) => format!("{owner} is {kind}, but must be {wanted}."),
+        Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
+            format!("{} is {kind}; {owner} must be {wanted}.", show(value))
+        }
     };
     let loss = if is_converted { None } else { WRONG_TYPE.loss };
     report.add(&WRONG_TYPE.losing(loss), place, message, retype::fixes(expect, value, place));

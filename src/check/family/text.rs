@@ -157,7 +157,7 @@ fn stray_space(report: &mut Report<'_>, expect: Expect, text: &str, place: &Valu
     }
     let (message, fix) = if trimmed.len() != text.len() {
         let end = if text.starts_with(trimmed) { "ends" } else { "starts" };
-        let message = format!("{} {end} with a space: to SEI, this is another text.", quote(text));
+        let message = format!("{} {end} with white space: SEI treats it as another value.", quote(text));
         (message, Fix::safe("trim the value", replace(place, Value::Text(trimmed.to_owned()))))
     } else if text.contains(['\n', '\r']) {
         let message = format!("{} contains a line break, which {} cannot show.", quote(text), place.name());

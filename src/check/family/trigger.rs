@@ -20,8 +20,8 @@ pub(in crate::check) const TRIGGER_INCOMPLETE: Rule = Rule {
     loss: Some(Loss::Stages),
     other_losses: &[],
     meaning: "The id or type of a trigger is absent or null.",
-    why: "SEI stores the triggers before stages and artifacts. A trigger without id or type stops it: SEI keeps the run, \
-          but drops all its stages and artifacts.",
+    why: "SEI stores the triggers before stages and artifacts. SEI cannot store a trigger without id or type: it keeps \
+          the run, but drops all its stages and artifacts.",
     source: BACKEND,
     example: r#""trigger_chain": [{"type": "SCMTriggerCause"}]"#,
     good: r#""trigger_chain": [{"id": "SCMTrigger", "type": "SCMTriggerCause"}]"#,
@@ -35,12 +35,12 @@ pub(in crate::check) const TRIGGER_NUMBER: Rule = Rule {
     loss: Some(Loss::Stages),
     other_losses: &[],
     meaning: "The `job_run_number` of a trigger does not fit into 32 bits.",
-    why: "SEI reads this number as a 32-bit whole number. A larger one, as the run ids of GitHub, stops it: SEI keeps the \
-          run, but drops all its stages and artifacts.",
+    why: "SEI reads this number as a 32-bit whole number. SEI cannot store a larger number, such as a GitHub run \
+          id: it keeps the run, but drops all its stages and artifacts.",
     source: BACKEND,
     example: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause", "job_run_number": "4487150517"}]"#,
     good: r#""trigger_chain": [{"id": "shop/web", "type": "UpstreamCause", "job_run_number": "2147483647"}]"#,
-    fix: "Removes the number. The job that was the cause stays known.",
+    fix: "Removes the number. The trigger still names the upstream job.",
 };
 
 pub(in crate::check) const TRIGGER_TYPE: Rule = Rule {

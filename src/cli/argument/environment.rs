@@ -45,7 +45,7 @@ pub(in crate::cli) enum KeyCommand {
         #[arg(long, value_name = "NAME")]
         env: Option<String>,
     },
-    /// Save a key in the system keyring: typed hidden, or one line of standard input
+    /// Save a key in the system keyring, typed without echo or read from standard input
     Set {
         /// Environment of the key; default: the configured one
         #[arg(long, value_name = "NAME")]

@@ -9,7 +9,7 @@ use crate::export::ExportTarget;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExportArguments {
-    /// Payload or draft file, - for standard input
+    /// Payload or draft file, or any input of `import`; - for standard input
     pub(in crate::cli) file: PathBuf,
     /// Format to export as
     #[arg(long, value_enum, value_name = "TARGET")]

@@ -53,7 +53,7 @@ pub(super) fn results(examined: &Examined) -> String {
 }
 
 fn rule(rule: &Rule) -> Json {
-    let fix = if rule.fix.is_empty() { "None: only you know the right value." } else { rule.fix };
+    let fix = if rule.fix.is_empty() { "None." } else { rule.fix };
     json!({
         "id": rule.code,
         "shortDescription": { "text": message(rule.meaning) },

@@ -27,7 +27,7 @@ fn proxies(world: &dyn World) -> DoctorLine {
         .into_iter()
         .filter_map(|name| Some(format!("{name} is {}", without_login(&world.variable(name)?))))
         .collect();
-    let none = "no variable names a proxy".to_owned();
+    let none = "no proxy variable is set".to_owned();
     DoctorLine::fine("proxy", if set.is_empty() { none } else { set.join(", ") })
 }
 

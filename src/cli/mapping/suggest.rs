@@ -49,10 +49,14 @@ pub(super) fn suggest(
     let unsure = suggestion.guesses.iter().filter(|guess| !guess.is_sure).count();
     let folder = crate::world::mapping::folder(world).display().to_string();
     Console::say(format!(
-        "{} guessed, {} in comments because they are not sure. Check each line, save the text as a file in {}, and run \
+        "{} guessed.{} Check each line, save the text as a file in {}, and run \
          `sei-compose mappings test NAME FILE`.",
         text::count(sure, "field", "fields"),
-        unsure,
+        match unsure {
+            0 => String::new(),
+            1 => " 1 more is uncertain and commented out.".to_owned(),
+            more => format!(" {more} more are uncertain and commented out."),
+        },
         text::visible(&folder)
     ));
     let definition = suggestion.definition(label);

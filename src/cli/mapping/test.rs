@@ -60,11 +60,11 @@ pub(super) fn test(
     for problem in &problems {
         let place = problem.at.to_string();
         Console::say(format!(
-            "{}[{}]: {} {}",
+            "{}[{}]: {} ({})",
             problem.severity.word(),
             problem.code,
-            text::visible(&place),
-            text::visible(&problem.message)
+            text::visible(&problem.message),
+            text::visible(&place)
         ));
     }
     let has_errors = problems.iter().any(|problem| problem.severity == Severity::Error);

@@ -111,9 +111,9 @@ impl Run {
         ];
         notes.push(missing(&fields));
         let kind = if self.is_deployment {
-            "Imported as a CD deployment. If it builds, set Kind to CI."
+            "Imported as a CD deployment. If the run is a build, set ci to true and cd to false."
         } else {
-            "Imported as a CI build. If it deploys, set Kind to CD."
+            "Imported as a CI build. If the run is a deployment, set ci to false and cd to true."
         };
         notes.push(kind.to_owned());
         notes.extend(self.notes);

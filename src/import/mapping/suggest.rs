@@ -219,7 +219,7 @@ fn full_names(found: &[Vec<Scored>]) -> Vec<Scored> {
     let name = |(project, pipeline): (&Scored, &Scored)| {
         let expression =
             format!("[{}, {}] | join(\"/\")", project.guess.expression, pipeline.guess.expression);
-        let reason = "the project and the name; needed where names repeat in projects";
+        let reason = "project/name; needed if a name occurs in several projects";
         Scored::new((MappingTable::Fields, FieldRole::FullName.name()), expression, reason, score::SURE - 1)
     };
     pair.map(name).into_iter().collect()

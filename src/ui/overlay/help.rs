@@ -107,7 +107,7 @@ fn signs(context: DrawContext<'_>, columns: usize) -> Vec<Line<'static>> {
     };
     let lines = SIGNS.iter().map(with_signs).flat_map(|words| text::wrap(&words, columns));
     let lines = lines.map(|part| Line::raw(format!(" {part}")));
-    [Line::styled(" Signs", context.theme.accent())]
+    [Line::styled(" Symbols", context.theme.accent())]
         .into_iter()
         .chain(lines)
         .chain([Line::default()])
@@ -156,7 +156,8 @@ fn keys_of(action: Action, context: DrawContext<'_>, room: usize) -> String {
         keys.pop();
     }
     if keys.is_empty() {
-        return keymap.label(Scene::Form, Action::Palette).unwrap_or_default();
+        let palette = keymap.label(Scene::Form, Action::Palette);
+        return palette.map_or_else(String::new, |key| format!("{key} …"));
     }
     keys.join(" ")
 }

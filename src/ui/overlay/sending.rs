@@ -11,7 +11,7 @@ use crate::app::reading;
 use crate::app::reply::{KEY, ReplyRow, rows};
 use crate::app::review::{Readiness, ReviewLine};
 use crate::app::suggestion::action_of;
-use crate::app::{Model, Scene};
+use crate::app::{Action, Model, Scene};
 use crate::check::Severity;
 use crate::text;
 use crate::time::Duration;
@@ -65,7 +65,7 @@ pub(super) fn review(
             warnings => {
                 let warnings = text::count(warnings, "warning", "warnings");
                 Span::styled(
-                    with_keys(&format!("With {warnings}: {{enter}} sends the run.")),
+                    with_keys(&format!("{warnings}. {{enter}} sends the run anyway.")),
                     theme.careful(),
                 )
             }
@@ -91,7 +91,8 @@ fn review_lines(model: &Model, context: DrawContext<'_>, columns: usize) -> Vec<
             }
             ReviewLine::Problem(severity, place, loss, what) => {
                 let mark = Span::styled(format!(" {} ", theme.mark(severity)), theme.severity(severity));
-                let place = format!("{place}  {loss}").trim_end().to_owned();
+                let loss = if loss.is_empty() { String::new() } else { format!("  loss: {loss}") };
+                let place = format!("{place}{loss}");
                 lines.push(Line::from(vec![mark, Span::styled(place, theme.dim())]));
                 for part in text::wrap(&what, columns.saturating_sub(4).max(10)) {
                     lines.push(Line::raw(format!("   {part}")));
@@ -217,10 +218,12 @@ pub(super) fn reply(
     paragraph(frame, inner, &lines, scroll);
 }
 
-/// The key of a suggestion, or the name of its action if it has no key.
+/// The key of a suggestion, or the key of the palette if its action has none.
 fn key_of(suggestion: Suggestion, context: DrawContext<'_>) -> String {
     let (action, _) = action_of(suggestion);
-    let key = context.keymap.label(Scene::Dialog, action).unwrap_or_else(|| format!("“{}”", action.name()));
+    let label = |action| context.keymap.label(Scene::Dialog, action);
+    let palette = || label(Action::Palette).map(|key| format!("{key},"));
+    let key = label(action).or_else(palette).unwrap_or_default();
     text::cut(&key, KEY).into_owned()
 }
 

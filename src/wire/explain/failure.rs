@@ -20,7 +20,7 @@ pub(super) fn words(request: &Request, environment: &Environment, failure: &Fail
         words
     } else {
         let detail = text::visible(failure.detail.trim()).into_owned();
-        words.means(format!("Reported error: {}", text::cut(&detail, QUOTED)))
+        words.means(format!("Error: {}", text::cut(&detail, QUOTED)))
     };
     let is_here = is_sandbox(environment);
     let may_be_fault =

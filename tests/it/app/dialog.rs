@@ -113,10 +113,10 @@ fn a_row_that_continues_a_line_of_an_export_is_marked() {
 #[test]
 fn the_help_key_shows_a_cut_line_in_full() {
     let mut script = Script::new();
-    script.sized(50, 12).keys("alt-i").shows("… F1");
+    script.sized(50, 12).keys("alt-i").shows("… (F1)");
     script.keys("f1").shows("The instance book is empty.").shows("an existing one.");
     script.keys("esc").hides("The instance book is empty.");
-    script.sized(50, 14).go("/build_number").shows("… F1");
+    script.sized(50, 14).go("/build_number").shows("… (F1)");
     script.keys("f1").shows("every run is number 0");
 }
 
@@ -131,7 +131,7 @@ fn no_line_about_the_field_is_below_a_dialog() {
 #[test]
 fn a_cut_notice_does_not_end_with_the_start_of_a_sentence() {
     let mut script = Script::new();
-    let text = format!("{}end. It is undone by a key.", "word ".repeat(28));
+    let text = format!("{}end. It is undone by a key.", "word ".repeat(26));
     script.sized(80, 24).model.notice = Some(Notice { text: text.into(), tone: Tone::Note });
-    script.shows("word end. … F1");
+    script.shows("word end. … (F1: all)");
 }

@@ -187,7 +187,7 @@ fn a_typed_key_is_saved_in_the_keyring_only_on_request() {
         matches!(&script.effects()[..], [Effect::Key(KeyEffect::StoreKey { environment })] if environment.id == "levelops")
     );
     script.receive(kept(Err("the keyring is locked"))).shows("session only: the keyring is locked.");
-    script.shows("key: the prompt, this session");
+    script.shows("key typed (this session)");
 
     let mut script = with_keyring();
     script.keys("ctrl-k").types(KEY).keys("tab tab tab").shows("[x] also in the keyring").keys("enter");
@@ -195,7 +195,7 @@ fn a_typed_key_is_saved_in_the_keyring_only_on_request() {
         &script.effects()[..],
         [Effect::Key(KeyEffect::KeepKey { .. }), Effect::Key(KeyEffect::StoreKey { .. })]
     ));
-    script.receive(kept(Ok(()))).shows("key: the keyring");
+    script.receive(kept(Ok(()))).shows("key from keyring");
 }
 
 #[test]

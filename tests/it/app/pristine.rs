@@ -50,15 +50,17 @@ fn the_header_shows_the_source_of_the_key_in_the_available_columns() {
     let place = script.model.sending.environment;
     script.model.sending.environments.get_mut(place).unwrap().key = None;
     script.sized(80, 24).shows("no key");
-    script.keys("ctrl-k 'first' enter").shows("key: typed").sized(120, 36).shows("key: the prompt");
+    script.keys("ctrl-k 'first' enter").shows("typed key").sized(120, 36).shows("key typed (this session)");
     for (source, brief) in [
-        ("HARNESS_SEI_API_KEY", "key: env"),
-        ("the keyring", "key: keyring"),
-        ("the command pass", "key: command"),
-        ("the demo", "key: demo"),
+        ("HARNESS_SEI_API_KEY", "env key"),
+        ("the keyring", "keyring key"),
+        ("the command pass", "command key"),
+        ("the demo", "demo key"),
+        ("the import, this session", "import key"),
     ] {
         script.model.sending.environments.get_mut(place).unwrap().key = Some(source.to_owned());
-        script.sized(80, 24).shows(brief).sized(120, 36).shows(&format!("key: {source}"));
+        let wide = format!("key from {}", source.trim_start_matches("the ").split(',').next().unwrap());
+        script.sized(80, 24).shows(brief).sized(120, 36).shows(&wide);
     }
 }
 

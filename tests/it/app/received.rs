@@ -133,7 +133,7 @@ fn an_open_view_is_refreshed_when_a_run_arrives_and_a_closed_one_stays_closed() 
     assert_eq!(script.effects(), [Effect::Sandbox(SandboxEffect::ReadReceivedLater)]);
     let overview = Box::new(script.ledger.overview());
     script.receive(Msg::Sandbox(SandboxMsg::Renewed(overview.clone())));
-    assert_eq!(script.overlays(), ["arrivals", "Next sandbox answer"], "what lies above it stays there");
+    assert_eq!(script.overlays(), ["arrivals", "Next sandbox reply"], "what lies above it stays there");
     script.keys("esc").shows("Sandbox · 1 run").keys("esc");
     script.receive(Msg::Sandbox(SandboxMsg::Stirred));
     assert_eq!(script.effects(), []);

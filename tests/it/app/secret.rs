@@ -24,7 +24,7 @@ fn a_pasted_key_is_never_shown_nor_debug_printed() {
     let effects = script.effects();
     assert!(matches!(&effects[..], [Effect::Key(KeyEffect::KeepKey { key, .. })] if key.expose() == KEY));
     assert!(script.notice().contains("this session only"), "{}", script.notice());
-    script.shows("key: the prompt, this session");
+    script.shows("key typed (this session)");
 }
 
 #[test]

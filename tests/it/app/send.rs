@@ -60,7 +60,7 @@ fn errors_block_the_send_and_enter_goes_to_the_first() {
 #[test]
 fn warnings_are_listed_but_do_not_block() {
     let mut script = Script::on(&GOOD.replace(r#""build_number":7,"#, ""));
-    script.keys("f5").shows("build_number").shows("With 1 warning: Enter sends the run.").hides("Ready");
+    script.keys("f5").shows("build_number").shows("1 warning. Enter sends the run anyway.").hides("Ready");
     script.keys("enter");
     assert_eq!(posted(&mut script).len(), 1);
 }
@@ -72,7 +72,7 @@ fn a_protected_environment_requires_its_name() {
     script.keys("f5").shows("Protected. Type prod2 to send");
     script.keys("enter");
     assert!(posted(&mut script).is_empty());
-    script.shows("The typed id is not");
+    script.shows("Wrong id. Type ");
     script.keys("'prod1' enter");
     assert!(posted(&mut script).is_empty());
     script.keys("ctrl-u 'prod2' enter");

@@ -24,6 +24,18 @@ fn the_detail_of_a_password_does_not_show_it() {
 }
 
 #[test]
+fn the_detail_of_an_error_says_that_a_silenced_error_blocks_nothing() {
+    let note = "A silenced error does not block the send.";
+    let mut script = Script::on(r#"{"result":"FAILED"}"#);
+    script.go("/result").keys("alt-w").shows(note).keys("esc");
+    Script::on(&GOOD.replacen("success", "UNSTABLE", 1))
+        .go("/result")
+        .keys("alt-w")
+        .shows("Silence")
+        .hides(note);
+}
+
+#[test]
 fn a_rule_silenced_in_a_draft_is_silent_there_until_it_is_restored() {
     let mut script = Script::on(r#"{"result":"FAILED"}"#);
     script.go("/result").keys("alt-w down down enter");

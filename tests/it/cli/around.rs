@@ -55,8 +55,8 @@ fn a_ci_job_gives_its_variables() {
 "#]])
         .stderr_eq(str![[r#"
 note: Not in the input: instance_name, instance_guid, result, start_time, duration, branch_name, scm_commit_ids, repo_url, job_run.
-note: Imported as a CI build. If it deploys, set Kind to CD.
-found: kind: the variables of a GitHub Actions job
+note: Imported as a CI build. If the run is a deployment, set ci to false and cd to true.
+found input: the variables of a GitHub Actions job
 
 "#]]);
 }
@@ -103,7 +103,7 @@ note: No branch is checked out, only a commit.
 note: No commits since then.
 note: The checkout has no remote.
 note: A checkout has no other fields of a run: add the rest.
-found: kind: a git checkout
+found input: a git checkout
 
 "#]]);
 }

@@ -16,17 +16,18 @@ error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
   |                 ^^^^^^^^^^
   |
   = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
-          the run (doc)
+          the run [evidence: doc]
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
-error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: usual filters skip it.
  --> run.json:7:13
   |
 7 |   "result": "succes",
   |             ^^^^^^^^
   |
-  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
-          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
+  = note: SEI stores the word unchanged, and the filters of its metrics compare words exactly.
+          The usual filters, for SUCCESS or FAILURE, skip any other word. Other Jenkins results
+          (UNSTABLE, ABORTED, NOT_BUILT) are warnings [evidence: doc]
   = fix: SUCCESS
 
 run.json: 2 errors
@@ -39,7 +40,7 @@ fn problems_for_programs_are_one_object() {
     let home = Home::new();
     let file = home.put("run.json", FAULTY);
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
-{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"start-time-unit","severity":"error","evidence":"doc","loss":"field","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}},{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}}]}
+{"errors":2,"warnings":0,"hints":0,"problems":[{"code":"start-time-unit","severity":"error","evidence":"doc","loss":"field","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":8,"column":17,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}},{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: usual filters skip it.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}}]}
 
 "#]]);
 }
@@ -57,7 +58,7 @@ error[syntax]: expected a key in double quotes or }, found the end of the text.
   |  ^
   |
   = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
-          curly quotes, an extra or missing comma, a doubled brace (doc)
+          curly quotes, an extra or missing comma, a doubled brace [evidence: doc]
 
 b.json: 1 error
 2 files, 1 with problems: 1 error
@@ -92,7 +93,7 @@ error[syntax]: expected a comma or } after the value of "pipeline", found "resul
   |   ^
   |
   = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
-          curly quotes, an extra or missing comma, a doubled brace (doc)
+          curly quotes, an extra or missing comma, a doubled brace [evidence: doc]
 
 standard input: 1 error
 
@@ -150,27 +151,28 @@ error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
   |                                            ^^^^^^^^^^
   |
   = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
-          the run (doc)
+          the run [evidence: doc]
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
-error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: usual filters skip it.
  --> run.json:1:1785
   |
 1 | …e-3c57-4f5e-9f5c-3c8a8a7d2e41",  "result": "succes",  "start_time": 1767603600,  "duration": 3…
   |                                             ^^^^^^^^
   |
-  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
-          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
+  = note: SEI stores the word unchanged, and the filters of its metrics compare words exactly. The
+          usual filters, for SUCCESS or FAILURE, skip any other word. Other Jenkins results
+          (UNSTABLE, ABORTED, NOT_BUILT) are warnings [evidence: doc]
   = fix: SUCCESS
 
-warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends with a space: to SEI, this is another text.
+warning[stray-space]: “Shop CI Shop CI Shop CI Shop CI Shop CI S…” ends with white space: SEI treats it as another value.
  --> run.json:1:112
   |
 1 | …nstance_name": "Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop CI Shop C…
   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = note: The space is invisible in SEI but changes the name: filters and pairs no longer match
-          (advice)
+          [evidence: advice]
   = fix: trim the value
 
 run.json: 2 errors, 1 warning

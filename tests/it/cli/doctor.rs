@@ -54,10 +54,10 @@ ok  data          [HOME]/data can be written
 ok  modes         other users cannot read the drafts or write the settings
 ok  drafts        0 drafts
 ok  instances     0 instances in the book
-ok  environment   none is chosen; checks Harness PROD2, where the app starts
+ok  environment   none chosen; doctor checks Harness PROD2, the first target of the app
 ok  key           Harness PROD2: from HARNESS_SEI_API_KEY, 72 characters: letters, digits, signs. The key has the form of an SEI key.
 ok  keyring       this build has no keyring support; `cargo install --path . --locked --features keyring` adds it
-ok  proxy         no variable names a proxy
+ok  proxy         no proxy variable is set
 ok  certificates  the certificates of this system
 ok  terminal      TERM is xterm-256color
 ok  characters    colors, UTF-8

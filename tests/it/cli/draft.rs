@@ -71,10 +71,7 @@ error[wrong-type]: this is a list of 1 value; import one job run, an object, at 
   |
 1 | [{}]
   | ^^^^
-  |
-  = note: SEI cannot read such a body as a job run and stores nothing of it. Exceptions: SEI reads
-          a number in quotes as a number, and a number or boolean as text (doc)
-help: If this is a run of a tool, `sei-compose mappings suggest -` guesses a mapping that reads it.
+help: If this is a run of a tool, `sei-compose mappings suggest FILE` guesses a mapping that reads it.
 
 "#]]);
     home.run(["drafts", "list"]).success().stdout_eq("").stderr_eq(str![[r#"

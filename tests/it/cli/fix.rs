@@ -12,14 +12,15 @@ fn the_fixed_payload_is_printed_and_messages_go_to_standard_error() {
     let ended = home.run(["check", file, "--fix", "safe"]).code(1);
     let ended = ended.stderr_eq(str![[r#"
 fixed /start_time: ×1000 → 2026-01-05 09:00:00 UTC
-error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: usual filters skip it.
  --> run.json (fixed):7:13
   |
 7 |   "result": "succes",
   |             ^^^^^^^^
   |
-  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
-          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
+  = note: SEI stores the word unchanged, and the filters of its metrics compare words exactly.
+          The usual filters, for SUCCESS or FAILURE, skip any other word. Other Jenkins results
+          (UNSTABLE, ABORTED, NOT_BUILT) are warnings [evidence: doc]
   = fix: SUCCESS
 
 run.json: 1 safe fix applied; remaining: 1 error
@@ -81,7 +82,7 @@ fn a_program_gets_report_list_and_payload_in_one_object() {
         .code(1)
         .stderr_eq("")
         .stdout_eq(str![[r#"
-{"file":"a.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}}],"fixed":["/start_time: ×1000 → 2026-01-05 09:00:00 UTC"],"document":{"pipeline":"checkout","job_full_name":"shop/checkout","qualified_name":"checkout","instance_name":"Shop CI","instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result":"succes","start_time":1767603600000,"duration":312000,"build_number":1482,"ci":true}}
+{"file":"a.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: usual filters skip it.","line":7,"column":13,"fix":{"label":"SUCCESS","safe":false}}],"fixed":["/start_time: ×1000 → 2026-01-05 09:00:00 UTC"],"document":{"pipeline":"checkout","job_full_name":"shop/checkout","qualified_name":"checkout","instance_name":"Shop CI","instance_guid":"5b0f7f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result":"succes","start_time":1767603600000,"duration":312000,"build_number":1482,"ci":true}}
 {"file":"b.json","errors":1,"warnings":0,"hints":0,"problems":[{"code":"syntax","severity":"error","evidence":"doc","loss":"run","pointer":"","message":"expected a value as item 1, found the end of the text.","line":1,"column":2}]}
 
 "#]]);

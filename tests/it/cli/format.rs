@@ -26,7 +26,7 @@ fn a_workflow_gets_an_annotation_for_each_problem() {
         .stdout_eq(str![[r#"
 ::error file=run.json,line=8,col=17,endLine=8,endColumn=27,title=start-time-unit::1767603600 is in seconds: SEI shows January 1970.%0Afix: ×1000 → 2026-01-05 09:00:00 UTC
 ::error file=run.json,line=12,col=3,endLine=12,endColumn=9,title=duplicate-key::“zeta” appears twice in one object: SEI uses the last.%0Afix: keep one zeta%0Afirst at line 11, column 3
-::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.%0Afix: SUCCESS
+::error file=run.json,line=7,col=13,endLine=7,endColumn=21,title=result-word::“succes” is neither SUCCESS nor FAILURE: usual filters skip it.%0Afix: SUCCESS
 ::notice file=run.json,line=12,col=3,endLine=12,endColumn=9,title=unknown-field::“zeta” is not a documented field: sent, but SEI most likely ignores it.
 ::notice file=run.json,line=1,col=1,endLine=1,endColumn=2,title=ci-cd-missing::Neither ci nor cd is set: the documentation expects one true, the other false.%0Afix: set CI (build)%0Afix: set CD (deployment)
 

@@ -24,8 +24,8 @@ fn a_faulty_command_gives_the_document_and_what_was_repaired() {
 repaired: line 14, column 13: a trailing comma was removed (,)
 repaired: 1 legacy name became current: job_name → pipeline
 note: Not imported: a cookie.
-found: kind: a curl command
-found: environment: prod2
+found input: a curl command
+found environment: prod2
 found: a key for https://app.harness.io, which is not saved: enter the key in the app, or set its variable before you start the program
 
 "#]]);
@@ -124,7 +124,7 @@ error[syntax]: expected a value for "pipeline", found a single quote (JSON text 
   |               ^
   |
   = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
-          curly quotes, an extra or missing comma, a doubled brace (doc)
+          curly quotes, an extra or missing comma, a doubled brace [evidence: doc]
 tried: line 2, column 15: quotes of another kind were read as double ones ('a' → "a")
 tried: then stopped at line 3, column 3: expected a key, found ?
 
@@ -144,9 +144,9 @@ fn the_run_of_a_ci_tool_is_imported_with_the_jobs_of_another_file() {
     assert!(stdout(&ended).contains("\"displayName\": \"cargo test\""));
     ended.stderr_eq(str![[r#"
 note: Not in the input: instance_name, instance_guid.
-note: Imported as a CI build. If it deploys, set Kind to CD.
+note: Imported as a CI build. If the run is a deployment, set ci to false and cd to true.
 note: build_number is the id of the run, not its number 412: GitHub counts numbers per workflow.
-found: kind: a run of GitHub Actions
+found input: a run of GitHub Actions
 
 "#]]);
 }
@@ -244,7 +244,7 @@ fn all_runs_of_a_list_are_printed_each_in_a_line() {
     );
     ended.stderr_eq(str![[r#"
 note: Not in the input: instance_name, instance_guid.
-note: Imported as a CI build. If it deploys, set Kind to CD.
+note: Imported as a CI build. If the run is a deployment, set ci to false and cd to true.
 2 runs printed.
 
 "#]]);

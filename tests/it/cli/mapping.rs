@@ -22,33 +22,33 @@ detect = 'objects | has("ferryVersion") and has("crossing") and has("legs")'
 # runs = "."
 
 [fields]
-# "checkout" (the name)
+# "checkout" (key name)
 pipeline = ".crossing.app"
-# "shop/checkout" (the project and the name; needed where names repeat in projects)
+# "shop/checkout" (project/name; needed if a name occurs in several projects)
 # job_full_name = '[.crossing.project, .crossing.app] | join("/")'
-# "SUCCESS" (the name; a result word)
+# "SUCCESS" (key name; a result word)
 result = ".crossing.outcome | result"
-# 1679467494000 (the name; 10 digits: epoch seconds)
+# 1679467494000 (key name; 10 digits: epoch seconds)
 start_time = ".crossing.startedAt | time"
-# 77500 (the name; seconds: a fraction)
+# 77500 (key name; seconds: a fraction)
 duration = ".crossing.took | seconds"
-# 418 (the name; a whole number)
+# 418 (key name; a whole number)
 build_number = ".crossing.number"
-# "shop" (the name)
+# "shop" (key name)
 project_name = ".crossing.project"
 
 [stage]
 # {"name":"build","outcome":"succeeded","took":30} (a list of objects with results or times)
 each = ".legs[]?"
-# "build" (the name)
+# "build" (key name)
 displayName = ".name"
-# "succeeded" (the name; a result word)
+# "succeeded" (key name; a result word)
 result = ".outcome"
-# 30000 (the name; seconds: the size of the number)
+# 30000 (key name; seconds: the size of the number)
 durationInMillis = ".took | seconds"
 
 "#]]).stderr_eq(str![[r#"
-9 fields guessed, 1 in comments because they are not sure. Check each line, save the text as a file in [HOME]/config/mappings, and run `sei-compose mappings test NAME FILE`.
+9 fields guessed. 1 more is uncertain and commented out. Check each line, save the text as a file in [HOME]/config/mappings, and run `sei-compose mappings test NAME FILE`.
 
 "#]]);
 }
@@ -80,7 +80,7 @@ stage.durationInMillis  .took | seconds                               30000
 
 "#]])
         .stderr_eq(str![[r#"
-warning[stage-contradicts-run]: /job_run/stages/1/result “push” has the result “failed”, but the run was a success.
+warning[stage-contradicts-run]: “push” has the result “failed”, but the run was a success. (/job_run/stages/1/result)
 The mapping reads this run.
 
 "#]]);
@@ -103,10 +103,10 @@ stage.each         .steps[]       2 items
 stage.displayName  .ok | keys[0]  null        cannot use 1 as iterable (array or object)
 
 "#]]).stderr_eq(str![[r#"
-error[missing-field]: /result result is missing: SEI refuses the run.
-error[missing-field]: /start_time start_time is missing: SEI stores 0, which is January 1970.
-error[missing-field]: /duration duration is missing: SEI stores 0.
-warning[build-number-missing]: /build_number Without a build number, every run of this job is run 0: SEI keeps only the first.
+error[missing-field]: result is missing: SEI refuses the run. (/result)
+error[missing-field]: start_time is missing: SEI stores 0, which is January 1970. (/start_time)
+error[missing-field]: duration is missing: SEI stores 0. (/duration)
+warning[build-number-missing]: Without a build number, every run of this job is run 0: SEI keeps only the first. (/build_number)
 2 expressions failed, see their problems in the table.
 
 "#]]);

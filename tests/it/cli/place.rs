@@ -42,7 +42,7 @@ error[duplicate-key]: “result” appears twice in one object: SEI uses the las
    |   ^^^^^^^^
    |
    = note: JSON does not define which of the two counts. SEI uses the last value; other programs
-           may use the first or refuse the text (seen)
+           may use the first or refuse the text [evidence: seen]
    = fix: keep the last, as SEI does
    = fix: keep the first
 
@@ -67,7 +67,7 @@ error[duplicate-key]: “ci” appears twice in one object: SEI uses the last.
    |   first here
    |
    = note: JSON does not define which of the two counts. SEI uses the last value; other programs
-           may use the first or refuse the text (seen)
+           may use the first or refuse the text [evidence: seen]
    = fix: keep one ci
 
 standard input: 1 error
@@ -90,7 +90,7 @@ error[duplicate-key]: “pipeline” appears twice in one object: SEI uses the l
   |
   = note: first at line 1, column 2
   = note: JSON does not define which of the two counts. SEI uses the last value; other programs
-          may use the first or refuse the text (seen)
+          may use the first or refuse the text [evidence: seen]
   = fix: keep one pipeline
 
 standard input: 1 error

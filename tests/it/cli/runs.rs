@@ -24,17 +24,18 @@ error[start-time-unit]: 1767603600 is in seconds: SEI shows January 1970.
   |                                            ^^^^^^^^^^
   |
   = note: Seconds put the run in January 1970, finer units in the far future. No dashboard shows
-          the run (doc)
+          the run [evidence: doc]
   = fix: ×1000 → 2026-01-05 09:00:00 UTC
 
-error[result-word]: “succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.
+error[result-word]: “succes” is neither SUCCESS nor FAILURE: usual filters skip it.
  --> runs.ndjson:3:180
   |
 3 | …f0e-3c57-4f5e-9f5c-3c8a8a7d2e41","result": "succes","start_time": 1767603600,"duration": 31200…
   |                                             ^^^^^^^^
   |
-  = note: SEI stores the word unchanged, but its dashboards count only SUCCESS and FAILURE. Other
-          Jenkins results (UNSTABLE, ABORTED, NOT_BUILT) are reported as warnings (doc)
+  = note: SEI stores the word unchanged, and the filters of its metrics compare words exactly. The
+          usual filters, for SUCCESS or FAILURE, skip any other word. Other Jenkins results
+          (UNSTABLE, ABORTED, NOT_BUILT) are warnings [evidence: doc]
   = fix: SUCCESS
 
 error[syntax]: a trailing comma after the value of "a": expected another value, found }.
@@ -44,7 +45,7 @@ error[syntax]: a trailing comma after the value of "a": expected another value, 
   |        ^
   |
   = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
-          curly quotes, an extra or missing comma, a doubled brace (doc)
+          curly quotes, an extra or missing comma, a doubled brace [evidence: doc]
 
 runs.ndjson: 3 runs, 2 with problems: 3 errors
 
@@ -58,7 +59,7 @@ fn a_program_gets_an_object_for_each_run() {
     let file = home.put("runs.ndjson", &format!("{good}\n{faulty}\n"));
     home.run(["check", file, "--format", "json"]).code(1).stderr_eq("").stdout_eq(str![[r#"
 {"line":1,"errors":0,"warnings":0,"hints":0,"problems":[]}
-{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"start-time-unit","severity":"error","evidence":"doc","loss":"field","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}},{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: SEI's rates skip the run.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}}]}
+{"line":2,"errors":2,"warnings":0,"hints":0,"problems":[{"code":"start-time-unit","severity":"error","evidence":"doc","loss":"field","pointer":"/start_time","message":"1767603600 is in seconds: SEI shows January 1970.","line":2,"column":203,"fix":{"label":"×1000 → 2026-01-05 09:00:00 UTC","safe":true}},{"code":"result-word","severity":"error","evidence":"doc","loss":"count","pointer":"/result","message":"“succes” is neither SUCCESS nor FAILURE: usual filters skip it.","line":2,"column":180,"fix":{"label":"SUCCESS","safe":false}}]}
 
 "#]]);
     let named = reports(&home, &["check", file, file, "--format", "json"]);
@@ -109,7 +110,7 @@ error[syntax]: the line is not UTF-8 text: byte 7 is invalid.
   |        ^
   |
   = note: SEI refuses a body that it cannot read. The documentation's samples have such faults:
-          curly quotes, an extra or missing comma, a doubled brace (doc)
+          curly quotes, an extra or missing comma, a doubled brace [evidence: doc]
 
 standard input: 3 runs, 1 with problems: 1 error
 

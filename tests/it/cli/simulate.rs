@@ -37,14 +37,15 @@ Stored: bank/payments/deploy-production #88
 Lost: nothing
 
 Counts
-  ?  Deployments      depends: Counts if the profile's filters match: status “SUCCESS”, instance
-                      “Bank CI”, job “bank/payments/deploy-production”. ci and cd do not matter.
-  ?  Change failures  depends: Counts in the total if the profile's deployment filters match, and as
-                      a failure if its failure filters match. They compare the status letter by
-                      letter: “SUCCESS”.
-  ?  Lead time        depends: Counts if the profile's filters match and SEI's source control
-                      integration has its 1 commit. The history of an integration usually reaches
-                      back 30 days.
+  ?  Deployments      depends: The run counts if the profile's filters accept its status “SUCCESS”,
+                      instance “Bank CI”, job “bank/payments/deploy-production”. ci and cd have no
+                      effect.
+  ?  Change failures  depends: The run counts in the total if the profile's deployment filters
+                      accept it, and as a failure if its failure filters do. Filters compare the
+                      exact status, here “SUCCESS”.
+  ?  Lead time        depends: The run counts if the profile's filters accept it and SEI's source
+                      control integration has its 1 commit. The history of an integration usually
+                      reaches back 30 days.
 
 Pairs
   ✓  Artifact 1  “payments-service:2026.1.6-512” pairs by name+qualifier+location or by hash
@@ -79,15 +80,15 @@ Stored: bank/payments/deploy-production #88
 Lost: 2 causes
   ✗  stages  “Roll out” has no id: this stage is lost.
              /job_run/stages/0/id stage-id-missing
-  ✗  field   The run starts at 1970-01-21 11:01:33.600 UTC: no report of today includes the run.
+  ✗  field   The run starts at 1970-01-21 11:01:33.600 UTC: no current report includes the run.
              /start_time start-time-unit
 
 Counts
-  ✗  Deployments      no: The run starts at 1970-01-21 11:01:33.600 UTC: no report of today includes
+  ✗  Deployments      no: The run starts at 1970-01-21 11:01:33.600 UTC: no current report includes
                       the run.
-  ✗  Change failures  no: The run starts at 1970-01-21 11:01:33.600 UTC: no report of today includes
+  ✗  Change failures  no: The run starts at 1970-01-21 11:01:33.600 UTC: no current report includes
                       the run.
-  ✗  Lead time        no: The run starts at 1970-01-21 11:01:33.600 UTC: no report of today includes
+  ✗  Lead time        no: The run starts at 1970-01-21 11:01:33.600 UTC: no current report includes
                       the run.
 
 Pairs

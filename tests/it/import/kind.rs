@@ -34,7 +34,7 @@ fn an_object_with_few_fields_of_a_run_is_not_a_payload() {
     ];
     for (text, why) in cases {
         let said = refused(text);
-        assert!(said.contains(why) && said.contains("import reads"), "{text}: {said}");
+        assert!(said.contains(why) && said.contains("Import reads"), "{text}: {said}");
         assert!(matches!(import(text), Err(ImportError::Unlike(_))), "{text}");
     }
 }
@@ -78,7 +78,7 @@ fn text_in_another_format_is_refused_with_the_name_of_the_format() {
     ];
     for (text, what) in cases {
         let said = refused(text);
-        assert!(said.contains(what) && said.contains("import reads"), "{text}: {said}");
+        assert!(said.contains(what) && said.contains("Import reads"), "{text}: {said}");
     }
 }
 

@@ -102,7 +102,7 @@ fn text_without_a_run_is_refused_with_what_import_reads() {
     for text in ["see {this}", "nul", "", "Nothing to see here."] {
         let fault = import(text).unwrap_err();
         assert!(matches!(fault, ImportError::Foreign { .. }), "{text}: {fault}");
-        assert!(fault.to_string().contains("import reads"), "{fault}");
+        assert!(fault.to_string().contains("Import reads"), "{fault}");
     }
 }
 

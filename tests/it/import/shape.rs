@@ -367,7 +367,7 @@ fn events_without_a_run_are_refused_with_their_name() {
         (r#"{"ref":"refs/heads/main","pusher":{},"repository":{},"commits":[]}"#, "a push event of GitHub"),
     ] {
         let fault = import(text).unwrap_err().to_string();
-        assert!(fault.contains(wanted) && fault.contains("import reads"), "{fault}");
+        assert!(fault.contains(wanted) && fault.contains("Import reads"), "{fault}");
         assert!(!fault.contains('\n'));
     }
 }

@@ -56,9 +56,9 @@ fn go_knows_fields_paths_tabs_and_problems() {
     let mut faulty = PlainSession::new();
     faulty
         .answers(&[":problems"])
-        .says("1. error, pipeline, loses run: ")
+        .says("1. error, pipeline, loss: run. ")
         .answers(&[":go 2"])
-        .says("Error, loses run: ");
+        .says("Error, loss: run. ");
     faulty.answers(&[":go 99"]).says("Problem 99 does not exist");
 }
 

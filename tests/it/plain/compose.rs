@@ -24,7 +24,7 @@ fn a_blank_run_is_composed_by_answering_in_order() {
 #[test]
 fn a_problem_is_reported_at_once_and_f_applies_its_fix() {
     let mut talk = PlainSession::new();
-    talk.answers(&[":go result", "FAILED"]).says("ignore “FAILED”").says("f applies the fix: FAILURE.");
+    talk.answers(&[":go result", "FAILED"]).says("skip “FAILED”").says("f applies the fix: FAILURE.");
     talk.asks("Result (required; 1 SUCCESS, 2 FAILURE) [FAILED]: ").answers(&["f"]).asks("Started");
     assert_eq!(talk.script.value("/result"), "\"FAILURE\"");
     talk.answers(&[":undo"]);
@@ -58,7 +58,7 @@ fn a_question_mark_explains_the_field() {
     let mut talk = PlainSession::new();
     talk.answers(&[":go result", "?"]);
     talk.says("result, required.").says("1 SUCCESS, 2 FAILURE").asks("Result");
-    talk.answers(&[":go start_time", "?"]).says("Type now, -15m").asks("Started");
+    talk.answers(&[":go start_time", "?"]).says("Accepts -15m, now").asks("Started");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn rarely_needed_fields_are_asked_only_on_request() {
 fn a_value_of_the_wrong_type_is_kept_and_reported() {
     let mut talk = PlainSession::new();
     talk.answers(&[":go build_number", "seven"]);
-    talk.says("Error, loses run: ").asks("Build number [seven]: ");
+    talk.says("Error, loss: run. ").asks("Build number [seven]: ");
     assert_eq!(talk.script.value("/build_number"), "\"seven\"");
 }
 

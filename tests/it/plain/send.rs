@@ -9,7 +9,7 @@ use crate::app::script::{GOOD, Script};
 fn the_check_list_leads_to_each_error_and_back() {
     let mut talk = PlainSession::new();
     talk.answers(&[":go send"])
-        .says("5. error, instance_guid, loses run")
+        .says("5. error, instance_guid, loss: run.")
         .asks("Check list, 8 errors")
         .answers(&["5"]);
     talk.says("instance_guid is missing").says(":guid creates an instance").asks("Instance GUID");
@@ -50,7 +50,7 @@ fn a_protected_environment_requires_its_name() {
     script.model.sending.environments.iter_mut().for_each(|known| known.environment.protected = true);
     let mut talk = PlainSession::with(script);
     talk.answers(&[":send"]).asks("Sandbox is protected. Type sandbox to send").answers(&["y"]);
-    talk.says("The typed id is not").answers(&["sandbox"]).says("202: queued");
+    talk.says("Wrong id. Type sandbox.").answers(&["sandbox"]).says("202: queued");
 }
 
 #[test]

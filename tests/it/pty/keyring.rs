@@ -46,7 +46,7 @@ fn a_key_stored_in_the_app_is_used_at_the_next_start() {
     app.send(b"\t");
     app.see("[x] also in the keyring");
     app.send(b"\r");
-    app.see("key: the keyring");
+    app.see("key from keyring");
     app.press("F10");
     assert_eq!(app.exit(), 0);
     assert_hidden(&app);
@@ -69,13 +69,13 @@ fn a_key_stored_in_the_app_is_used_at_the_next_start() {
 fn a_demo_does_not_use_the_keyring() {
     let (home, secrets) = (Home::new(), Secrets::start(Mood::Open));
     let mut demo = open(&home, &secrets, &["demo"]);
-    demo.see("key: the demo");
+    demo.see("key from demo");
     demo.send(b"\x0b");
     demo.see("API key for");
     demo.type_text(KEY);
     demo.see("••••••");
     demo.send(b"\t\r");
-    demo.see("the prompt, this session");
+    demo.see("key typed (this session)");
     demo.press("F10");
     assert_eq!(demo.exit(), 0);
     assert_eq!((secrets.connections(), secrets.items().len()), (0, 0));

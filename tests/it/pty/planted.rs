@@ -165,7 +165,7 @@ fn a_key_in_an_import_is_offered_and_never_shown() {
         app.see("Import a");
         app.send(b"\r");
         app.see("Imported");
-        app.see("the import, this session");
+        app.see("key from import (this session)");
         app.paste(text);
         app.see("Import a");
         app.send(b"\x1b");

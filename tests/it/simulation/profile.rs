@@ -25,7 +25,7 @@ fn without_a_profile_the_conditions_are_named() {
     for answer in [&counts.deployment_frequency, &counts.change_failure_rate, &counts.lead_time] {
         assert_eq!(answer.answer.word(), "depends", "{}", answer.because);
     }
-    assert!(counts.deployment_frequency.because.contains("ci and cd do not matter"));
+    assert!(counts.deployment_frequency.because.contains("ci and cd have no effect"));
     assert!(counts.change_failure_rate.because.contains("“SUCCESS”"));
     assert!(counts.lead_time.because.contains("1 commit"));
 }

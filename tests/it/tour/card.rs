@@ -11,7 +11,7 @@ fn the_card_names_the_key_for_the_current_place() {
     script.keys("f2");
     assert_eq!(instruction(&script), "Sandbox is selected: press Enter.");
     script.keys("up");
-    assert_eq!(instruction(&script), "Type sand to select the Sandbox.");
+    assert_eq!(instruction(&script), "Type “sand” to select the Sandbox.");
     script.keys("esc f1").shows("→ Press Esc to go back to the form.");
     script.keys("esc alt-e").shows("→ Press Esc to go back to the form.");
     script.keys("esc").shows("→ Press F2 to list where runs can go.");

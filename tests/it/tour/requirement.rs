@@ -72,7 +72,7 @@ fn problems_without_a_safe_fix_are_named() {
     assert_eq!(instruction(&script), "Press F5; in the review, Enter sends.");
     script.go("/pipeline").keys("ctrl-l tab");
     assert!(script.model.counts().errors > 0, "\n{}", script.screen());
-    assert!(instruction(&script).starts_with("Errors are left: "), "{}", instruction(&script));
+    assert!(instruction(&script).starts_with("Errors remain: "), "{}", instruction(&script));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::app::overlay::{Overlay, OverlayAnswer, Question};
 use crate::app::pane::place_of;
 use crate::app::update::notify::{complain, done, say};
 use crate::app::{DiskEffect, Effect, Model, change};
-use crate::check::Problem;
+use crate::check::{Problem, Severity};
 use crate::document::Value;
 use crate::draft::SILENCED;
 use crate::{check, draft, text};
@@ -39,6 +39,9 @@ fn detail(model: &Model, problem: &Problem) -> Question {
         answers.push((label, OverlayAnswer::Fix(fix.clone())));
     }
     answers.push(("Close".to_owned(), OverlayAnswer::Stay));
+    if problem.severity == Severity::Error {
+        lines.push("A silenced error does not block the send.".to_owned());
+    }
     answers.push((
         format!("Silence {} in this draft", problem.code),
         OverlayAnswer::SilenceHere(problem.code.to_owned()),

@@ -212,7 +212,7 @@ fn phrase(entry: &JournalEntry) -> String {
 
 fn facts(entry: &JournalEntry) -> Vec<String> {
     let mut lines = vec![
-        format!("Sent to {} · POST {}", entry.environment, entry.url),
+        format!("Target {} · POST {}", entry.environment, entry.url),
         format!("Started {}", Timestamp::human(entry.started)),
     ];
     match &entry.ending {

@@ -1,7 +1,7 @@
 //! The environment, its key, and requests in progress.
 
 use crate::app::editor::HiddenEntry;
-use crate::app::model::InFlight;
+use crate::app::model::{InFlight, key_from};
 use crate::app::overlay::{List, Overlay, OverlayAnswer};
 use crate::app::picker::{Picker, PickerLine};
 use crate::app::update::notify::say;
@@ -28,7 +28,7 @@ pub(in crate::app::update) fn choose_environment(model: &mut Model) {
             notes.extend(environment.protected.then(|| "▲ protected".to_owned()));
             notes.extend(environment.retired.then(|| "retired".to_owned()));
             notes.push(match (&choice.key, &choice.fault) {
-                (Some(from), _) => format!("key: {from}"),
+                (Some(from), _) => key_from(from),
                 (None, Some(_)) => "key unusable".to_owned(),
                 (None, None) => "no key yet".to_owned(),
             });

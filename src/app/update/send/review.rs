@@ -112,7 +112,10 @@ pub(in crate::app::update) fn confirm(model: &mut Model, typed: &str) {
         Readiness::NeedsKey if model.is_seeking() => "The key is still being looked up.".to_owned(),
         Readiness::NeedsKey => return request::ask_key(model, Some(Action::Send)),
         Readiness::ReadOnly => "The program was started read-only: nothing is sent.".to_owned(),
-        Readiness::NeedsName => "The typed id is not the id of the environment.".to_owned(),
+        Readiness::NeedsName => {
+            let id = model.target().map_or("", |target| target.environment.id.as_str());
+            format!("Wrong id. Type {id}.")
+        }
         Readiness::Ready => {
             let (position, request) = (model.aim(), model.outgoing());
             // The review has already shown the previous runs.

@@ -31,7 +31,8 @@ pub(in crate::check) const ARTIFACT_DUPLICATE: Rule = Rule {
     loss: None,
     other_losses: &[],
     meaning: "Two artifacts have the same type, location, name, qualifier and direction.",
-    why: "SEI sees one artifact. Images with the same tag but different hashes, as for several platforms, are two.",
+    why: "SEI sees only one of them. Artifacts with different hashes, such as images for several platforms, are not \
+          duplicates.",
     source: PAGES,
     example: r#""artifacts": [{"type": "container", "name": "web", "qualifier": "1.2"}, {"type": "container", "name": "web", "qualifier": "1.2"}]"#,
     good: r#""artifacts": [{"type": "container", "name": "web", "qualifier": "1.2"}, {"type": "container", "name": "api", "qualifier": "1.2"}]"#,

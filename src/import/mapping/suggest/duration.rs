@@ -102,7 +102,7 @@ pub(super) fn durations(
             let path = path_expression(leaf.at.tokens());
             let (expression, reason, bonus) = match amount(leaf.value) {
                 Some(amount) => measured(leaf, &path, amount, bounds)?,
-                None => (written(leaf.value, &path)?, "the name; a duration with units".to_owned(), 0),
+                None => (written(leaf.value, &path)?, "key name; a duration with units".to_owned(), 0),
             };
             Some(Scored::new((table, key), expression, &reason, points + bonus).at(&leaf.at))
         })
@@ -137,7 +137,7 @@ fn measured(leaf: &Leaf<'_>, path: &str, amount: f64, bounds: &Bounds) -> Option
         (likely(amount), "the size of the number", if is_clear { -10 } else { -50 })
     };
     let value = if is_number || named.is_some() || amount > 0.0 { leaf.value } else { return None };
-    Some((unit.expression(path, value), format!("the name; {}: {why}", unit.word()), bonus))
+    Some((unit.expression(path, value), format!("key name; {}: {why}", unit.word()), bonus))
 }
 
 /// The unit that a number without one has most often.

@@ -60,7 +60,7 @@ pub(super) fn by_name(rule: &NameRule, leaves: &[Leaf<'_>]) -> Vec<Scored> {
         let points = leaf.words.points(rule.names, rule.own)? + fit.bonus;
         let expression = format!("{}{}", path_expression(leaf.at.tokens()), fit.form);
         let reason =
-            if fit.why.is_empty() { "the name".to_owned() } else { format!("the name; {}", fit.why) };
+            if fit.why.is_empty() { "key name".to_owned() } else { format!("key name; {}", fit.why) };
         Some(Scored::new((rule.table, rule.key), expression, &reason, points).at(&leaf.at))
     };
     let found: Vec<_> = leaves.iter().filter_map(scored).collect();

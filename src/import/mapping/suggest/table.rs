@@ -68,7 +68,7 @@ fn described(table: MappingTable, list: &ItemList) -> String {
         ItemKind::Alone => "a text",
         ItemKind::Whole => "an object",
     };
-    if is_stages { format!("{what} with results or times") } else { format!("the name; {what}") }
+    if is_stages { format!("{what} with results or times") } else { format!("key name; {what}") }
 }
 
 /// How likely a list holds the items of a table.
