@@ -38,8 +38,8 @@ mod update;
 
 pub use action::{Action, ActionGroup};
 pub use effect::{
-    DiskEffect, DraftEffect, Effect, KeyEffect, MappingEffect, NetworkEffect, RecoveryEffect, SandboxEffect,
-    TerminalEffect,
+    DiskEffect, DraftEffect, Effect, KeyEffect, MappingEffect, NetworkEffect, RecoveryEffect,
+    ReplacedMapping, SandboxEffect, TerminalEffect,
 };
 pub use message::{
     CopyOutcome, DiskReply, DraftReply, ExportOutcome, KeyReply, MappingReply, Msg, NetworkMsg,
@@ -48,8 +48,8 @@ pub use message::{
 pub use model::{Access, EnvironmentChoice, Model, Start};
 pub use pasted::Pasted;
 pub use update::{
-    in_use, is_worth_mapping, kind, map_unknown, open_document, open_draft, rescue, start_tour, update,
-    wanted_sandbox, welcome,
+    in_use, is_worth_mapping, kind, map_unknown, open_document, open_draft, rescue, restore_mapping,
+    start_tour, update, wanted_sandbox, welcome,
 };
 
 /// The scenes of the keymap: the same key may mean another action in each.

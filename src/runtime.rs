@@ -126,6 +126,11 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     };
     let unlocked = open(&mut model, options.opening, &lock, &**world);
     greet(&mut model, options.tour);
+    if model.settings.keeps_work
+        && let Some(definition) = crate::world::mapping::kept(&**world)
+    {
+        app::restore_mapping(&mut model, definition);
+    }
     if let Some(why) = unlocked {
         // After the greeting, which would replace it.
         notify(&sender, Msg::Draft(DraftReply::NotLocked(why)));

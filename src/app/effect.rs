@@ -76,9 +76,25 @@ pub enum MappingEffect {
         id: String,
         /// Its content.
         definition: Box<Definition>,
-        /// Whether an existing file is replaced.
-        replaces: bool,
+        /// The content of the file that is replaced.
+        replaces: ReplacedMapping,
     },
+    /// Write the unsaved mapping to disk, or remove it.
+    Keep {
+        /// Its content.
+        definition: Option<Box<Definition>>,
+    },
+}
+
+/// The file that a saved mapping may replace.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReplacedMapping {
+    /// No file.
+    Nothing,
+    /// A file with this content.
+    Known(Box<Definition>),
+    /// Any file.
+    Any,
 }
 
 /// Effects on the terminal and the program.

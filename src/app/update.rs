@@ -26,7 +26,7 @@ mod typing;
 pub use draft::open::{in_use, open_document, open_draft, welcome};
 pub use draft::recovery::rescue;
 pub use edit::kind;
-pub use import::mapper::{is_worth_mapping, map_unknown};
+pub use import::mapper::{is_worth_mapping, map_unknown, restore_mapping};
 pub use send::request::wanted_sandbox;
 pub use tour::start_tour;
 

@@ -63,12 +63,12 @@ pub struct Mapping {
 const LOOKED_AT: usize = 3;
 
 /// A value that mappings may recognize, converted once for all of them.
-struct Probe {
+struct DetectedValue {
     value: Val,
     count: usize,
 }
 
-impl Probe {
+impl DetectedValue {
     /// An object, or the first objects of a list.
     fn all(value: &Value) -> Vec<Self> {
         let of = |value: &Value| Self { value: value::to_jq(value), count: value.node_count() };
@@ -179,17 +179,17 @@ impl Mapping {
 
     /// Whether a value is a run of the tool, or holds such runs.
     pub fn detects(&self, value: &Value) -> bool {
-        self.detects_one(&Probe::all(value))
+        self.detects_one(&DetectedValue::all(value))
     }
 
-    fn detects_one(&self, probes: &[Probe]) -> bool {
-        let is_known = |probe: &Probe| {
-            self.entries(&probe.value, probe.count).is_ok_and(|(is_run, runs)| {
-                let mut others = runs.iter().filter(|run| **run != probe.value).take(LOOKED_AT);
-                is_run || others.any(|run| self.entries(run, probe.count).is_ok_and(|(is_run, _)| is_run))
+    fn detects_one(&self, values: &[DetectedValue]) -> bool {
+        let is_known = |value: &DetectedValue| {
+            self.entries(&value.value, value.count).is_ok_and(|(is_run, runs)| {
+                let mut others = runs.iter().filter(|run| **run != value.value).take(LOOKED_AT);
+                is_run || others.any(|run| self.entries(run, value.count).is_ok_and(|(is_run, _)| is_run))
             })
         };
-        self.definition.expression(MappingTable::Top, DETECT).is_some() && probes.iter().any(is_known)
+        self.definition.expression(MappingTable::Top, DETECT).is_some() && values.iter().any(is_known)
     }
 
     /// What is wrong with the expression that recognizes a run, as a clause.

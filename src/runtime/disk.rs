@@ -136,7 +136,12 @@ pub(super) fn carry_out(world: &dyn World, lock: &SessionLock, effect: Effect) -
         Effect::Recovery(effect) => recover(world, lock, effect),
         Effect::Disk(effect) => others(world, effect).into_iter().collect(),
         Effect::Mapping(MappingEffect::Save { id, definition, replaces }) => {
-            vec![mapping::save(world, (id, *definition), replaces)]
+            vec![mapping::save(world, (id, *definition), &replaces)]
+        }
+        Effect::Mapping(MappingEffect::Keep { definition }) => {
+            // Without the copy, only a kill of the program loses the mapping.
+            crate::world::mapping::keep(world, definition.as_deref()).ok();
+            Vec::new()
         }
         Effect::NewGuid
         | Effect::Mapping(_)

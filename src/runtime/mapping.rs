@@ -6,9 +6,9 @@ use std::time::Duration;
 use super::{Event, notify};
 use crate::app::mapper;
 use crate::app::message::ExportOutcome;
-use crate::app::{MappingEffect, MappingReply, Msg};
+use crate::app::{MappingEffect, MappingReply, Msg, ReplacedMapping};
 use crate::import::mapping::{Definition, MappingFault};
-use crate::world::{FileError, World};
+use crate::world::{FileError, World, mapping as files};
 
 /// The longest time that the app waits for an evaluation.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -41,13 +41,13 @@ pub(super) fn reply(effect: MappingEffect) -> Option<MappingReply> {
             let result = result.unwrap_or_else(|why| Err(vec![MappingFault::of_whole(why)]));
             Some(MappingReply::Evaluated { ticket, result })
         }
-        MappingEffect::Save { .. } => None,
+        MappingEffect::Save { .. } | MappingEffect::Keep { .. } => None,
     }
 }
 
 /// The result of work on another thread, or a sentence once the limit is over.
 fn within_limit<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, &'static str> {
-    const LATE: &str = "The mapping took longer than 2 s and was stopped. Make its expressions simpler.";
+    const LATE: &str = "Reading the JSON took longer than 2 s, so its result is not used. Try a part of the JSON, or simpler expressions.";
     const BROKEN: &str = "The mapping could not be evaluated.";
     let (result, received) = channel();
     let worker = move || {
@@ -64,11 +64,32 @@ fn within_limit<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) ->
 }
 
 /// Saves a mapping of the user.
-pub(super) fn save(world: &dyn World, (id, definition): (String, Definition), replaces: bool) -> Msg {
-    let outcome = match crate::world::mapping::save(world, &id, &definition.write(), replaces) {
-        Ok(path) => ExportOutcome::Saved(path),
+pub(super) fn save(
+    world: &dyn World,
+    (id, definition): (String, Definition),
+    replaces: &ReplacedMapping,
+) -> Msg {
+    let path = files::path(world, &id);
+    let written = match (world.read_file(&path), replaces) {
+        (Err(FileError::Missing { .. }), _) => world.write_new(&path, &definition.write()),
+        (Ok(text), ReplacedMapping::Any) => world.write_atomic(&path, &definition.write_into(&text)),
+        (Ok(text), ReplacedMapping::Known(known)) if is_same(&text, known) => {
+            world.write_atomic(&path, &definition.write_into(&text))
+        }
+        (Ok(_), ReplacedMapping::Known(_) | ReplacedMapping::Nothing) => {
+            Err(FileError::Exists { path: path.clone() })
+        }
+        (Err(fault), _) => Err(fault),
+    };
+    let outcome = match written {
+        Ok(()) => ExportOutcome::Saved(path),
         Err(FileError::Exists { path }) => ExportOutcome::Exists(path),
         Err(fault) => ExportOutcome::Failed(fault.to_string()),
     };
     Msg::Mapping(MappingReply::Saved { id, definition: Box::new(definition), outcome })
+}
+
+/// Whether a file has a content, apart from comments.
+fn is_same(text: &str, known: &Definition) -> bool {
+    Definition::read(text).is_ok_and(|found| found.write() == known.write())
 }

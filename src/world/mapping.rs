@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{FileError, World};
-use crate::import::mapping::MappingSet;
+use crate::import::mapping::{Definition, MappingSet};
 
 /// The ending of a mapping file, with its dot.
 const ENDING: &str = ".toml";
@@ -33,14 +33,22 @@ pub fn load(world: &dyn World) -> MappingSet {
     MappingSet::with_files(read.iter().map(|(id, text)| (id.as_str(), text.as_str())))
 }
 
-/// Saves the text of a mapping under a name and returns its path; an existing file is replaced only
-/// on request.
-pub fn save(world: &dyn World, id: &str, text: &str, replaces: bool) -> Result<PathBuf, FileError> {
-    let path = path(world, id);
-    if replaces {
-        world.write_atomic(&path, text)?;
-    } else {
-        world.write_new(&path, text)?;
+/// The path of the copy of a mapping that is not saved yet.
+fn unsaved(world: &dyn World) -> PathBuf {
+    world.folders().data.join("unsaved-mapping.toml")
+}
+
+/// Writes the copy of a mapping that is not saved yet, or removes it.
+pub fn keep(world: &dyn World, definition: Option<&Definition>) -> Result<(), FileError> {
+    let path = unsaved(world);
+    match definition {
+        Some(definition) => world.write_atomic(&path, &definition.write()),
+        None if world.exists(&path) => world.remove(&path),
+        None => Ok(()),
     }
-    Ok(path)
+}
+
+/// The mapping that an earlier session did not save; `None` if there is none.
+pub fn kept(world: &dyn World) -> Option<Definition> {
+    Definition::read(&world.read_file(&unsaved(world)).ok()?).ok()
 }

@@ -212,3 +212,24 @@ fn a_mapping_of_the_user_comes_before_the_reader_of_a_tool_also_for_lines() {
     }
     assert!(import_run(&lines, None, "7", &set).is_ok());
 }
+
+#[test]
+fn a_changed_mapping_keeps_the_comments_of_its_file() {
+    let text = "# Ours.\nname = 'Ferry'\n\n[fields]\n# The job.\npipeline = '.a' # as in the list\nbranch_name = '.b'\n";
+    let mut definition = Definition::read(text).unwrap();
+    assert_eq!(definition.write_into(text), text);
+    definition.set(MappingTable::Fields, "branch_name", None);
+    definition.set(MappingTable::Fields, "user_id", Some(".c"));
+    definition.set(MappingTable::Stage, EACH, Some(".d[]"));
+    let written = definition.write_into(text);
+    for line in [
+        "# Ours.\n",
+        "# The job.\npipeline = '.a' # as in the list\n",
+        "user_id = \".c\"",
+        "[stage]\neach = \".d[]\"",
+    ] {
+        assert!(written.contains(line), "{line}: {written}");
+    }
+    assert!(!written.contains("branch_name"), "{written}");
+    assert_eq!(Definition::read(&written).unwrap().write(), definition.write());
+}

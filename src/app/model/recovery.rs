@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{DraftFile, Model};
+use crate::import::mapping::Definition;
 use crate::time::{Duration, Timestamp};
 
 /// After a pause of this length in the changes, they are written.
@@ -22,6 +23,8 @@ pub(crate) struct Recovery {
     pub(crate) is_writing: bool,
     /// Why the last write failed.
     pub(crate) fault: Option<String>,
+    /// The mapping on disk that is not saved under a name.
+    pub(crate) mapping: Option<Box<Definition>>,
 }
 
 /// Changes that are not written yet.

@@ -8,7 +8,9 @@ use crate::app::update::form::{problem, silence};
 use crate::app::update::payload::{copy, export};
 use crate::app::update::send::{guid, instance, journal, received_run, request, review};
 use crate::app::update::{edit, import, navigate, notify};
-use crate::app::{Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, TerminalEffect};
+use crate::app::{
+    Action, DiskEffect, DraftEffect, Effect, Model, RecoveryEffect, ReplacedMapping, TerminalEffect,
+};
 use crate::document::Value;
 use crate::journal::Repeat;
 
@@ -17,7 +19,9 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
     match answer {
         OverlayAnswer::Stay => model.draft.when_saved = None,
         OverlayAnswer::CloseMapper => import::mapper::close(model),
-        OverlayAnswer::ReplaceMapping { id, imports } => import::mapper::save(model, id, (true, imports)),
+        OverlayAnswer::ReplaceMapping { id, imports } => {
+            import::mapper::save(model, id, (ReplacedMapping::Any, imports))
+        }
         OverlayAnswer::SaveMapping => import::mapper::save_then_import(model),
         OverlayAnswer::ImportMapped => import::mapper::import(model, None),
         OverlayAnswer::SetResult { word, result } => import::mapper::set_word(model, &word, &result),

@@ -7,7 +7,7 @@ use crate::app::update::draft::{conflict, list, save};
 use crate::app::update::payload::{export, search};
 use crate::app::update::send::{key, received_run, request, review, verify};
 use crate::app::update::{answer, import, navigate};
-use crate::app::{Action, DraftEffect, Effect, Model, suggestion};
+use crate::app::{Action, DraftEffect, Effect, Model, ReplacedMapping, suggestion};
 use crate::journal::Repeat;
 use crate::text;
 
@@ -232,7 +232,9 @@ fn submit_prompt(model: &mut Model) {
         PromptPurpose::Duplicate(from, base) => {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
         }
-        PromptPurpose::SaveMapping { imports } => import::mapper::save(model, name, (false, imports)),
+        PromptPurpose::SaveMapping { imports } => {
+            import::mapper::save(model, name, (ReplacedMapping::Nothing, imports))
+        }
         PromptPurpose::Export(target) => export::write(model, target, name, false),
         PromptPurpose::Restore(from, base) => {
             model.emit(Effect::Draft(DraftEffect::RestoreDraft { name: from, to: Some(name), base }));

@@ -145,7 +145,7 @@ pub(super) const GUARD: &str = "_guard";
 pub(super) const MATCHED: &str = "_matched";
 /// `digits`: passes a text on if its numbers are not too long.
 pub(super) const DIGITS: &str = "_digits";
-/// `seconds`: passes its input on if it is no instant that jq's library cannot convert.
+/// `seconds`: passes its input on unless it is an instant that jq's library cannot convert.
 pub(super) const SECONDS: &str = "_seconds";
 /// `product(l; r)`: multiplies, but makes no text that is too long.
 pub(super) const PRODUCT: &str = "_product";

@@ -141,20 +141,32 @@ impl Definition {
 
     /// The text of a mapping file; [`read`](Self::read) reads it back.
     pub fn write(&self) -> String {
-        let mut document = DocumentMut::new();
+        self.written(DocumentMut::new(), &[])
+    }
+
+    /// The text of a mapping file that replaces another one: comments and unchanged lines stay.
+    pub fn write_into(&self, text: &str) -> String {
+        match (text.parse::<DocumentMut>(), Self::read(text)) {
+            (Ok(document), Ok(before)) => self.written(document, &before.entries),
+            (Err(_), _) | (_, Err(_)) => self.write(),
+        }
+    }
+
+    fn written(&self, mut document: DocumentMut, before: &[MappingEntry]) -> String {
         let top = document.as_table_mut();
-        top.insert("name", toml_value(self.label.as_str()));
+        put(top, "name", &self.label);
         if let Some(docs) = &self.docs {
-            top.insert("docs", toml_value(docs.as_str()));
+            put(top, "docs", docs);
+        }
+        for old in before.iter().filter(|old| self.entry(old.table, &old.key).is_none()) {
+            if let Some(table) = table_of(top, old.table) {
+                table.remove(&old.key);
+            }
         }
         for entry in &self.entries {
-            let mut table = &mut *top;
-            for name in entry.table.name().split('.').filter(|name| !name.is_empty()) {
-                let inner = table.entry(name).or_insert_with(|| Item::Table(Table::new()));
-                let Some(inner) = inner.as_table_mut() else { return document.to_string() };
-                table = inner;
+            if let Some(table) = table_of(top, entry.table) {
+                put(table, &entry.key, &entry.expression);
             }
-            table.insert(&entry.key, toml_value(entry.expression.as_str()));
         }
         document.to_string()
     }
@@ -191,6 +203,20 @@ impl Definition {
                 self.entries.sort_by_key(rank);
             }
         }
+    }
+}
+
+/// The table of a document, which is added where it is missing.
+fn table_of(top: &mut Table, table: MappingTable) -> Option<&mut Table> {
+    table.name().split('.').filter(|name| !name.is_empty()).try_fold(top, |outer, name| {
+        outer.entry(name).or_insert_with(|| Item::Table(Table::new())).as_table_mut()
+    })
+}
+
+/// Sets a text, unless it has the same value already.
+fn put(table: &mut Table, key: &str, text: &str) {
+    if table.get(key).and_then(Item::as_str).map(str::trim) != Some(text) {
+        table.insert(key, toml_value(text));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Mapping, MappingFault, Probe};
+use super::{DetectedValue, Mapping, MappingFault};
 use crate::document::Value;
 use crate::text;
 
@@ -108,13 +108,13 @@ impl MappingSet {
 
     /// The mapping of the user that recognizes a value.
     pub fn own_for(&self, value: &Value) -> Option<&Arc<Mapping>> {
-        let probes = Probe::all(value);
-        self.own.iter().find(|mapping| mapping.detects_one(&probes))
+        let values = DetectedValue::all(value);
+        self.own.iter().find(|mapping| mapping.detects_one(&values))
     }
 
     /// The mapping that recognizes a value.
     pub fn find(&self, value: &Value) -> Option<&Arc<Mapping>> {
-        let probes = Probe::all(value);
-        self.all().find(|mapping| mapping.detects_one(&probes))
+        let values = DetectedValue::all(value);
+        self.all().find(|mapping| mapping.detects_one(&values))
     }
 }

@@ -1,5 +1,6 @@
 //! The mapper from a paste to a saved mapping: saving, words of results, refusals and help.
 
+use sei_compose::app;
 use sei_compose::app::overlay::Overlay;
 use sei_compose::import::mapping::MappingTable;
 
@@ -275,4 +276,44 @@ fn a_mapping_is_edited_from_the_palette_with_a_pasted_example() {
     script.paste("{\"other\": {\"unlike\": 1}, \"the\": \"example of the mapping\"}").settles();
     assert_eq!(script.overlays(), ["mapper"]);
     assert_eq!(expression(&script, MappingTable::Fields, "pipeline"), ".execution.flow.title");
+}
+
+#[test]
+fn a_changed_mapping_is_on_disk_until_it_is_saved_or_closed() {
+    let changed = || {
+        let mut script = Script::new();
+        script.paste(RUN).settles();
+        assert_eq!(script.work.mapping, None, "a guess alone is not work");
+        row(&mut script, "Project");
+        script.types(".execution.uid").keys("enter").settles();
+        let kept = script.work.mapping.clone().unwrap();
+        assert!(kept.write().contains(".execution.uid"), "{}", kept.write());
+        script
+    };
+    let mut saved = changed();
+    saved.keys("f4").types("my-flow").keys("enter").settles();
+    let mut closed = changed();
+    closed.keys("esc down enter").settles();
+    assert_eq!((saved.work.mapping, closed.work.mapping), (None, None));
+    // The next session reads runs with it.
+    let kept = *changed().work.mapping.unwrap();
+    let mut next = Script::new();
+    app::restore_mapping(&mut next.model, kept);
+    assert!(next.notice().contains("is back"), "{}", next.notice());
+    next.paste(RUN).settles();
+    assert!(
+        next.overlays().first().is_some_and(|title| title.starts_with("a run of")),
+        "{:?}",
+        next.overlays()
+    );
+}
+
+#[test]
+fn the_name_of_a_built_in_mapping_is_used_only_after_a_question() {
+    let mut script = Script::new();
+    script.paste(RUN).settles();
+    script.keys("f4 ctrl-u").types("tekton").keys("enter").settles();
+    assert_eq!(script.overlays().last(), Some(&"Replace the mapping?"));
+    script.keys("down enter").settles();
+    assert!(script.notice().contains("tekton"), "{}", script.notice());
 }

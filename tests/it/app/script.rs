@@ -306,7 +306,7 @@ impl Script {
                 | RecoveryEffect::DropLeftover { .. },
             )
             | Effect::Draft(DraftEffect::HoldDraft { .. })) => return self.work.answered(on_work),
-            Effect::Mapping(effect) => Msg::Mapping(self.answered_mapping(effect)),
+            Effect::Mapping(effect) => Msg::Mapping(self.answered_mapping(effect)?),
             Effect::NewGuid => Msg::Guid(GUID.to_owned()),
             Effect::Disk(DiskEffect::LoadBook) => Msg::Disk(DiskReply::Book(Ok(self.book.clone()))),
             Effect::Disk(DiskEffect::KeepInstance { entry, .. }) => {

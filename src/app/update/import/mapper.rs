@@ -25,6 +25,7 @@ mod save;
 
 pub(in crate::app::update) use entry::{set_word, typed};
 pub(in crate::app::update) use example::{choose, read_example, start_with};
+pub use save::restore_mapping;
 pub(in crate::app::update) use save::{save, save_then_import};
 
 /// Shorter JSON is text for a field rather than a run.
@@ -164,7 +165,9 @@ fn evaluated(
         }
         Err(faults) => mapper.faults = faults,
     }
-    if mapper.imports_after == Some(ImportAfter::Evaluation) {
+    let imports = mapper.imports_after == Some(ImportAfter::Evaluation);
+    save::keep(model);
+    if imports {
         ask_import(model);
     }
 }
@@ -394,4 +397,5 @@ pub(super) fn finish(model: &mut Model) {
 
 pub(in crate::app::update) fn close(model: &mut Model) {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Mapper(_)));
+    save::keep(model);
 }

@@ -2,6 +2,7 @@
 
 use sei_compose::app::{Access, DraftEffect, Effect, Msg, RecoveryEffect, RecoveryReply};
 use sei_compose::draft::{Draft, Leftover, Leftovers};
+use sei_compose::import::mapping::Definition;
 
 use super::Script;
 
@@ -9,6 +10,8 @@ use super::Script;
 #[derive(Debug, Default)]
 pub(crate) struct Work {
     pub(crate) kept: Option<Draft>,
+    /// The mapping on disk that is not saved under a name.
+    pub(crate) mapping: Option<Box<Definition>>,
     pub(crate) leftovers: Vec<Leftover>,
     pub(crate) locked: Option<String>,
     /// The error of every write.

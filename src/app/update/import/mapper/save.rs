@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::app::editor::Editor;
-use crate::app::mapper::ImportAfter;
+use crate::app::mapper::{ImportAfter, UNSAVED};
 use crate::app::message::ExportOutcome;
 use crate::app::overlay::{Overlay, OverlayAnswer, Prompt, PromptPurpose, Question};
-use crate::app::update::notify::{complain, done};
-use crate::app::{Effect, MappingEffect, Model};
+use crate::app::update::notify::{complain, done, say};
+use crate::app::{Effect, MappingEffect, Model, ReplacedMapping};
 use crate::import::mapping::{Definition, Mapping};
 use crate::text;
 
@@ -16,8 +16,8 @@ use super::{import, open};
 /// Saves the mapping, and asks for a name unless it has one; `imports` imports the run afterwards.
 pub(super) fn ask_name(model: &mut Model, imports: bool) {
     let Some(mapper) = open(model) else { return };
-    if let Some((id, _)) = mapper.saved.clone() {
-        return save(model, id, (true, imports));
+    if let Some((id, saved)) = mapper.saved.clone() {
+        return save(model, id, (ReplacedMapping::Known(Box::new(saved)), imports));
     }
     let name = mapper.suggested_name();
     let is_free = |name: &String| model.mappings.get(name).is_none();
@@ -42,7 +42,11 @@ pub(in crate::app::update) fn save_then_import(model: &mut Model) {
 }
 
 /// Saves the mapping under a name.
-pub(in crate::app::update) fn save(model: &mut Model, id: String, (replaces, imports): (bool, bool)) {
+pub(in crate::app::update) fn save(
+    model: &mut Model,
+    id: String,
+    (replaces, imports): (ReplacedMapping, bool),
+) {
     let is_valid = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     if !id.chars().all(is_valid) || id.starts_with('.') {
         let shown = text::visible(&id).into_owned();
@@ -51,6 +55,12 @@ pub(in crate::app::update) fn save(model: &mut Model, id: String, (replaces, imp
     }
     if model.settings.read_only {
         return complain(model, "Read-only: nothing is saved.");
+    }
+    let is_builtin = model.mappings.get(&id).is_some_and(|known| known.is_builtin);
+    if is_builtin && replaces == ReplacedMapping::Nothing {
+        let shown = text::visible(&id).into_owned();
+        let line = format!("“{shown}” is a built-in mapping. Imports would use yours in its place.");
+        return ask_to_replace(model, (id, imports), line);
     }
     let Some(mapper) = open(model) else { return };
     let mut definition = mapper.definition.clone();
@@ -82,6 +92,7 @@ pub(super) fn saved(model: &mut Model, id: String, definition: Definition, outco
                 mapper.saved = Some((id, definition));
                 mapper.refresh();
             }
+            keep(model);
             let words = format!("Mapping saved as “{shown}”. Later runs of the tool are imported with it.");
             if imports {
                 // The list of the import covers the notice on a small screen.
@@ -91,15 +102,63 @@ pub(super) fn saved(model: &mut Model, id: String, definition: Definition, outco
                 done(model, words);
             }
         }
-        ExportOutcome::Exists(_) => model.overlays.push(Overlay::Ask(Question {
-            title: "Replace the mapping?".to_owned(),
-            lines: vec![format!("A mapping “{shown}” exists already.")],
-            answers: vec![
-                ("Back".to_owned(), OverlayAnswer::Stay),
-                (format!("Replace “{shown}”"), OverlayAnswer::ReplaceMapping { id, imports }),
-            ],
-            chosen: 0,
-        })),
+        ExportOutcome::Exists(_) => {
+            let is_own =
+                open(model).and_then(|mapper| mapper.saved.as_ref()).is_some_and(|(own, _)| *own == id);
+            let line = if is_own {
+                format!(
+                    "The file of “{shown}” was changed by another program. Replacing it loses those changes."
+                )
+            } else {
+                format!("A mapping “{shown}” exists already.")
+            };
+            ask_to_replace(model, (id, imports), line);
+        }
         ExportOutcome::Failed(why) => complain(model, why),
     }
+}
+
+fn ask_to_replace(model: &mut Model, (id, imports): (String, bool), line: String) {
+    let shown = text::visible(&id).into_owned();
+    model.overlays.push(Overlay::Ask(Question {
+        title: "Replace the mapping?".to_owned(),
+        lines: vec![line],
+        answers: vec![
+            ("Back".to_owned(), OverlayAnswer::Stay),
+            (format!("Replace “{shown}”"), OverlayAnswer::ReplaceMapping { id, imports }),
+        ],
+        chosen: 0,
+    }));
+}
+
+/// Writes the changed mapping to disk, so that a kill of the program does not lose it; a mapping
+/// without changes, or with a key, has no copy there.
+pub(super) fn keep(model: &mut Model) {
+    if model.settings.read_only || !model.settings.keeps_work {
+        return;
+    }
+    let changed = open(model).filter(|mapper| mapper.is_changed()).map(|mapper| mapper.definition.clone());
+    let definition = changed.map(|definition| {
+        let label = if definition.label.is_empty() { UNSAVED.to_owned() } else { definition.label.clone() };
+        Box::new(Definition { label, ..definition })
+    });
+    let has_key = |definition: &Definition| {
+        let text = definition.write();
+        model.keys.redacted(&text) != text
+    };
+    let definition = definition.filter(|definition| !has_key(definition));
+    if model.draft.recovery.mapping != definition {
+        model.draft.recovery.mapping.clone_from(&definition);
+        model.emit(Effect::Mapping(MappingEffect::Keep { definition }));
+    }
+}
+
+/// Brings back the mapping that an earlier session did not save.
+pub fn restore_mapping(model: &mut Model, definition: Definition) {
+    model.draft.recovery.mapping = Some(Box::new(definition.clone()));
+    model.mappings.put(Arc::new(Mapping::of(UNSAVED, definition)));
+    let words = "The mapping that was not saved is back: it reads the runs of its tool. To save it, import a run and \
+                 press m.";
+    model.notice = None;
+    say(model, words);
 }
