@@ -31,6 +31,9 @@ pub(super) fn mapping(
 }
 
 /// Lists all mappings; files with faults end with an exit code of their own.
+/// The widest name in the list, in columns.
+const WIDEST: usize = 40;
+
 fn list(world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     let set = mapping::load(world);
     let mut faults = Vec::new();
@@ -38,13 +41,13 @@ fn list(world: &dyn World, console: &mut Console) -> anyhow::Result<Exit> {
     for found in set.all() {
         let path = mapping::path(world, &found.id).display().to_string();
         let origin = if found.is_builtin { "built in" } else { path.as_str() };
-        rows.push(row([&found.id, found.label(), origin]));
+        rows.push(row([&text::cut(&found.id, WIDEST), &text::cut(found.label(), WIDEST), origin]));
         let wrong = if found.is_builtin { Vec::new() } else { found.faults() };
         faults.extend((!wrong.is_empty()).then(|| mapped::listing(&path, &wrong)));
     }
     for unread in &set.unread {
         let path = mapping::path(world, &unread.id).display().to_string();
-        rows.push(row([&unread.id, "-", &path]));
+        rows.push(row([&text::cut(&unread.id, WIDEST), "-", &path]));
         faults.push(mapped::listing(&path, &unread.faults));
     }
     if rows.len() > 1 {

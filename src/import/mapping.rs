@@ -140,7 +140,7 @@ impl Mapping {
             let main = format!(
                 "null as $run | null as $stage | [{}, {}]",
                 program::outputs_of(0),
-                program::items_of(1, ".")
+                program::runs_of(1)
             );
             Program::compile(&expressions, &main).map_err(|faults| {
                 let entry = |index| if index == 0 { detect } else { runs };
@@ -172,7 +172,7 @@ impl Mapping {
         let result = program.run(value, count).map_err(fault)?;
         let parts = program::items(&result).map_err(fault)?;
         let detected = parts.first().and_then(|detected| program::outputs(detected).ok()).unwrap_or_default();
-        let runs = parts.get(1).map_or(Ok(&[] as &[_]), program::items).map_err(fault)?;
+        let runs = parts.get(1).map_or(Ok(&[] as &[_]), program::runs).map_err(fault)?;
         let is_run = detected.first() == Some(&Value::Bool(true));
         Ok((is_run, runs.iter().filter(|run| **run != Val::Null).cloned().collect()))
     }

@@ -9,15 +9,45 @@ use crate::time::Timestamp;
 
 mod error;
 
+/// The largest file that is read as a whole, in bytes.
+const LARGEST: u64 = 512 << 20;
+
 pub use error::FileError;
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads files")]
 pub(super) fn read(path: &Path) -> Result<String, FileError> {
-    let bytes = std::fs::read(path).map_err(|cause| FileError::system("read", path, cause))?;
+    let fault = |cause| FileError::system("read", path, cause);
+    let file = File::open(path).map_err(fault)?;
+    let metadata = file.metadata().map_err(fault)?;
+    if metadata.is_dir() {
+        return Err(FileError::Folder { path: path.to_path_buf() });
+    }
+    if is_endless(&file, &metadata) {
+        return Err(FileError::Stream { path: path.to_path_buf() });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or_default());
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(FileError::TooLarge { path: path.to_path_buf(), most: LARGEST });
+    }
     String::from_utf8(bytes).map_err(|fault| FileError::NotText {
         path: path.to_path_buf(),
         offset: fault.utf8_error().valid_up_to(),
     })
+}
+
+/// Whether reading may never end: a device that is not a terminal.
+#[cfg(unix)]
+fn is_endless(file: &File, metadata: &std::fs::Metadata) -> bool {
+    use std::io::IsTerminal as _;
+    use std::os::unix::fs::FileTypeExt as _;
+    let kind = metadata.file_type();
+    (kind.is_char_device() && !file.is_terminal()) || kind.is_block_device() || kind.is_socket()
+}
+
+#[cfg(not(unix))]
+const fn is_endless(_file: &File, _metadata: &std::fs::Metadata) -> bool {
+    false
 }
 
 pub(super) fn read_file(path: &Path) -> Result<String, FileError> {
@@ -34,6 +64,9 @@ pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {
     let metadata = file.metadata().map_err(fault)?;
     if metadata.is_dir() {
         return Err(FileError::Folder { path: path.to_path_buf() });
+    }
+    if is_endless(&file, &metadata) {
+        return Err(FileError::Stream { path: path.to_path_buf() });
     }
     let bytes = metadata.is_file().then_some(metadata.len());
     Ok(OpenFile { reader: Box::new(file), bytes })

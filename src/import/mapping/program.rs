@@ -23,8 +23,10 @@ const MOST_TOKENS: usize = 400;
 const DEEPEST: usize = 40;
 /// The most outputs of the expression of a field.
 const MOST_VALUES: usize = 1_000;
-/// The most items of a table, and the most runs of a document.
-const MOST_ITEMS: usize = 100_000;
+/// The most runs of a document.
+const MOST_RUNS: usize = 100_000;
+/// The most items of a table.
+const MOST_ITEMS: usize = 20_000;
 /// The longest message of jq that is shown, in columns.
 const WIDEST: usize = 160;
 
@@ -85,6 +87,11 @@ pub(super) fn collected(jq: &str, most: usize) -> String {
 /// The outputs of the call of an expression that gives items.
 pub(super) fn items_of(index: usize, item: &str) -> String {
     collected(&format!("{} | {item}", called(index)), MOST_ITEMS)
+}
+
+/// The outputs of the call of an expression that gives runs.
+pub(super) fn runs_of(index: usize) -> String {
+    collected(&called(index), MOST_RUNS)
 }
 
 impl Program {
@@ -149,8 +156,17 @@ pub(super) fn outputs(collected: &Val) -> Outputs {
 
 /// The items that [`items_of`] collected.
 pub(super) fn items(collected: &Val) -> Result<&[Val], String> {
+    list(collected, (MOST_ITEMS, "items"))
+}
+
+/// The runs that [`runs_of`] collected.
+pub(super) fn runs(collected: &Val) -> Result<&[Val], String> {
+    list(collected, (MOST_RUNS, "runs"))
+}
+
+fn list<'v>(collected: &'v Val, (most, noun): (usize, &str)) -> Result<&'v [Val], String> {
     match collected {
-        Val::Arr(values) if values.len() > MOST_ITEMS => Err(format!("gives more than {MOST_ITEMS} items")),
+        Val::Arr(values) if values.len() > most => Err(format!("gives more than {most} {noun}")),
         Val::Arr(values) => Ok(values),
         Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Obj(_) => {
             Err(error_of(collected))

@@ -37,6 +37,13 @@ pub enum FileError {
         /// The path of the pipe or device.
         path: PathBuf,
     },
+    /// The file is larger than the program reads.
+    TooLarge {
+        /// The path of the file.
+        path: PathBuf,
+        /// The most bytes.
+        most: u64,
+    },
     /// The path of a lock or a data folder has another type; it is never used.
     Misplaced {
         /// The path.
@@ -94,6 +101,10 @@ impl FileError {
             Self::Stream { path } => {
                 Advice::new(format!("{} is a pipe or a device, not a file.", path.display()))
                     .hint("Choose a file.")
+            }
+            Self::TooLarge { path, most } => {
+                Advice::new(format!("{} is larger than {} MiB.", path.display(), most >> 20))
+                    .hint("Split the file.")
             }
             Self::Misplaced { path, wanted, found } => {
                 Advice::new(format!("{} should be {wanted}, but is {found}.", path.display()))

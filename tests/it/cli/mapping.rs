@@ -210,3 +210,26 @@ fn the_app_opens_unknown_json_in_the_mapper_and_a_payload_in_the_form() {
     let refused = home.run(["--screenshot", "text", few]).failure();
     assert!(stderr(&refused).contains("few.json"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_device_without_end_is_refused_at_once() {
+    let home = Home::new();
+    let run = home.put("run.json", RUN);
+    for command in [
+        vec!["import", "/dev/zero"],
+        vec!["check", "/dev/zero"],
+        vec!["simulate", "/dev/zero"],
+        vec!["mappings", "suggest", "/dev/urandom"],
+        vec!["mappings", "test", "/dev/zero", run],
+        vec!["import", run, "--map", "/dev/zero"],
+        vec!["import", run, "--jobs", "/dev/zero"],
+        vec!["profile", "import", "/dev/zero"],
+        vec!["simulate", run, "--profile", "/dev/zero"],
+        vec!["simulate", run, "--pair", "/dev/zero"],
+        vec!["/dev/zero", "--plain"],
+    ] {
+        let said = stderr(&home.run(command.clone()).failure());
+        assert!(said.contains("is a pipe or a device, not a file"), "{command:?}: {said}");
+    }
+}
