@@ -96,7 +96,6 @@ pub enum ImportError {
 
 impl ImportError {
     /// What is wrong, and what to do.
-    #[expect(clippy::too_many_lines, reason = "one arm for each error")]
     pub fn advice(&self) -> Advice {
         match self {
             Self::Syntax(fault) | Self::Beyond { fault, .. } => Advice::new(fault.to_string()),

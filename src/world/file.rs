@@ -14,7 +14,6 @@ const LARGEST: u64 = 512 << 20;
 
 pub use error::FileError;
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads files")]
 pub(super) fn read(path: &Path) -> Result<String, FileError> {
     let fault = |cause| FileError::system("read", path, cause);
     let file = File::open(path).map_err(fault)?;

@@ -20,7 +20,7 @@ pub(in crate::app::update) fn give(model: &mut Model, answer: OverlayAnswer) {
         OverlayAnswer::Stay => model.draft.when_saved = None,
         OverlayAnswer::CloseMapper => import::mapper::close(model),
         OverlayAnswer::ReplaceMapping { id, imports } => {
-            import::mapper::save(model, id, (ReplacedMapping::Any, imports))
+            import::mapper::save(model, id, (ReplacedMapping::Any, imports));
         }
         OverlayAnswer::SaveMapping => import::mapper::save_then_import(model),
         OverlayAnswer::ImportMapped => import::mapper::import(model, None),

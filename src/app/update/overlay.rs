@@ -233,7 +233,7 @@ fn submit_prompt(model: &mut Model) {
             model.emit(Effect::Draft(DraftEffect::DuplicateDraft { from, to: name, base }));
         }
         PromptPurpose::SaveMapping { imports } => {
-            import::mapper::save(model, name, (ReplacedMapping::Nothing, imports))
+            import::mapper::save(model, name, (ReplacedMapping::Nothing, imports));
         }
         PromptPurpose::Export(target) => export::write(model, target, name, false),
         PromptPurpose::Restore(from, base) => {

@@ -91,17 +91,17 @@ pub(super) fn verify(
 /// The GUID to ask for, and its entry in the book; a GUID needs no entry.
 fn wanted(
     world: &dyn World,
-    word: &str,
+    named: &str,
     environment: Option<&str>,
 ) -> anyhow::Result<(String, Option<BookEntry>)> {
     let book = world::book::load(world)?;
     let here = |entry: &BookEntry| environment.is_none_or(|id| entry.environment.as_deref() == Some(id));
-    if let Some(guid) = book::guid(word)
-        && !book.find(word).into_iter().any(here)
+    if let Some(guid) = book::guid(named)
+        && !book.find(named).into_iter().any(here)
     {
         return Ok((guid, None));
     }
-    let entry = super::single(&book, word, environment)?;
+    let entry = super::single(&book, named, environment)?;
     Ok((entry.guid.clone(), Some(entry.clone())))
 }
 

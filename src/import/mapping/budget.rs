@@ -236,7 +236,7 @@ fn product(left: Val, right: Val) -> Result<Val, Error<Val>> {
     }
 }
 
-fn collect<'a>(mut context: Context<'a>, input: Val) -> Result<Val, Exn<'a, Val>> {
+fn collect(mut context: Context<'_>, input: Val) -> Result<Val, Exn<'_, Val>> {
     let (expression, inner) = context.pop_fun();
     let most = match context.pop_var() {
         Val::Num(number) => number.as_isize().and_then(|most| usize::try_from(most).ok()),

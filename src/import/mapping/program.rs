@@ -216,17 +216,15 @@ fn term<'s>(tokens: &[Token<&'s str>]) -> Result<Term<&'s str>, String> {
 
 /// The main expression with the other expressions in place of their names. A call of a definition
 /// would cost more than most expressions.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the main expression has no other terms with names")]
 fn inlined<'s>(term: Term<&'s str>, bodies: &mut [Option<Term<&'s str>>]) -> Term<&'s str> {
     match term {
         Term::Call(name, arguments) => {
             let index = name.strip_prefix(EXPRESSION).and_then(|index| index.parse::<usize>().ok());
-            match index.and_then(|index| bodies.get_mut(index)?.take()) {
-                Some(body) => body,
-                None => {
-                    let arguments = arguments.into_iter().map(|term| inlined(term, bodies)).collect();
-                    Term::Call(name, arguments)
-                }
-            }
+            index.and_then(|index| bodies.get_mut(index)?.take()).unwrap_or_else(|| {
+                let arguments = arguments.into_iter().map(|term| inlined(term, bodies)).collect();
+                Term::Call(name, arguments)
+            })
         }
         Term::Arr(Some(inner)) => Term::Arr(Some(Box::new(inlined(*inner, bodies)))),
         Term::BinOp(left, operator, right) => {

@@ -74,12 +74,11 @@ pub(in crate::app::update) fn replied(model: &mut Model, reply: MappingReply) {
                 MappedText::Unknown(learned) => {
                     close_prompt(model);
                     let learned = redacted(model, learned);
-                    match open(model).filter(|mapper| mapper.finds_runs.is_some()) {
-                        Some(mapper) => mapper.found_runs(learned),
-                        None => {
-                            let mapper = Mapper::new(learned, source);
-                            model.overlays.push(Overlay::Mapper(Box::new(mapper)));
-                        }
+                    if let Some(mapper) = open(model).filter(|mapper| mapper.finds_runs.is_some()) {
+                        mapper.found_runs(learned);
+                    } else {
+                        let mapper = Mapper::new(learned, source);
+                        model.overlays.push(Overlay::Mapper(Box::new(mapper)));
                     }
                     show_run(model, 0);
                 }

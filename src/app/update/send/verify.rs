@@ -28,12 +28,11 @@ pub(in crate::app::update) fn chosen(model: &mut Model) {
     let position = environment.as_ref().map_or(Some(model.sending.environment), |id| {
         model.sending.environments.iter().position(|choice| choice.environment.id == *id)
     });
-    match position {
-        Some(position) => ask(model, position, &guid, None),
-        None => {
-            let id = environment.unwrap_or_default();
-            complain(model, format!("The environment of the instance, {id}, does not exist here."));
-        }
+    if let Some(position) = position {
+        ask(model, position, &guid, None);
+    } else {
+        let id = environment.unwrap_or_default();
+        complain(model, format!("The environment of the instance, {id}, does not exist here."));
     }
 }
 
@@ -41,15 +40,11 @@ pub(in crate::app::update) fn chosen(model: &mut Model) {
 fn form(model: &mut Model) {
     let at = place_of(model.document.value(), FieldRole::InstanceGuid);
     let guid = model.document.value().get(&at).and_then(Value::as_text).and_then(book::guid);
-    match guid {
-        Some(guid) => ask(model, model.sending.environment, &guid, Some(Action::VerifyInstance)),
-        None => {
-            navigate::scroll_to(model, &at);
-            complain(
-                model,
-                "The form has no instance GUID to verify; {choose-instance} chooses an instance.",
-            );
-        }
+    if let Some(guid) = guid {
+        ask(model, model.sending.environment, &guid, Some(Action::VerifyInstance));
+    } else {
+        navigate::scroll_to(model, &at);
+        complain(model, "The form has no instance GUID to verify; {choose-instance} chooses an instance.");
     }
 }
 

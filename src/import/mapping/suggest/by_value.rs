@@ -91,7 +91,8 @@ fn is_commit(leaf: &Leaf<'_>) -> bool {
 
 fn is_repository(leaf: &Leaf<'_>) -> bool {
     leaf.value.as_text().is_some_and(|text| {
-        (text.contains("://") || text.starts_with("git@")) && text.trim_end_matches('/').ends_with(".git")
+        let is_address = text.contains("://") || text.starts_with("git@");
+        is_address && text.trim_end_matches('/').rsplit('.').next() == Some("git")
     })
 }
 

@@ -16,7 +16,7 @@ pub(in crate::app::update) fn typed(model: &mut Model, text: &str) {
         && !mapper.is_in_tree
         && let Some(word) = mapper.unknown_word().map(str::to_owned)
     {
-        return ask_word(model, word);
+        return ask_word(model, &word);
     }
     let start = mapper.focused().and_then(|row| mapper.expression(row)).unwrap_or_default().to_owned();
     match &mut mapper.editor {
@@ -71,10 +71,10 @@ pub(super) fn clear(model: &mut Model) {
 }
 
 /// Asks which result a word of the tool is.
-fn ask_word(model: &mut Model, word: String) {
-    let shown = text::visible(&word).into_owned();
+fn ask_word(model: &mut Model, word: &str) {
+    let shown = text::visible(word).into_owned();
     let answer = |result: &'static str| {
-        (result.to_owned(), OverlayAnswer::SetResult { word: word.clone(), result: result.to_owned() })
+        (result.to_owned(), OverlayAnswer::SetResult { word: word.to_owned(), result: result.to_owned() })
     };
     model.overlays.push(Overlay::Ask(Question {
         title: "Set a result".to_owned(),
