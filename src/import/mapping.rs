@@ -257,6 +257,9 @@ impl Mapping {
         let note =
             (number.is_none() && count > 1).then(|| ci::newest_note(count, chosen.is_over, &shown(&chosen)));
         let imported = chosen.read?;
+        if !is_run(&imported.document) {
+            return Err(ImportError::NoMappedRun(self.label().to_owned()));
+        }
         let notes = note.into_iter().chain(imported.notes).collect();
         Ok(Imported { notes, ..imported })
     }
@@ -313,6 +316,20 @@ impl Mapping {
             faults: faults.iter().map(ToString::to_string).collect(),
         }
     }
+}
+
+/// Whether a mapped document has a value that says something about a run.
+fn is_run(document: &Value) -> bool {
+    let telling = [
+        FieldRole::Pipeline,
+        FieldRole::Result,
+        FieldRole::StartTime,
+        FieldRole::Duration,
+        FieldRole::BuildNumber,
+        FieldRole::StageTree,
+    ];
+    let object = document.as_object();
+    object.is_some_and(|object| telling.iter().any(|role| object.contains(role.name())))
 }
 
 impl std::fmt::Debug for Mapping {

@@ -2,7 +2,7 @@
 
 use sei_compose::document::{self, Value, write_compact};
 use sei_compose::import::mapping::{Definition, EACH, Mapping, MappingSet, MappingTable, pick};
-use sei_compose::import::{import, import_run, import_with, list_runs};
+use sei_compose::import::{ImportError, import, import_run, import_with, list_runs};
 
 mod function;
 mod jq;
@@ -232,4 +232,12 @@ fn a_changed_mapping_keeps_the_comments_of_its_file() {
     }
     assert!(!written.contains("branch_name"), "{written}");
     assert_eq!(Definition::read(&written).unwrap().write(), definition.write());
+}
+
+#[test]
+fn a_document_without_a_value_of_a_run_is_not_a_run_of_the_tool() {
+    let mapping = mapping("[fields]\npipeline = '.a'\nbranch_name = '.b'\nci = 'true'\n");
+    assert!(mapping.import(&value(r#"{"a": "shop"}"#), None).is_ok());
+    let refused = mapping.import(&value(r#"{"b": "main"}"#), None);
+    assert!(matches!(refused, Err(ImportError::NoMappedRun(_))), "{refused:?}");
 }
