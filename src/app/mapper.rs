@@ -231,6 +231,16 @@ impl Mapper {
         }
     }
 
+    /// The mapping with the expression that is being typed.
+    pub fn typed_definition(&self) -> Definition {
+        let mut definition = self.definition.clone();
+        if let (Some(editor), Some(row)) = (&self.editor, self.focused()) {
+            let typed = editor.text();
+            definition.set(row.table, &row.key, Some(typed.trim()).filter(|typed| !typed.is_empty()));
+        }
+        definition
+    }
+
     /// Whether the file of the mapping has its current content.
     pub fn is_saved(&self) -> bool {
         self.saved.as_ref().is_some_and(|(_, saved)| *saved == self.definition)

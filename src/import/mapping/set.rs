@@ -106,6 +106,11 @@ impl MappingSet {
         self.own.push(mapping);
     }
 
+    /// Removes a mapping of the user.
+    pub fn remove(&mut self, id: &str) {
+        self.own.retain(|own| own.id != id);
+    }
+
     /// The mapping of the user that recognizes a value.
     pub fn own_for(&self, value: &Value) -> Option<&Arc<Mapping>> {
         let values = DetectedValue::all(value);

@@ -295,10 +295,16 @@ fn a_changed_mapping_is_on_disk_until_it_is_saved_or_closed() {
     let mut closed = changed();
     closed.keys("esc down enter").settles();
     assert_eq!((saved.work.mapping, closed.work.mapping), (None, None));
-    // The next session reads runs with it.
-    let kept = *changed().work.mapping.unwrap();
+    // What is typed is on disk too, before Enter.
+    let mut typed = changed();
+    row(&mut typed, "Branch");
+    typed.types(".execution.vcs.bra").settles();
+    let kept = *typed.work.mapping.unwrap();
+    assert!(kept.write().contains(".execution.vcs.bra"), "{}", kept.write());
+    // The next session reads runs with it, and opening the mapper does not remove it.
     let mut next = Script::new();
-    app::restore_mapping(&mut next.model, kept);
+    app::restore_mapping(&mut next.model, kept.clone());
+    next.work.mapping = Some(Box::new(kept));
     assert!(next.notice().contains("is back"), "{}", next.notice());
     next.paste(RUN).settles();
     assert!(
@@ -306,6 +312,9 @@ fn a_changed_mapping_is_on_disk_until_it_is_saved_or_closed() {
         "{:?}",
         next.overlays()
     );
+    next.keys("m").settles();
+    next.keys("esc").settles();
+    assert!(next.work.mapping.is_some());
 }
 
 #[test]

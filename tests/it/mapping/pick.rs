@@ -123,3 +123,18 @@ fn the_name_of_a_tool_is_guessed_from_the_example() {
     }
     assert!(suggest(&value(RUN)).detect.is_sure);
 }
+
+#[test]
+fn the_values_of_one_stage_are_not_those_of_the_run() {
+    let run = r#"{"firing": {"lit_at": 1718087300, "cooled_at": 1718088054, "phases": {
+        "fetch": {"began": 1718087400, "ended": 1718087432, "went": "ok"},
+        "shape": {"began": 1718087432, "ended": 1718087810, "went": "ok"}}}}"#;
+    let inside = |definition: &str| definition.contains("phases.fetch");
+    assert!(
+        !inside(&suggest(&value(run)).definition("a").write()),
+        "{}",
+        suggest(&value(run)).definition("a").write()
+    );
+    let other = run.replace("phases", "ovens_used");
+    assert!(!suggest(&value(&other)).definition("a").write().contains("ovens_used.fetch"));
+}

@@ -38,7 +38,7 @@ fn a_copied_text_reaches_the_terminal_without_the_key() {
         app.see(copied);
         // Ctrl-Space opens the menu of the field.
         app.send(b"\0");
-        app.see("Copy the selected text");
+        app.see("Copy the field value");
         app.answer("field value");
         app.see(said);
         let sequence = clipboard::sequence(copied, false);

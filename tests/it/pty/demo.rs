@@ -249,6 +249,7 @@ fn opened(step: &str, group: usize) -> &'static str {
         ("environment", _) => "type to search",
         ("key" | "cure", _) => "API key for",
         ("tool", 1) => "new mapping",
+        ("tool", 2) => "Save the mapping?",
         ("paste" | "setup" | "tool", _) => "selected",
         ("problems", _) => "safe fixes",
         ("refusal", 1) => "All actions",

@@ -128,11 +128,7 @@ fn evaluate(model: &mut Model) {
     let Some(mapper) = open(model) else { return };
     mapper.ticket += 1;
     mapper.is_pending = true;
-    let mut definition = mapper.definition.clone();
-    if let (Some(editor), Some(row)) = (&mapper.editor, mapper.focused()) {
-        let typed = editor.text();
-        definition.set(row.table, &row.key, Some(typed.trim()).filter(|typed| !typed.is_empty()));
-    }
+    let definition = mapper.typed_definition();
     let effect = MappingEffect::Evaluate {
         ticket: mapper.ticket,
         definition: Box::new(definition),

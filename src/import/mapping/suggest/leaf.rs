@@ -2,7 +2,7 @@
 
 use super::name::STAGES;
 use super::word::PathWords;
-use crate::document::{Pointer, Value};
+use crate::document::{Object, Pointer, Value};
 
 /// A value in a run.
 pub(super) struct Leaf<'v> {
@@ -40,15 +40,29 @@ pub(super) fn leaves(value: &Value, deepest: usize) -> Vec<Leaf<'_>> {
     found
 }
 
-/// Whether an object has a stage under each key.
+/// Whether an object has a stage under each key: by its name, or because all its members are objects
+/// of the same shape. The values of one item are not those of the run.
 fn is_stages(at: &Pointer, value: &Value) -> bool {
-    let words = PathWords::of(at);
-    let singular = words.singular();
-    let is_plural = words.last().last() != singular.last().last();
-    let has_objects = value.as_object().is_some_and(|object| {
-        !object.is_empty() && object.iter().all(|(_, member)| member.as_object().is_some())
-    });
-    has_objects && is_plural && singular.points(STAGES, &[]).is_some_and(|points| points >= LIKELY)
+    let Some(object) = value.as_object() else { return false };
+    let members: Option<Vec<_>> = object.iter().map(|(_, member)| member.as_object()).collect();
+    let Some(members) = members.filter(|members| !members.is_empty()) else { return false };
+    let last =
+        PathWords::of(&at.last().map_or_else(Pointer::root, |token| Pointer::root().with(token.clone())));
+    let singular = last.singular();
+    let is_plural = last.last().last() != singular.last().last();
+    let is_named = is_plural && singular.points(STAGES, &[]).is_some_and(|points| points >= LIKELY);
+    is_named || have_same_shape(&members)
+}
+
+/// Whether several objects have the same two or more keys.
+fn have_same_shape(members: &[&Object]) -> bool {
+    const FEW: usize = 2;
+    let Some((first, others)) = members.split_first() else { return false };
+    first.len() >= FEW
+        && !others.is_empty()
+        && others
+            .iter()
+            .all(|other| other.len() == first.len() && first.iter().all(|(key, _)| other.contains(key)))
 }
 
 /// Whether a value is text, a number, or true or false.

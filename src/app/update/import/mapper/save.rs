@@ -87,6 +87,7 @@ pub(super) fn saved(model: &mut Model, id: String, definition: Definition, outco
     match outcome {
         ExportOutcome::Saved(_) => {
             model.mappings.put(Arc::new(Mapping::of(&id, definition.clone())));
+            model.mappings.remove(UNSAVED);
             if let Some(mapper) = open(model) {
                 mapper.definition = definition.clone();
                 mapper.saved = Some((id, definition));
@@ -131,22 +132,25 @@ fn ask_to_replace(model: &mut Model, (id, imports): (String, bool), line: String
     }));
 }
 
-/// Writes the changed mapping to disk, so that a kill of the program does not lose it; a mapping
-/// without changes, or with a key, has no copy there.
+/// Writes the changed mapping to disk, so that a kill of the program does not lose it; without
+/// changes, the mapping of this session that has no file. One with a key is not written.
 pub(super) fn keep(model: &mut Model) {
     if model.settings.read_only || !model.settings.keeps_work {
         return;
     }
-    let changed = open(model).filter(|mapper| mapper.is_changed()).map(|mapper| mapper.definition.clone());
-    let definition = changed.map(|definition| {
+    let typed =
+        open(model).map(|mapper| (mapper.is_changed(), mapper.typed_definition(), mapper.definition.clone()));
+    let changed = typed.and_then(|(is_changed, typed, own)| (is_changed || typed != own).then_some(typed));
+    let of_session = || model.mappings.get(UNSAVED).map(|mapping| mapping.definition.clone());
+    let named = |definition: Definition| {
         let label = if definition.label.is_empty() { UNSAVED.to_owned() } else { definition.label.clone() };
         Box::new(Definition { label, ..definition })
-    });
+    };
     let has_key = |definition: &Definition| {
         let text = definition.write();
         model.keys.redacted(&text) != text
     };
-    let definition = definition.filter(|definition| !has_key(definition));
+    let definition = changed.or_else(of_session).map(named).filter(|definition| !has_key(definition));
     if model.draft.recovery.mapping != definition {
         model.draft.recovery.mapping.clone_from(&definition);
         model.emit(Effect::Mapping(MappingEffect::Keep { definition }));
