@@ -161,6 +161,7 @@ actions! {
     Palette, "palette", Screen, "Find any action by name";
     TogglePreview, "toggle-preview", Screen, "Switch between form and payload";
     PreviewForm, "preview-next", Screen, "Show the payload as JSON, request, curl, SEI or changes";
+    ShowSimulation, "show-simulation", Screen, "Show what is stored and counts in metrics: deployment, lead time";
     Find, "find", Screen, "Search the payload pane";
     PreviewUp, "preview-up", Screen, "Scroll the payload up";
     PreviewDown, "preview-down", Screen, "Scroll the payload down";

@@ -10,6 +10,7 @@ use crate::document::{Document, Pointer, Value};
 use crate::import::mapping::MappingSet;
 use crate::time::Timestamp;
 
+mod counted;
 mod derive;
 mod keep;
 mod keyring;

@@ -119,10 +119,20 @@ impl Model {
             ReviewLine::Fact("Body", text::bytes(self.body_len(environment))),
             ReviewLine::Fact("Run", self.identity()),
         ]);
+        lines.extend(self.review_count());
         lines.extend(self.review_changes());
         lines.push(ReviewLine::Gap);
         lines.extend(self.review_problems());
         lines
+    }
+
+    /// Whether the run counts as a deployment; a resend is decided by the first run.
+    fn review_count(&self) -> Option<ReviewLine> {
+        if self.is_sending_again() {
+            return None;
+        }
+        let why = if self.is_deployment_open() { ": the simulation shows why" } else { "" };
+        Some(ReviewLine::Fact("Deployments", format!("{}{why}", self.deployment_words()?)))
     }
 
     /// The size of the body in bytes; the size of an unchanged document is known from the checks.

@@ -104,6 +104,8 @@ pub enum Role {
 pub struct CheckListSize {
     /// Whether there is unparsed text, which comes first.
     pub is_unparsed: bool,
+    /// Whether a line says where the run counts.
+    pub counts: bool,
     /// The number of problems of the document.
     pub problems: usize,
 }
@@ -255,6 +257,9 @@ impl RowBuilder<'_> {
         );
         if listed.is_unparsed {
             self.add(root.clone(), Role::Button(Action::EditJson), 0);
+        }
+        if listed.counts {
+            self.add(root.clone(), Role::Button(Action::ShowSimulation), 0);
         }
         for index in 0..listed.problems {
             self.add(root.clone(), Role::Problem(index), 0);

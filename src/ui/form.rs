@@ -94,6 +94,15 @@ fn note(model: &Model, context: DrawContext<'_>, action: Action) -> String {
                 model.sending.last_reply.as_ref().map_or("nothing sent yet", |reply| reply.headline.as_str());
             context.shown(note).into_owned()
         }
+        Action::ShowSimulation => {
+            let words = model.deployment_words().unwrap_or_default();
+            let why = if model.is_deployment_open() {
+                context.with_keys(" ({enter}: why)", Scene::Form)
+            } else {
+                String::new()
+            };
+            format!("{}{why}", context.shown(&words))
+        }
         Action::EditJson => {
             let fault =
                 model.unparsed_fault().map(|fault| format!("not JSON at {}:{}", fault.line, fault.column));

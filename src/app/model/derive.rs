@@ -23,6 +23,7 @@ impl Model {
             self.derive(Some(&touched));
         }
         self.lay_out();
+        self.count_run();
     }
 
     /// Derives problems, marks and rows from the whole document, and keeps the focus.
@@ -128,6 +129,7 @@ impl Model {
         let before = self.focused().cloned();
         let listed = CheckListSize {
             is_unparsed: self.unparsed_fault().is_some(),
+            counts: !self.is_pristine(),
             problems: self.checks.problems.len(),
         };
         self.form.rows = rows(self.form.tab, self.document.value(), &self.form.open, listed);

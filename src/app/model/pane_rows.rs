@@ -8,7 +8,10 @@ use crate::app::comparison::Comparison;
 use crate::app::pane_layout::{LayoutStamp, PaneLayout, PaneRow};
 use crate::app::reading;
 use crate::document::Value;
-use crate::simulation::{SimulationFacts, SimulationRow, lines, rows, simulate, stored_identity};
+use crate::simulation::{
+    LineKind, Profile, Simulation, SimulationFacts, SimulationLine, SimulationRow, lines, rows, simulate,
+    stored_identity,
+};
 use crate::text;
 use crate::time::{Duration, Timestamp};
 use crate::wire::{BodyFormat, Redactor, ScreenRedactor};
@@ -91,16 +94,32 @@ impl Model {
         Some(since + PAUSE)
     }
 
+    /// The filters of the chosen environment.
+    fn profile(&self) -> Option<&Profile> {
+        self.payload.profiles.of(self.chosen().map(|chosen| chosen.environment.id.as_str()))
+    }
+
+    /// What SEI makes of the document, with keys redacted.
+    pub(super) fn simulation(&self) -> Simulation {
+        let (run, _) = Redactor::new(&self.keys.known).redact_document(self.document.value().clone());
+        let (context, identity) = (self.context(), stored_identity(&run));
+        let facts = SimulationFacts {
+            format: self.chosen().map_or(BodyFormat::Flat, |chosen| chosen.environment.format),
+            profile: self.profile(),
+            ..SimulationFacts::of(&context, &identity)
+        };
+        simulate(&run, &facts)
+    }
+
     /// The stamp of the rows to show; `None` if the pane shows no rows.
     fn wanted(&self) -> Option<LayoutStamp> {
         let pane = self.layout()?.preview?;
         let form = self.payload.preview.form;
-        let mut place = self.chosen().map_or_else(String::new, |chosen| chosen.environment.base.clone());
-        if form == PreviewForm::Simulation {
-            // The simulation also depends on the runs and instances that are known.
-            let context = self.context();
-            place = format!("{place} {} {}", self.sending.sent.here().len(), context.instances.len());
-        }
+        let place = if form == PreviewForm::Simulation {
+            self.simulation_place()
+        } else {
+            self.chosen().map_or_else(String::new, |chosen| chosen.environment.base.clone())
+        };
         let columns = usize::from(pane.inside().width).saturating_sub(1).max(1);
         (form != PreviewForm::Json).then(|| LayoutStamp {
             form,
@@ -109,6 +128,13 @@ impl Model {
             columns,
             keys: self.keys.known.len(),
         })
+    }
+
+    /// What a simulation depends on in addition to the document: the environment, and the runs and
+    /// instances that are known.
+    pub(super) fn simulation_place(&self) -> String {
+        let base = self.chosen().map_or("", |chosen| chosen.environment.base.as_str());
+        format!("{base} {} {}", self.sending.sent.here().len(), self.context().instances.len())
     }
 
     fn rows_of(&self, columns: usize) -> (Vec<PaneRow>, usize) {
@@ -132,19 +158,29 @@ impl Model {
     /// The rows of the simulation, and the number of losses. Keys are redacted before values are
     /// cut.
     fn simulated_rows(&self, redactor: &ScreenRedactor, columns: usize) -> (Vec<PaneRow>, usize) {
-        let (run, _) = Redactor::new(&self.keys.known).redact_document(self.document.value().clone());
-        let (context, identity) = (self.context(), stored_identity(&run));
-        let facts = SimulationFacts {
-            format: self.chosen().map_or(BodyFormat::Flat, |chosen| chosen.environment.format),
-            profile: self.payload.profiles.of(context.environment.as_deref()),
-            ..SimulationFacts::of(&context, &identity)
-        };
-        let simulation = simulate(&run, &facts);
-        let rows = rows(&lines(&simulation), columns).into_iter().map(|row| {
+        let simulation = self.simulation();
+        let mut lines = lines(&simulation);
+        if self.profile().is_none()
+            && let Some(index) = lines.iter().position(|line| line.label == "Counts")
+        {
+            lines.insert(index + 1, no_profile());
+        }
+        let rows = rows(&lines, columns).into_iter().map(|row| {
             let text = redactor.redact(&row.text).into_owned();
             PaneRow::Simulated(SimulationRow { text, ..row })
         });
         (rows.collect(), simulation.losses.len())
+    }
+}
+
+/// The line that says how to add a profile.
+fn no_profile() -> SimulationLine {
+    SimulationLine {
+        kind: LineKind::More,
+        label: String::new(),
+        words: "No profile is loaded. sei-compose profile import FILE adds one.".to_owned(),
+        at: None,
+        code: None,
     }
 }
 

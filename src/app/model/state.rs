@@ -16,6 +16,7 @@ use crate::draft::Fingerprint;
 use crate::simulation::Profiles;
 use crate::wire::{Explanation, Redactor, Secret};
 
+use super::counted::CountedRun;
 use super::keep::Saving;
 use super::part::{DraftFile, Elsewhere, EnvironmentChoice, FieldEditor, InFlight, Preview, Seeking, Typing};
 use super::recovery::Recovery;
@@ -93,6 +94,8 @@ pub struct PayloadState {
     pub raw: Option<RawText>,
     /// The wrapped lines of a view other than the JSON.
     pub(crate) layout: Option<PaneLayout>,
+    /// Where the run counts, while a view shows this.
+    pub(crate) counted: Option<CountedRun>,
     /// The newest search text.
     pub(crate) sought: String,
     /// The number of text versions so far.

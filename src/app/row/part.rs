@@ -88,6 +88,7 @@ impl Model {
             Action::EnterKey => "API key".to_owned(),
             Action::Send => "Review and send".to_owned(),
             Action::ShowReply => "Last reply".to_owned(),
+            Action::ShowSimulation => "Deployments".to_owned(),
             Action::EditJson => "Fix the payload text".to_owned(),
             Action::GenerateGuid => format!("Create instance in {}", environment()),
             Action::RandomGuid => "Random GUID".to_owned(),

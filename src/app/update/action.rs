@@ -112,6 +112,7 @@ pub(in crate::app::update) fn on_form(model: &mut Model, action: Action) {
         Action::Find => search::open(model),
         Action::TogglePreview
         | Action::PreviewForm
+        | Action::ShowSimulation
         | Action::PreviewUp
         | Action::PreviewDown
         | Action::ToggleMouse => screen(model, action),
@@ -187,6 +188,7 @@ pub(in crate::app::update) fn screen(model: &mut Model, action: Action) {
             model.payload.preview.row = None;
             accepted::find_differences(model);
         }
+        Action::ShowSimulation => pane::show_simulation(model),
         Action::PreviewUp | Action::PreviewDown => {
             pane::scroll_preview(model, action == Action::PreviewDown, 5);
         }

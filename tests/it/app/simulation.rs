@@ -77,3 +77,32 @@ fn the_simulation_is_copied_as_text() {
     script.asks("copy-preview").settles();
     assert!(script.clipboard.starts_with("Stored: "), "{}", script.clipboard);
 }
+
+#[test]
+fn the_check_list_and_the_review_say_whether_the_run_counts() {
+    let mut script = Script::on(GOOD);
+    script.hides("Deployments").asks("go-send").shows("[ Deployments ]  depends on the profile (Enter: why)");
+    script.keys("f5").shows("Deployments  depends on the profile: the simulation");
+    script.keys("esc alt-s").shows("SEI · nothing lost").shows("No profile is loaded.");
+}
+
+#[test]
+fn the_check_list_says_why_a_run_does_not_count() {
+    let mut script = Script::on(&GOOD.replacen('{', r#"{"job_run_params":[{"name":"a"}],"#, 1));
+    script.sized(80, 24).asks("go-send").shows("does not count: SEI does not store the run.");
+}
+
+#[test]
+fn the_palette_finds_the_simulation_by_the_words_of_its_questions() {
+    for words in ["count", "deployment", "metric", "lead time", "simulation", "stored"] {
+        let mut script = Script::on(GOOD);
+        script.keys("f9").types(words).shows("counts in metrics: deployment");
+    }
+}
+
+#[test]
+fn one_key_shows_the_simulation_and_returns_to_the_form() {
+    let mut script = Script::on(GOOD);
+    script.sized(80, 24).keys("alt-s").shows("SEI · nothing lost");
+    script.keys("alt-s").hides("SEI · nothing lost").shows("Instance GUID");
+}

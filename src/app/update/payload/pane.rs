@@ -1,6 +1,6 @@
 //! Keys while the payload hides the form: they scroll or return, and never change a hidden field.
 
-use crate::app::model::FollowUp;
+use crate::app::model::{FollowUp, PreviewForm};
 use crate::app::pane_layout::PaneRow;
 use crate::app::update::navigate;
 use crate::app::update::notify::say;
@@ -82,6 +82,20 @@ pub(in crate::app::update) fn open_row(model: &mut Model, row: usize) {
 pub(in crate::app::update) fn show_form(model: &mut Model) {
     model.payload.preview.is_preferred = false;
     model.follow_focus();
+}
+
+/// Shows the simulation; where the simulation covers the form already, shows the form again.
+pub(in crate::app::update) fn show_simulation(model: &mut Model) {
+    let preview = &mut model.payload.preview;
+    let is_shown = preview.form == PreviewForm::Simulation;
+    if !is_shown {
+        (preview.form, preview.scrolled, preview.row) = (PreviewForm::Simulation, None, None);
+    }
+    if is_shown && model.is_form_hidden() {
+        show_form(model);
+    } else {
+        model.payload.preview.is_preferred |= model.layout().is_some_and(|layout| layout.preview.is_none());
+    }
 }
 
 /// Says why a key does nothing, and which keys return to the form.
