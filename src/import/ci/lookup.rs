@@ -1,6 +1,8 @@
 //! Lookup of values in JSON of unknown shape: a value that is missing, or of another kind, is not
 //! found.
 
+use std::borrow::Cow;
+
 use crate::document::Value;
 use crate::time::{EpochUnit, Timestamp, epoch_unit};
 
@@ -140,6 +142,7 @@ pub(in crate::import) fn written_instant(text: &str) -> Option<Timestamp> {
     let spaced = || {
         let (date, rest) = text.split_once(' ')?;
         let (time, zone) = rest.split_once(' ').unwrap_or((rest, "UTC"));
+        let (date, time) = (by_year(date), with_seconds(time));
         Timestamp::parse_rfc3339(&format!("{date}T{time}{}", offset(zone)))
     };
     let compact = || {
@@ -149,6 +152,29 @@ pub(in crate::import) fn written_instant(text: &str) -> Option<Timestamp> {
         Timestamp::parse_rfc3339(&format!("{date}T{time}{}", offset(zone)))
     };
     Timestamp::parse_rfc3339(text).or_else(spaced).or_else(compact)
+}
+
+/// A date with dots, which has the day first, as one with the year first.
+fn by_year(date: &str) -> Cow<'_, str> {
+    let parts: Vec<&str> = date.split('.').collect();
+    let is_number = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match parts.as_slice() {
+        [day, month, year] if is_number(day, 2) && is_number(month, 2) && year.len() == 4 => {
+            Cow::Owned(format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        _ => Cow::Borrowed(date),
+    }
+}
+
+/// A time of day with two digits for the hour, and with seconds.
+fn with_seconds(time: &str) -> Cow<'_, str> {
+    match time.split(':').collect::<Vec<_>>().as_slice() {
+        [hour, minute] => Cow::Owned(format!("{hour:0>2}:{minute}:00")),
+        [hour, minute, second] if hour.len() == 1 => Cow::Owned(format!("0{hour}:{minute}:{second}")),
+        _ => Cow::Borrowed(time),
+    }
 }
 
 /// An offset with its colon.

@@ -32,7 +32,7 @@ pub struct MappingFunction {
 pub const FUNCTIONS: [MappingFunction; 8] = [
     MappingFunction {
         usage: "time",
-        about: "Epoch milliseconds of an instant: RFC 3339, `2026-01-05 09:00:00 UTC`, or a number in s, ms, µs or ns. \
+        about: "Epoch milliseconds of an instant: RFC 3339, `2026-01-05 09:00:00 UTC`, `05.01.2026 09:00` (UTC), or a number in s, ms, µs or ns. \
                 Null, 0 and dates such as 0001-01-01 give null.",
     },
     MappingFunction { usage: "seconds", about: "Milliseconds of a number of seconds; null gives null." },
