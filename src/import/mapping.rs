@@ -36,7 +36,7 @@ pub use evaluate::{MappedItem, MappedOutput, MappedValues};
 pub use fault::MappingFault;
 pub use function::{FUNCTIONS, MappingFunction};
 pub use pick::{first_item, pick};
-pub use result_word::{RESULTS, is_result, unknown_result, with_result};
+pub use result_word::{RESULTS, is_result, translates, unknown_result, with_result};
 pub use schema::schema;
 pub use set::{MappingSet, UnreadMapping};
 pub use suggest::{Guess, MappingSuggestion, candidates, path_expression, suggest, tool_name};

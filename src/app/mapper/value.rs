@@ -73,6 +73,17 @@ impl Mapper {
         unknown_word(row, evaluation)
     }
 
+    /// Whether a row is a result that has a word of the tool, or that translates words.
+    pub fn takes_word(&self, row: &MapperRow, word: &str) -> bool {
+        let Some(expression) = self.expression(row).filter(|_| mapping::is_result(row.table, &row.key))
+        else {
+            return false;
+        };
+        let outputs = self.evaluation.iter().flat_map(|evaluation| outputs(row, evaluation));
+        let mut values = outputs.filter_map(|output| output.outputs.as_ref().ok()).flatten();
+        mapping::translates(expression) || values.any(|value| value.as_text() == Some(word))
+    }
+
     /// The value of the best guess for a row without an expression.
     fn guessed_value(&self, row: &MapperRow) -> RowValue {
         let value = self.guess(row).map(|guess| {

@@ -50,3 +50,11 @@ pub fn with_result(expression: &str, word: &str, result: &str) -> String {
         Some(_) | None => format!("{expression} | {PLAIN}({{{entry}}})"),
     }
 }
+
+/// Whether an expression ends in `result`, so that a word of the tool can be added.
+pub fn translates(expression: &str) -> bool {
+    let expression = expression.trim();
+    let is_plain =
+        || expression.strip_suffix("result").is_some_and(|before| before.trim_end().ends_with('|'));
+    is_plain() || (expression.ends_with("})") && expression.contains("result({"))
+}

@@ -326,3 +326,17 @@ fn the_name_of_a_built_in_mapping_is_used_only_after_a_question() {
     script.keys("down enter").settles();
     assert!(script.notice().contains("tekton"), "{}", script.notice());
 }
+
+#[test]
+fn a_word_is_set_for_runs_and_stages_at_once() {
+    let mut script = Script::new();
+    let run = RUN.replace("\"verdict\": \"green\"", "\"verdict\": \"went_fine\"");
+    script.paste(&run).settles();
+    row(&mut script, "Result");
+    script.types(" ").keys("enter").settles();
+    let table = r#"result({"went_fine": "SUCCESS"})"#;
+    for table_of in [MappingTable::Fields, MappingTable::Stage] {
+        let own = expression(&script, table_of, "result");
+        assert!(own.ends_with(table), "{table_of:?}: {own}");
+    }
+}

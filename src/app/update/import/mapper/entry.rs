@@ -84,12 +84,25 @@ fn ask_word(model: &mut Model, word: &str) {
     }));
 }
 
-/// Adds a word of the tool to the expression of the focused result.
+/// Adds a word of the tool to the expression of the focused result, and to those of the other results
+/// that translate words: a tool has the same words for runs, stages and steps.
 pub(in crate::app::update) fn set_word(model: &mut Model, word: &str, result: &str) {
     let Some(mapper) = open(model) else { return };
     let Some(row) = mapper.focused().cloned() else { return };
     let Some(expression) = mapper.expression(&row) else { return };
     let expression = mapping::with_result(expression, word, result);
+    let others: Vec<_> = mapper
+        .rows
+        .iter()
+        .filter(|other| **other != row && mapper.takes_word(other, word))
+        .filter_map(|other| {
+            let own = mapper.expression(other)?;
+            Some((other.table, other.key.clone(), mapping::with_result(own, word, result)))
+        })
+        .collect();
     set(model, row.table, &row.key, Some(&expression));
+    for (table, key, expression) in others {
+        set(model, table, &key, Some(&expression));
+    }
     evaluate(model);
 }
