@@ -5,6 +5,7 @@ use crate::cli::console::Console;
 use crate::cli::finding::Finding;
 use crate::cli::redaction;
 use crate::cli::report::{HumanReport, ReportStyle};
+use crate::import::mapping::MappingSet;
 use crate::import::{ImportError, Imported};
 use crate::world::{World, mapping};
 use crate::{import, text};
@@ -13,14 +14,19 @@ use std::path::Path;
 /// Reads a file for a command that works on one payload, and prints its repairs and notes; `None`
 /// when the text is not a payload, which is already reported.
 pub(super) fn load(world: &dyn World, file: &Path) -> anyhow::Result<Option<LoadedInput>> {
-    match InputSource::read(world, file)?.load(&mapping::load(world)) {
+    Ok(recognize(InputSource::read(world, file)?, &mapping::load(world)))
+}
+
+/// Recognizes a text that was read, and prints as [`load`] does.
+pub(super) fn recognize(source: InputSource, mappings: &MappingSet) -> Option<LoadedInput> {
+    match source.load(mappings) {
         Ok(loaded) => {
             say_reading(&loaded.imported);
-            Ok(Some(loaded))
+            Some(loaded)
         }
         Err(unread) => {
             say_fault(&unread.source, &unread.fault);
-            Ok(None)
+            None
         }
     }
 }

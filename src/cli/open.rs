@@ -193,15 +193,15 @@ fn find(world: &dyn World, name: &str) -> anyhow::Result<Option<(Opening, Option
         bail!("{unknown} Did you mean the command `{command}`?");
     }
     let source = InputSource::read(world, path)?;
-    let read = import::import_with(&source.text, &[], &mapping::load(world));
+    let mappings = mapping::load(world);
+    let read = import::import_with(&source.text, &[], &mappings);
     if read.is_err_and(|fault| fault.is_unknown_json()) && app::is_worth_mapping(&source.text) {
         return Ok(Some((Opening::Unknown(Pasted(source.text)), None)));
     }
     // A draft file from another folder is opened as a payload: saving it must not replace a draft
     // with the same name.
-    let found = load::load(world, path)?.map(|loaded| {
+    Ok(load::recognize(source, &mappings).map(|loaded| {
         let Imported { document, environment, .. } = loaded.imported;
         (Opening::Document(Box::new(document)), environment)
-    });
-    Ok(found)
+    }))
 }

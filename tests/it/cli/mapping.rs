@@ -233,3 +233,19 @@ fn a_device_without_end_is_refused_at_once() {
         assert!(said.contains("is a pipe or a device, not a file"), "{command:?}: {said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_app_reads_a_file_that_can_be_read_only_once() {
+    use std::io::Write as _;
+    let home = Home::new();
+    for (text, shown) in [(RUN.to_owned(), "new mapping"), (super::good_run(), "Shop CI")] {
+        let mut program = home.program(&["--screenshot", "text", "/dev/stdin"]);
+        let mut child =
+            program.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        let ended = child.wait_with_output().unwrap();
+        let screen = String::from_utf8(ended.stdout).unwrap();
+        assert!(screen.contains(shown), "{shown}: {screen}");
+    }
+}
