@@ -1,6 +1,6 @@
 //! Reads and writes files so that a crash loses nothing; each error has the path and a next step.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
@@ -15,17 +15,9 @@ const LARGEST: u64 = 512 << 20;
 pub use error::FileError;
 
 pub(super) fn read(path: &Path) -> Result<String, FileError> {
-    let fault = |cause| FileError::system("read", path, cause);
-    let file = File::open(path).map_err(fault)?;
-    let metadata = file.metadata().map_err(fault)?;
-    if metadata.is_dir() {
-        return Err(FileError::Folder { path: path.to_path_buf() });
-    }
-    if is_endless(&file, &metadata) {
-        return Err(FileError::Stream { path: path.to_path_buf() });
-    }
+    let (file, metadata) = opened(path)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or_default());
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|cause| FileError::system("read", path, cause))?;
     if bytes.len() as u64 > LARGEST {
         return Err(FileError::TooLarge { path: path.to_path_buf(), most: LARGEST });
     }
@@ -35,9 +27,23 @@ pub(super) fn read(path: &Path) -> Result<String, FileError> {
     })
 }
 
+/// Opens a file for reading; refuses folders, and devices that may never end.
+fn opened(path: &Path) -> Result<(File, Metadata), FileError> {
+    let fault = |cause| FileError::system("read", path, cause);
+    let file = File::open(path).map_err(fault)?;
+    let metadata = file.metadata().map_err(fault)?;
+    if metadata.is_dir() {
+        return Err(FileError::Folder { path: path.to_path_buf() });
+    }
+    if is_endless(&file, &metadata) {
+        return Err(FileError::Stream { path: path.to_path_buf() });
+    }
+    Ok((file, metadata))
+}
+
 /// Whether reading may never end: a device that is not a terminal.
 #[cfg(unix)]
-fn is_endless(file: &File, metadata: &std::fs::Metadata) -> bool {
+fn is_endless(file: &File, metadata: &Metadata) -> bool {
     use std::io::IsTerminal as _;
     use std::os::unix::fs::FileTypeExt as _;
     let kind = metadata.file_type();
@@ -45,7 +51,7 @@ fn is_endless(file: &File, metadata: &std::fs::Metadata) -> bool {
 }
 
 #[cfg(not(unix))]
-const fn is_endless(_file: &File, _metadata: &std::fs::Metadata) -> bool {
+const fn is_endless(_file: &File, _metadata: &Metadata) -> bool {
     false
 }
 
@@ -58,15 +64,7 @@ pub(super) fn read_file(path: &Path) -> Result<String, FileError> {
 }
 
 pub(super) fn open(path: &Path) -> Result<OpenFile, FileError> {
-    let fault = |cause| FileError::system("read", path, cause);
-    let file = File::open(path).map_err(fault)?;
-    let metadata = file.metadata().map_err(fault)?;
-    if metadata.is_dir() {
-        return Err(FileError::Folder { path: path.to_path_buf() });
-    }
-    if is_endless(&file, &metadata) {
-        return Err(FileError::Stream { path: path.to_path_buf() });
-    }
+    let (file, metadata) = opened(path)?;
     let bytes = metadata.is_file().then_some(metadata.len());
     Ok(OpenFile { reader: Box::new(file), bytes })
 }
