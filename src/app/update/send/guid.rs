@@ -16,12 +16,7 @@ use crate::{document, wire};
 
 /// Requests a GUID from the environment, or asks for the missing input.
 pub(in crate::app::update) fn generate(model: &mut Model) {
-    if model.sending.in_flight.is_some() {
-        complain(model, "A request is in progress; {cancel} cancels it.");
-        return;
-    }
-    if model.settings.read_only {
-        complain(model, "The program was started read-only: nothing is sent.");
+    if !request::may_start(model) {
         return;
     }
     let Some(chosen) = model.chosen() else { return };

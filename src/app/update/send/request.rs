@@ -4,7 +4,7 @@ use crate::app::editor::HiddenEntry;
 use crate::app::model::{InFlight, key_from};
 use crate::app::overlay::{List, Overlay, OverlayAnswer};
 use crate::app::picker::{Picker, PickerLine};
-use crate::app::update::notify::say;
+use crate::app::update::notify::{complain, say};
 use crate::app::update::send::accepted;
 use crate::app::{Action, Effect, Model, NetworkEffect, SandboxEffect};
 use crate::journal::Repeat;
@@ -79,6 +79,19 @@ pub(in crate::app::update) fn ask_key(model: &mut Model, then: Option<Action>) {
 pub(in crate::app::update) fn post(model: &mut Model, position: usize, (request, repeat): (Request, Repeat)) {
     let Some((ticket, environment)) = start(model, position, &request) else { return };
     model.emit(Effect::Network(NetworkEffect::Post { ticket, environment, request, repeat }));
+}
+
+/// Whether a request can start; says why not.
+pub(in crate::app::update) fn may_start(model: &mut Model) -> bool {
+    if model.sending.in_flight.is_some() {
+        complain(model, "A request is in progress; {cancel} cancels it.");
+        return false;
+    }
+    if model.settings.read_only {
+        complain(model, "The program was started read-only: nothing is sent.");
+        return false;
+    }
+    true
 }
 
 /// Sends a request that only reads to the environment at a list position.

@@ -51,12 +51,7 @@ fn form(model: &mut Model) {
 /// Asks the environment at a position for an instance, or for the missing key; `then` follows the
 /// key.
 fn ask(model: &mut Model, position: usize, guid: &str, then: Option<Action>) {
-    if model.sending.in_flight.is_some() {
-        complain(model, "A request is in progress; {cancel} cancels it.");
-        return;
-    }
-    if model.settings.read_only {
-        complain(model, "The program was started read-only: nothing is sent.");
+    if !request::may_start(model) {
         return;
     }
     let Some(target) = model.sending.environments.get(position) else { return };
