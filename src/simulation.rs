@@ -35,7 +35,7 @@ pub use finding::{RunStatus, SimulatedLoss, StoredChange};
 pub use identity::{missing_field, stored_identity};
 pub use job::{JobHistory, JobValue};
 pub use line::{LineKind, SimulationLine, lines};
-pub use metric::{MetricAnswer, MetricAnswers, uncounted};
+pub use metric::{MetricAnswer, MetricAnswers};
 pub use outcome::Simulation;
 pub use pair::{CopiedValue, PairAnswer, PairDifference, pair};
 pub use pairing::PairMark;
@@ -43,5 +43,5 @@ pub use profile::{
     FilterKey, FilterOperator, FilterSet, Profile, ProfileFilter, ProfileKind, Profiles, UNMATCHED,
 };
 pub use row::{SimulationRow, rows};
-pub use simulator::simulate;
+pub use simulator::{simulate, uncounted};
 pub use stored::{StoredArtifact, StoredRun, pairs};

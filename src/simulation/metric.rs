@@ -4,7 +4,7 @@
 
 use crate::catalog::FieldRole;
 use crate::check::{Loss, UncountedMetric, quote};
-use crate::document::{Object, Pointer, Value};
+use crate::document::{Object, Pointer};
 use crate::text;
 
 use super::answer::Answer;
@@ -91,12 +91,8 @@ pub(super) fn answers(run: &FilteredRun<'_>, profile: Option<&Profile>) -> Metri
     }
 }
 
-/// The metrics whose filters exclude a run, for the check of a run that was not sent yet.
-pub fn uncounted(run: &Value, profile: &Profile) -> Vec<UncountedMetric> {
-    let Some(fields) = run.as_object() else { return Vec::new() };
-    let stages = fields.get(FieldRole::StageTree.name()).and_then(Value::as_object);
-    let stages = stages.map(|tree| items(tree, FieldRole::Stages)).unwrap_or_default();
-    let run = FilteredRun { fields, stages };
+/// The metrics whose filters exclude a run.
+pub(super) fn uncounted(run: &FilteredRun<'_>, profile: &Profile) -> Vec<UncountedMetric> {
     let metrics = [
         (&profile.deployment_frequency, "a deployment"),
         (&profile.total, "a deployment of the change failure rate"),

@@ -1,7 +1,7 @@
 //! The simulation of one run: calls the parts in the order of SEI's processing.
 
 use crate::catalog::FieldRole;
-use crate::check::{Loss, is_documented_result, quote};
+use crate::check::{Loss, UncountedMetric, is_documented_result, quote};
 use crate::document::{Object, Pointer, Value};
 use crate::time::{Duration, EpochUnit, Timestamp, epoch_unit};
 use crate::wire::RunIdentity;
@@ -11,6 +11,7 @@ use super::filter::FilteredRun;
 use super::finding::{Findings, RunStatus};
 use super::metric::MetricAnswers;
 use super::outcome::Simulation;
+use super::profile::Profile;
 use super::reading::{items, place, text, unreadable, value, whole};
 use super::stored::{StoredArtifact, StoredRun};
 use super::{artifact, identity, job, metric, stage, trigger};
@@ -65,6 +66,15 @@ pub(super) fn stored_artifacts(run: &Value) -> Vec<StoredArtifact> {
         artifact::artifacts(&mut found, fields, &mut stored, is_kept);
     }
     stored.artifacts
+}
+
+/// The metrics whose filters exclude a run, for the check of a run that was not sent yet.
+pub fn uncounted(run: &Value, profile: &Profile) -> Vec<UncountedMetric> {
+    let (mut found, mut stored) = (Findings::default(), StoredRun::default());
+    let Some(fields) = run.as_object() else { return Vec::new() };
+    let is_kept = trigger::triggers(&mut found, fields, false);
+    let stages = stage::stages(&mut found, fields, &mut stored, is_kept);
+    metric::uncounted(&FilteredRun { fields, stages }, profile)
 }
 
 /// The simulation of a payload that is not an object.

@@ -7,7 +7,7 @@ use crate::app::editor::Editor;
 use crate::app::entry::{self, FieldEntry};
 use crate::app::row::{CheckListSize, FormRow, Role, rows};
 use crate::book;
-use crate::check::{CheckSession, Context, PreviousRun, Problem, Silenced, UncountedMetric};
+use crate::check::{CheckSession, Context, KnownInstance, PreviousRun, Problem, Silenced, UncountedMetric};
 use crate::document::{Pointer, Value};
 use crate::simulation;
 use crate::wire::{Environment, SANDBOX};
@@ -89,22 +89,36 @@ impl Model {
     }
 
     fn context_with(&self, environment: Option<&Environment>, previous_runs: Arc<[PreviousRun]>) -> Context {
-        let made_here =
-            self.instances.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX));
-        // The instances of the sandbox are those that it created, whatever the book says.
-        let may_be = |entry: &&book::BookEntry| {
-            made_here.is_none() || entry.environment.as_ref().is_some_and(|own| own != SANDBOX)
-        };
-        let booked = self.instances.book.entries.iter().filter(may_be).map(book::BookEntry::known);
+        let made_here = self.made_here(environment);
         Context {
             now: Some(self.now),
             environment: environment.map(|environment| environment.id.clone()),
-            instances: booked.chain(made_here.into_iter().flatten().cloned()).collect(),
+            instances: self.known_instances(environment).collect(),
             all_known: made_here.is_some(),
             previous_runs,
             uncounted: self.uncounted(environment),
             ..Context::default()
         }
+    }
+
+    /// The instances that the embedded sandbox created, if it is the environment.
+    fn made_here(&self, environment: Option<&Environment>) -> Option<&Vec<KnownInstance>> {
+        self.instances.made_here.as_ref().filter(|_| environment.is_some_and(|own| own.id == SANDBOX))
+    }
+
+    /// The instances of an environment: those of the sandbox are the ones that it created, whatever
+    /// the book says.
+    pub(crate) fn known_instances(
+        &self,
+        environment: Option<&Environment>,
+    ) -> impl Iterator<Item = KnownInstance> {
+        let made_here = self.made_here(environment);
+        let is_own = made_here.is_some();
+        let may_be = move |entry: &&book::BookEntry| {
+            !is_own || entry.environment.as_ref().is_some_and(|own| own != SANDBOX)
+        };
+        let booked = self.instances.book.entries.iter().filter(may_be).map(book::BookEntry::known);
+        booked.chain(made_here.into_iter().flatten().cloned())
     }
 
     /// The metrics that do not count the run, by the profile of an environment.

@@ -130,11 +130,13 @@ impl Model {
         })
     }
 
-    /// What a simulation depends on in addition to the document: the environment, and the runs and
-    /// instances that are known.
+    /// What a simulation depends on in addition to the document: the environment with its profile,
+    /// and the runs and instances that are known.
     pub(super) fn simulation_place(&self) -> String {
-        let base = self.chosen().map_or("", |chosen| chosen.environment.base.as_str());
-        format!("{base} {} {}", self.sending.sent.here().len(), self.context().instances.len())
+        let environment = self.chosen().map(|chosen| &chosen.environment);
+        let (id, base) = environment.map_or(("", ""), |own| (own.id.as_str(), own.base.as_str()));
+        let (runs, instances) = (self.sending.sent.here().len(), self.known_instances(environment).count());
+        format!("{id} {base} {runs} {instances}")
     }
 
     fn rows_of(&self, columns: usize) -> (Vec<PaneRow>, usize) {

@@ -3,6 +3,8 @@
 use sei_compose::app::Msg;
 use sei_compose::app::model::PreviewForm;
 
+use sei_compose::simulation::{FilterKey, FilterOperator, FilterSet, Profile, ProfileFilter};
+
 use super::script::{GOOD, Script};
 
 /// A script whose payload pane shows the simulation.
@@ -105,4 +107,35 @@ fn one_key_shows_the_simulation_and_returns_to_the_form() {
     let mut script = Script::on(GOOD);
     script.sized(80, 24).keys("alt-s").shows("SEI · nothing lost");
     script.keys("alt-s").hides("SEI · nothing lost").shows("Instance GUID");
+}
+
+/// A profile that counts the deployments of a status.
+fn counting(status: &str) -> Profile {
+    let filter = ProfileFilter {
+        key: FilterKey::Status,
+        operator: FilterOperator::Is,
+        values: vec![status.to_owned()],
+    };
+    Profile { deployment_frequency: Some(FilterSet(vec![filter])), ..Profile::default() }
+}
+
+#[test]
+fn with_a_profile_the_check_list_answers_for_the_chosen_environment() {
+    let mut script = Script::on(GOOD);
+    let ids: Vec<_> =
+        script.model.sending.environments.iter().map(|choice| choice.environment.id.clone()).collect();
+    let base = script.model.sending.environments.first().unwrap().environment.base.clone();
+    let other = script.model.sending.environments.get_mut(1).unwrap();
+    other.environment.base = base;
+    let (first, second) = (ids.first().unwrap().clone(), ids.get(1).unwrap().clone());
+    script.model.payload.profiles.of_environments =
+        vec![(first, counting("success")), (second, counting("failure"))];
+    script.model.sending.environment = 0;
+    assert_eq!(script.model.deployment_words(), None, "no view shows the answer");
+    script.asks("go-send").shows("[ Deployments ]  counts");
+    // The same host with other filters.
+    script.model.sending.environment = 1;
+    script.keys("down").shows("[ Deployments ]  does not count: The status is “succ");
+    script.asks("go-instance");
+    assert_eq!(script.model.deployment_words(), None, "no view shows the answer");
 }

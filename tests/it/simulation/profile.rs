@@ -1,12 +1,12 @@
 //! Where a run counts: the filters of a profile, and what is open without one.
 
 use sei_compose::document::{Value, read};
-use sei_compose::simulation::{MetricAnswers, Profile, SimulationFacts, simulate};
+use sei_compose::simulation::{Answer, MetricAnswers, Profile, SimulationFacts, simulate, uncounted};
 use sei_compose::world::config::{self, read_profile};
 use sei_compose::world::profile;
 
 use super::pair::deployment;
-use super::{changed, new};
+use super::{changed, new, run, run_with};
 
 fn counts(run: &Value, profile: Option<&Profile>) -> MetricAnswers {
     simulate(run, &SimulationFacts { profile, ..new() }).counts
@@ -171,4 +171,28 @@ fn a_profile_of_an_environment_goes_before_the_file_and_its_faults_never_block()
             "config.toml:2: status should be a list of texts, such as [\"SUCCESS\"], not 7. The profile is not used."
         ]
     );
+}
+
+#[test]
+fn the_check_excludes_what_the_simulation_does_not_count() {
+    let of = |toml: &str| read_profile(toml).unwrap();
+    let lost_stage = run_with("/job_run/stages/0/id", "");
+    let cases = [
+        (run(), "[deployment_frequency]\nstage = [\"Deploy\"]\n"),
+        // SEI drops a stage without an id, and all later ones.
+        (lost_stage, "[deployment_frequency]\nstage = [\"Deploy\"]\n"),
+        (run(), "[deployment_frequency]\nstatus = [\"success\"]\n"),
+        (run(), "[deployment_frequency]\nstatus = [\"SUCCESS\"]\n"),
+        (run(), "[deployment_frequency]\nservice = [\"web\"]\n"),
+        (run(), "[deployment_frequency]\ncfr_status = true\n"),
+    ];
+    let mut excluded = 0;
+    for (run, toml) in cases {
+        let profile = of(toml);
+        let is_excluded = !uncounted(&run, &profile).is_empty();
+        excluded += usize::from(is_excluded);
+        let answer = counts(&run, Some(&profile)).deployment_frequency.answer;
+        assert_eq!(is_excluded, answer == Answer::No, "{toml}");
+    }
+    assert_eq!(excluded, 3);
 }
