@@ -121,7 +121,7 @@ fn prepare(options: Options, host: Host<'_>) -> (Loop<'_>, effect::Runner, Vec<E
     model.settings.has_keyring = !options.demo && world.keyring().may_be_there();
     let lock = SessionLock::default();
     let unknown = match &options.opening {
-        Opening::Unknown(source) => Some(app::map_unknown(&model, source.clone())),
+        Opening::Unknown(source) => Some(app::map_unknown(&model, source.clone(), false)),
         Opening::Blank | Opening::Draft(_) | Opening::Document(_) => None,
     };
     let unlocked = open(&mut model, options.opening, &lock, &**world);

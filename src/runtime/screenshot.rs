@@ -64,7 +64,7 @@ pub fn screenshot(options: Options, shot: &Shot, world: &Arc<dyn World>) -> anyh
         // Nothing is saved, so the draft needs no lock.
         Opening::Draft(draft) => app::open_draft(&mut model, *draft),
         Opening::Document(value) => app::open_document(&mut model, *value),
-        Opening::Unknown(source) => first.push(app::map_unknown(&model, source)),
+        Opening::Unknown(source) => first.push(app::map_unknown(&model, source, false)),
     }
     greet(&mut model, options.tour);
     first.extend(app::wanted_sandbox(&model));

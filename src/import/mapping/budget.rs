@@ -10,6 +10,8 @@ use jaq_core::native::{Fun, bome, run, v};
 use jaq_core::{Bind, Ctx, DataT, Error, Exn, Lut, Native, ValXs, data::HasLut};
 use jaq_json::{Num, Val};
 
+use super::value::MOST_DIGITS;
+
 /// The cost of one turn of a loop, in units of one visited value.
 const TURN: u64 = 20;
 /// The work that is always allowed; about a fifth of a second.
@@ -22,8 +24,7 @@ const TEXT_UNIT: u64 = 64;
 const LONGEST_TEXT: usize = 8 << 20;
 /// The longest text that a regular expression may search, in bytes: the time grows with its square.
 const LONGEST_MATCHED: usize = 16 << 10;
-/// The most digits of a number in a text, and of a number in bits: the time grows with their square.
-const MOST_DIGITS: usize = 400;
+/// The most bits of a whole number: the time to print it grows with their square.
 const MOST_BITS: u64 = 2_048;
 /// Instants in seconds up to the year 9999 and a little more; later ones overflow in jq's library.
 const LATEST_SECONDS: f64 = 1e12;

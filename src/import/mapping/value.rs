@@ -7,7 +7,7 @@ use crate::document::{Number, Object, Value};
 
 /// A longer number becomes a floating-point number, as all numbers are in jq. Reading an exact one
 /// takes long.
-const MOST_DIGITS: usize = 400;
+pub(super) const MOST_DIGITS: usize = 400;
 
 /// A value for jq. Of a key that an object has twice, the last one counts, as in jq.
 pub(super) fn to_jq(value: &Value) -> Val {

@@ -48,16 +48,16 @@ fn holds_values(value: &Value) -> bool {
         || value.as_array().is_some_and(|items| items.iter().any(|item| item.as_object().is_some()))
 }
 
-/// The effect that reads JSON with the mappings, at the start of the program.
-pub fn map_unknown(model: &Model, source: Pasted) -> Effect {
-    Effect::Mapping(MappingEffect::Read { source, mappings: model.mappings.clone(), edits: false })
+/// The effect that reads JSON with the mappings.
+pub fn map_unknown(model: &Model, source: Pasted, edits: bool) -> Effect {
+    Effect::Mapping(MappingEffect::Read { source, mappings: model.mappings.clone(), edits })
 }
 
 /// Reads JSON with the mappings on another thread; unknown JSON opens the mapper, and with `edits`
 /// also known JSON.
 pub(super) fn learn(model: &mut Model, source: Pasted, edits: bool) {
-    let mappings = model.mappings.clone();
-    model.emit(Effect::Mapping(MappingEffect::Read { source, mappings, edits }));
+    let effect = map_unknown(model, source, edits);
+    model.emit(effect);
     say(model, "Reading the JSON with the mappings…");
 }
 

@@ -64,11 +64,12 @@ pub(super) fn by_name(rule: &NameRule, leaves: &[Leaf<'_>]) -> Vec<Scored> {
         Some(Scored::new((rule.table, rule.key), expression, &reason, points).at(&leaf.at))
     };
     let found: Vec<_> = leaves.iter().filter_map(scored).collect();
-    sorted(if found.is_empty() && by_value::is_foreign(leaves) {
-        by_value::guesses(rule, leaves)
-    } else {
-        found
-    })
+    if !found.is_empty() {
+        return sorted(found);
+    }
+    // Most rules have no guess by value, and whether the names are foreign takes longer to find.
+    let by_value = by_value::guesses(rule, leaves);
+    if by_value.is_empty() || !by_value::is_foreign(leaves) { Vec::new() } else { sorted(by_value) }
 }
 
 /// The start and the end of a run or an item: expressions, and the instants of the example.

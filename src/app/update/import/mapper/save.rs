@@ -141,7 +141,11 @@ pub(super) fn keep(model: &mut Model) {
     let typed =
         open(model).map(|mapper| (mapper.is_changed(), mapper.typed_definition(), mapper.definition.clone()));
     let changed = typed.and_then(|(is_changed, typed, own)| (is_changed || typed != own).then_some(typed));
-    let of_session = || model.mappings.get(UNSAVED).map(|mapping| mapping.definition.clone());
+    let of_session = || {
+        // Not by `get`, which would parse the built-in mappings.
+        let unsaved = model.mappings.own().find(|mapping| mapping.id == UNSAVED)?;
+        Some(unsaved.definition.clone())
+    };
     let named = |definition: Definition| {
         let label = if definition.label.is_empty() { UNSAVED.to_owned() } else { definition.label.clone() };
         Box::new(Definition { label, ..definition })
