@@ -128,6 +128,7 @@ impl Still<'_> {
             | Effect::Network(NetworkEffect::Cancel { .. })
             | Effect::Key(KeyEffect::KeepKey { .. })
             | Effect::Recovery(RecoveryEffect::KeepWork { .. } | RecoveryEffect::ForgetWork)
+            | Effect::Mapping(MappingEffect::Keep { .. })
             | Effect::Draft(DraftEffect::HoldDraft { .. })
             | Effect::Disk(DiskEffect::KeepTour { .. }) => Vec::new(),
             Effect::Network(NetworkEffect::Post { ticket, environment, request, .. }) => {

@@ -205,6 +205,10 @@ fn the_app_opens_unknown_json_in_the_mapper_and_a_payload_in_the_form() {
         let screen = screen(&text);
         assert!(screen.contains("new mapping · 5 of 5 required"), "{screen}");
     }
+    // Typing needs no write to disk here.
+    let file = home.put("typed.json", RUN);
+    let typed = home.run(["--screenshot", "text", "--keys", "'.crossing.app'", file]).success();
+    assert!(!stdout(&typed).contains("did not run"), "{}", stdout(&typed));
     assert!(screen(r#"{"pipeline": "shop", "result": "SUCCESS", "color": "red"}"#).contains("Alt-1"));
     let few = home.put("few.json", "[1, 2, 3]");
     let refused = home.run(["--screenshot", "text", few]).failure();

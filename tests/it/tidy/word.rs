@@ -60,9 +60,13 @@ fn no_source_names_a_folder_of_a_machine() {
 
 #[test]
 fn a_forbidden_text_is_detected() {
-    let text =
-        "#[allow(dead_code)]\n#![cfg_attr(test, allow(unused))]\n// allow(x)\nlet disallow = disallow(1);\n";
-    assert_eq!(allowing(text).len(), 2);
+    // In parts, so that this file does not contain it.
+    let attribute = "allow";
+    let text = format!(
+        "#[{attribute}(dead_code)]\n#![cfg_attr(test, {attribute}(unused))]\n// {attribute}(x)\n\
+         let dis{attribute} = dis{attribute}(1);\n"
+    );
+    assert_eq!(allowing(&text).len(), 2);
     for words in [&UNFINISHED[..], &OF_A_MACHINE[..]] {
         for (start, end) in words {
             assert_eq!(lines_with(&format!("fine\n// {start}{end}x\n"), words).len(), 1);
